@@ -1,0 +1,1 @@
+//! A small newspaper site to publish to.

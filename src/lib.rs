@@ -1,0 +1,8 @@
+//! Copydesk: an offline desk for news copy. Stories are written, captioned, credited, checked and
+//! published exactly once. This library has never met the window: see `ARCHITECTURE.md`.
+
+pub mod error;
+pub mod picture;
+pub mod story;
+
+pub use error::{Code, Error, Result};
