@@ -3,6 +3,7 @@
 
 pub mod error;
 pub mod picture;
+pub mod site;
 pub mod story;
 
 pub use error::{Code, Error, Result};

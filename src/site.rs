@@ -1,0 +1,192 @@
+//! A site stories are published to: what every kind of site must be able to do, and the words for
+//! what it answers. One adapter per kind of site in the modules below; HTTP happens nowhere else.
+//!
+//! The outbox drives an adapter in this order: `verify`, then for each picture `find_picture` and,
+//! only if it is not there, `send_picture`; then `find_story`, `save` (which never makes anything
+//! public) and, once all is complete, `release`.
+
+use crate::error::Result;
+use crate::house::House;
+use crate::picture::Picture;
+use crate::picture::prepare::Prepared;
+use crate::story::Story;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
+use ts_rs::TS;
+
+/// The kinds of site Copydesk can publish to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A newsroom's own site, or the practice site: `docs/site-api.yaml`.
+    Own,
+    /// WordPress over REST with an application password.
+    Wordpress,
+}
+
+/// Where a site is and who we are there. The secret is not part of it: see `vault`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Address {
+    /// The name people gave it on this computer; unique, and the key to its secret.
+    pub name: String,
+    pub kind: Kind,
+    pub url: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub user: Option<String>,
+}
+
+/// A secret: never shown, never serialised.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credential(String);
+
+impl Credential {
+    /// Takes the secret as the person typed it, without the white space around it.
+    pub fn new(secret: &str) -> Self {
+        Self(secret.trim().to_owned())
+    }
+
+    /// The secret itself, for the one header that carries it.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Credential(…)")
+    }
+}
+
+/// What the site says about the account we signed in with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Account {
+    /// The account's name as the site shows it.
+    pub name: String,
+    /// The role in the site's own word: editor, contributor, writer …
+    pub role: String,
+    /// The site's title.
+    pub site_title: String,
+    /// May make a story public; otherwise the story is handed in for review.
+    pub can_publish: bool,
+    /// May send pictures (a plain WordPress contributor may not).
+    pub can_send_pictures: bool,
+    /// The sections the site has, in its order.
+    pub sections: Vec<String>,
+}
+
+/// A picture on its way out.
+#[derive(Debug, Clone, Copy)]
+pub struct OutgoingPicture<'a> {
+    pub story: &'a Story,
+    pub picture: &'a Picture,
+    /// The bytes that leave: upright, house size, caption and credit inside.
+    pub prepared: &'a Prepared,
+    /// Caption and credit in the house format.
+    pub caption_line: &'a str,
+}
+
+/// A picture as the site holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RemotePicture {
+    /// The site's id for it.
+    pub id: String,
+    /// Where readers get it.
+    pub url: String,
+    /// SHA-256 (hex) of the bytes we sent.
+    pub sha256: String,
+    pub width: u32,
+    pub height: u32,
+}
+
+/// A story on its way out, with the pictures the site already holds, by their name in the story.
+#[derive(Debug, Clone, Copy)]
+pub struct Outgoing<'a> {
+    pub story: &'a Story,
+    pub house: &'a House,
+    pub pictures: &'a BTreeMap<String, RemotePicture>,
+}
+
+/// How far a story is on the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    Draft,
+    /// Handed in, waiting for an editor.
+    Pending,
+    Public,
+    Withdrawn,
+}
+
+/// A story as the site holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RemoteStory {
+    /// The site's id for it.
+    pub id: String,
+    /// Its public address (the address to be, while it is not public).
+    pub url: String,
+    /// The site's mark of this version; compared for equality only.
+    pub version: String,
+    pub stage: Stage,
+}
+
+/// What `release` does with a complete story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Release {
+    /// Make it public.
+    Publish,
+    /// Hand it in for review.
+    File,
+}
+
+/// What every kind of site can do. Every call is one round trip or a few, blocks, and never
+/// follows a redirect with a credential.
+pub trait Site {
+    /// Who we are there and what we may do. Proves the credential.
+    ///
+    /// # Errors
+    /// `SignIn` if the site does not know us, `NotTheApi` if it is not this kind of site.
+    fn verify(&self) -> Result<Account>;
+
+    /// The picture, if an earlier attempt already brought these bytes there.
+    ///
+    /// # Errors
+    /// `Unreachable`, `Busy`, `SignIn`, `Forbidden`.
+    fn find_picture(&self, picture: &OutgoingPicture<'_>) -> Result<Option<RemotePicture>>;
+
+    /// Sends the bytes and what belongs to them.
+    ///
+    /// # Errors
+    /// As above, and `Refused` where the site does not take this picture (size, kind).
+    fn send_picture(&self, picture: &OutgoingPicture<'_>) -> Result<RemotePicture>;
+
+    /// The story, if an earlier attempt already created it; asked by the name only we could have
+    /// chosen, or by `known` once the site's id is recorded.
+    ///
+    /// # Errors
+    /// `Unreachable`, `Busy`, `SignIn`, `Forbidden`.
+    fn find_story(&self, story: &Outgoing<'_>, known: Option<&RemoteStory>)
+    -> Result<Option<RemoteStory>>;
+
+    /// Creates the story as a draft (`known` is `None`), or brings the words of the known one up to
+    /// date without changing whether it is public.
+    ///
+    /// # Errors
+    /// As above, and `Refused` with the site's reason.
+    fn save(&self, story: &Outgoing<'_>, known: Option<&RemoteStory>) -> Result<RemoteStory>;
+
+    /// Makes the saved story public, or hands it in. Repeating it changes nothing.
+    ///
+    /// # Errors
+    /// As above.
+    fn release(&self, story: &Outgoing<'_>, known: &RemoteStory, how: Release)
+    -> Result<RemoteStory>;
+
+    /// The public page as an anonymous reader gets it.
+    ///
+    /// # Errors
+    /// `Unreachable` or `Refused` if readers do not get it.
+    fn read_back(&self, known: &RemoteStory) -> Result<String>;
+}
