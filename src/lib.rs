@@ -2,6 +2,7 @@
 //! published exactly once. This library has never met the window: see `ARCHITECTURE.md`.
 
 pub mod error;
+pub mod house;
 pub mod picture;
 pub mod site;
 pub mod story;

@@ -1,0 +1,84 @@
+use super::*;
+
+/// The smallest pack that is right.
+const SMALL: &str =
+    "sections = [\"News\"]\ntime_zone = \"Europe/London\"\n[masthead]\nname = \"X\"\n";
+
+fn message(text: &str) -> String {
+    let error = House::parse(text, "house.toml").expect_err(text);
+    assert_eq!(error.code, Code::HousePack);
+    error.message
+}
+
+#[test]
+fn the_built_in_pack_is_right_and_prints_dates_and_credits_as_the_paper_does() {
+    let house = House::built_in();
+    assert_eq!(house.masthead.name, "The Marlbridge Courier");
+    assert_eq!(house.date_line("2024-01-11T12:00:00Z".parse().unwrap()), "11th Jan 2024");
+    let words =
+        Words { caption: " The roof ".into(), credit: "Jo Smith".into(), ..Words::default() };
+    assert_eq!(house.caption_line(&words), "The roof (Image - Jo Smith)");
+    assert_eq!(house.pictures.long_edge, 2560);
+    assert_eq!(House::parse(built_in::TEXT, "x").as_ref(), Ok(house));
+}
+
+#[test]
+fn a_small_pack_is_enough() {
+    let house = House::parse(SMALL, "house.toml").unwrap();
+    assert_eq!(house.credit.format, "{caption} (Image - {credit})");
+    assert!(house.required.is_empty());
+}
+
+#[test]
+fn a_day_is_the_day_in_the_papers_zone() {
+    let house = House::built_in();
+    let late_in_summer = "2024-06-30T23:30:00Z".parse().unwrap();
+    assert_eq!(house.date_line(late_in_summer), "1st Jul 2024");
+}
+
+#[test]
+fn a_byline_is_set_once() {
+    let house = House::built_in();
+    assert_eq!(house.byline_for("Jo Smith"), "By Jo Smith");
+    assert_eq!(house.byline_for("By Jo Smith"), "By Jo Smith");
+    assert_eq!(house.byline_for(" "), "");
+    assert_eq!(house.dateline_for("Marlbridge"), "MARLBRIDGE — ");
+}
+
+#[test]
+fn a_wrong_pack_is_refused_with_file_line_and_reason() {
+    let cases = [
+        ("sections = [", "line 1", ""),
+        ("colour = 1\nsections = [\"N\"]", "line 1", "unknown field `colour`"),
+        ("sections = []\n", "line 1", "at least one section"),
+        ("# a\nsections = [\"A\", \"A\"]\n", "line 2", "named twice"),
+        ("sections = \"News\"\n", "line 1", "expected a sequence"),
+        ("sections = [\"N\"]\ntime_zone = \"Europe/Lundon\"\n", "line 2", "Europe/Lundon"),
+        ("required = [\n\"headline\",\n\"hedline\"]\n", "line 3", "hedline"),
+    ];
+    for (text, line, reason) in cases {
+        let message = message(text);
+        assert!(message.starts_with(&format!("house.toml, {line}:")), "{message}");
+        assert!(message.contains(reason), "{message}");
+    }
+    for (extra, line, reason) in [
+        ("[credit]\nformat = \"{caption}\"\n", 6, "{credit}"),
+        ("[byline]\npattern = \"By\"\n", 6, "{name}"),
+        ("[date]\nformat = \"{dya} {year}\"\n", 6, "{dya}"),
+        ("[pictures]\nquality = 300\n", 6, "300"),
+        ("[pictures]\nlong_edge = 10\n", 6, "320 to 16000"),
+        ("[furniture]\nfollow = [{label = \"X\", url = \"javascript:x\"}]\n", 6, "javascript:x"),
+        ("[advertisement]\nsection = \"Ads\"\n", 5, "Ads"),
+    ] {
+        let message = message(&format!("{SMALL}{extra}"));
+        assert!(message.starts_with(&format!("house.toml, line {line}:")), "{message}");
+        assert!(message.contains(reason), "{message}");
+    }
+}
+
+#[test]
+fn the_words_of_required_are_those_serde_writes() {
+    for required in Required::ALL {
+        assert_eq!(serde_json::to_value(required).unwrap(), required.word());
+    }
+}
