@@ -73,3 +73,12 @@ pub struct Picture {
     #[ts(optional)]
     pub focus: Option<Focus>,
 }
+
+mod decode;
+mod encode;
+pub mod inspect;
+mod jpeg;
+mod kind;
+pub mod metadata;
+pub mod name;
+pub mod prepare;

@@ -1,0 +1,234 @@
+//! Picture files to pixels: size and completeness are known before anything is allocated.
+
+use super::jpeg::{APP1, APP2, APP13, Flaw, Frame, Jpeg};
+use super::kind::{damaged, kind_of, refusal, truncated};
+use super::metadata::Blocks;
+use super::{Format, metadata};
+use crate::{Error, Result};
+use image::codecs::jpeg::JpegDecoder;
+use image::codecs::png::PngDecoder;
+use image::codecs::webp::WebPDecoder;
+use image::{DynamicImage, ImageDecoder, ImageError};
+use std::io::Cursor;
+
+/// The longest side that is opened, in pixels.
+const SIDE_MAX: u32 = 30_000;
+/// The most pixels that are opened; the largest phone sensors have 200 million.
+const PIXELS_MAX: u64 = 250_000_000;
+/// The most memory that one decoded picture may take, in bytes.
+const MEMORY_MAX: u64 = 900_000_000;
+/// What text, profile and rows of a PNG may take before its pixels, in bytes.
+const PNG_EXTRAS_MAX: u64 = 64 << 20;
+
+/// A picture file whose header has been read; borrowed from the file's bytes.
+#[derive(Debug)]
+pub(super) struct Header<'a> {
+    bytes: &'a [u8],
+    pub format: Format,
+    /// Pixels as stored, before the orientation is applied.
+    pub width: u32,
+    pub height: u32,
+    /// EXIF orientation, 1…8.
+    pub orientation: u8,
+    pub icc: Option<Vec<u8>>,
+    pub blocks: Blocks,
+    /// The parts of the file, if it is a JPEG.
+    pub jpeg: Option<Jpeg<'a>>,
+}
+
+impl<'a> Header<'a> {
+    /// Reads what `bytes` says about itself; refuses what is no picture of ours, is incomplete or
+    /// claims more pixels than are opened. Allocates nothing of the picture's size.
+    pub fn read(bytes: &'a [u8]) -> Result<Self> {
+        match kind_of(bytes)? {
+            Format::Jpeg => read_jpeg(bytes),
+            Format::Png => read_png(bytes),
+            Format::Webp => read_webp(bytes),
+        }
+    }
+
+    /// The whole picture's pixels as stored, before the orientation is applied.
+    pub fn pixels(&self) -> Result<DynamicImage> {
+        let source = Cursor::new(self.bytes);
+        match self.format {
+            Format::Jpeg => JpegDecoder::new(source).and_then(DynamicImage::from_decoder),
+            Format::Png => png_decoder(self.bytes).and_then(DynamicImage::from_decoder),
+            Format::Webp => WebPDecoder::new(source).and_then(DynamicImage::from_decoder),
+        }
+        .map_err(|error| undecodable(&error))
+    }
+
+    fn new(bytes: &'a [u8], format: Format, (width, height): (u32, u32), blocks: Blocks) -> Self {
+        let orientation = metadata::orientation(&blocks);
+        Self { bytes, format, width, height, orientation, icc: None, blocks, jpeg: None }
+    }
+}
+
+fn read_jpeg(bytes: &[u8]) -> Result<Header<'_>> {
+    let jpeg = Jpeg::parse(bytes).map_err(|flaw| match flaw {
+        Flaw::Truncated => truncated(),
+        Flaw::Malformed => damaged(),
+    })?;
+    let Frame { width, height, components, progressive } = jpeg.frame;
+    // A progressive picture is gathered in 16-bit coefficients first.
+    let stored = if progressive { 2 * u64::from(components) } else { 0 };
+    within_limits(width, height, stored + if components == 1 { 1 } else { 3 })?;
+    let blocks = Blocks {
+        exif: jpeg.carrying(APP1, b"Exif\0\0").next().map(<[u8]>::to_vec),
+        xmp: jpeg.carrying(APP1, b"http://ns.adobe.com/xap/1.0/\0").next().map(<[u8]>::to_vec),
+        photoshop: jpeg.carrying(APP13, b"Photoshop 3.0\0").flatten().copied().collect(),
+    };
+    let mut header = Header::new(bytes, Format::Jpeg, (width, height), blocks);
+    header.icc = icc_of(&jpeg);
+    header.jpeg = Some(jpeg);
+    Ok(header)
+}
+
+/// The colour profile, put together from its numbered pieces (ICC.1, annex B.4).
+fn icc_of(jpeg: &Jpeg) -> Option<Vec<u8>> {
+    let mut pieces: Vec<&[u8]> = jpeg.carrying(APP2, b"ICC_PROFILE\0").collect();
+    pieces.retain(|piece| piece.len() > 2);
+    pieces.sort_by_key(|piece| piece[0]);
+    let complete = !pieces.is_empty() && pieces.iter().all(|p| usize::from(p[1]) == pieces.len());
+    complete.then(|| pieces.iter().flat_map(|piece| &piece[2..]).copied().collect())
+}
+
+fn read_png(bytes: &[u8]) -> Result<Header<'_>> {
+    let ihdr = bytes.get(16..24).ok_or_else(truncated)?;
+    let number =
+        |at: usize| u32::from_be_bytes([ihdr[at], ihdr[at + 1], ihdr[at + 2], ihdr[at + 3]]);
+    within_limits(number(0), number(4), 1)?;
+    png_is_complete(bytes)?;
+    let mut decoder = png_decoder(bytes).map_err(|error| undecodable(&error))?;
+    if decoder.is_apng().unwrap_or(false) {
+        return Err(animated());
+    }
+    let colour = decoder.color_type();
+    // Transparent pixels are weighted by their opacity in a copy when they are resized.
+    let copies = if colour.has_alpha() { 2 } else { 1 };
+    let (width, height) = decoder.dimensions();
+    within_limits(width, height, copies * u64::from(colour.bytes_per_pixel()))?;
+    let blocks = blocks_of(&mut decoder);
+    let mut header = Header::new(bytes, Format::Png, (width, height), blocks);
+    header.icc = decoder.icc_profile().ok().flatten();
+    Ok(header)
+}
+
+fn png_decoder(bytes: &[u8]) -> image::ImageResult<PngDecoder<Cursor<&[u8]>>> {
+    let mut limits = image::Limits::no_limits();
+    limits.max_alloc = Some(PNG_EXTRAS_MAX);
+    PngDecoder::with_limits(Cursor::new(bytes), limits)
+}
+
+/// A PNG ends with its `IEND` chunk (PNG specification, 11.2.5).
+fn png_is_complete(bytes: &[u8]) -> Result<()> {
+    let mut rest = &bytes[8..];
+    loop {
+        let (head, body) = rest.split_at_checked(8).ok_or_else(truncated)?;
+        let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
+        // Four bytes of checksum follow each chunk.
+        rest = length.checked_add(4).and_then(|end| body.get(end..)).ok_or_else(truncated)?;
+        if &head[4..8] == b"IEND" {
+            return Ok(());
+        }
+    }
+}
+
+fn read_webp(bytes: &[u8]) -> Result<Header<'_>> {
+    let size = bytes.get(4..8).ok_or_else(truncated)?;
+    let size = u64::from(u32::from_le_bytes([size[0], size[1], size[2], size[3]]));
+    if (bytes.len() as u64) < size + 8 {
+        return Err(truncated());
+    }
+    let mut decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(|error| undecodable(&error))?;
+    if decoder.has_animation() {
+        return Err(animated());
+    }
+    let (width, height) = decoder.dimensions();
+    // The decoder keeps its own colour planes beside the pixels.
+    let copies = if decoder.color_type().has_alpha() { 8 } else { 6 };
+    within_limits(width, height, copies)?;
+    let blocks = blocks_of(&mut decoder);
+    let mut header = Header::new(bytes, Format::Webp, (width, height), blocks);
+    header.icc = decoder.icc_profile().ok().flatten();
+    Ok(header)
+}
+
+/// EXIF and XMP of a PNG or WebP; a broken block counts as none, for the picture is still good.
+fn blocks_of(decoder: &mut impl ImageDecoder) -> Blocks {
+    let exif = decoder.exif_metadata().ok().flatten();
+    // Some writers keep the prefix that only JPEG needs.
+    let exif = exif.map(|exif| exif.strip_prefix(b"Exif\0\0").map(<[u8]>::to_vec).unwrap_or(exif));
+    Blocks { exif, xmp: decoder.xmp_metadata().ok().flatten(), photoshop: Vec::new() }
+}
+
+/// Refuses a picture of `width` × `height` pixels that take `bytes_per_pixel` when opened.
+fn within_limits(width: u32, height: u32, bytes_per_pixel: u64) -> Result<()> {
+    if width == 0 || height == 0 {
+        return Err(damaged());
+    }
+    let pixels = u64::from(width) * u64::from(height);
+    let fits = width <= SIDE_MAX
+        && height <= SIDE_MAX
+        && pixels <= PIXELS_MAX
+        && pixels.saturating_mul(bytes_per_pixel) <= MEMORY_MAX;
+    if fits {
+        return Ok(());
+    }
+    Err(refusal(
+        format!(
+            "This picture says that it is {} × {} pixels, more than can be opened safely.",
+            grouped(width),
+            grouped(height)
+        ),
+        "Make it smaller in a picture program (5,000 pixels is plenty) and drop it again.",
+    ))
+}
+
+/// `n` with commas between thousands.
+fn grouped(n: u32) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+fn animated() -> Error {
+    refusal(
+        "This is an animation, and a newspaper page shows still pictures.",
+        "Save one frame of it as JPEG or PNG and drop that.",
+    )
+}
+
+fn undecodable(error: &ImageError) -> Error {
+    match error {
+        ImageError::IoError(io) if io.kind() == std::io::ErrorKind::UnexpectedEof => truncated(),
+        ImageError::Unsupported(_) => refusal(
+            "This picture is of a rare kind that Copydesk does not open.",
+            "Save it as an ordinary JPEG, PNG or WebP and drop it again.",
+        ),
+        _ => damaged(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_are_told_in_readable_numbers() {
+        assert!(within_limits(16_320, 12_240, 3).is_ok(), "a 200-megapixel phone picture opens");
+        let error = within_limits(60_000, 60_000, 1).unwrap_err();
+        assert!(error.message.contains("60,000 × 60,000 pixels"), "{error}");
+        assert!(within_limits(30_001, 1, 1).is_err());
+        assert!(within_limits(16_320, 12_240, 9).is_err(), "memory counts, not only pixels");
+        assert!(within_limits(0, 5, 1).is_err());
+        assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!(grouped(999), "999");
+    }
+}

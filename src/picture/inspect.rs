@@ -1,0 +1,56 @@
+//! What a picture file is and says, before anything is done with it.
+
+use super::decode::Header;
+use super::{Format, Words, metadata};
+use crate::Result;
+use image::DynamicImage;
+
+/// What a picture file turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inspected {
+    pub format: Format,
+    /// Pixels of the upright picture.
+    pub width: u32,
+    pub height: u32,
+    /// EXIF orientation of the stored picture, 1…8; 1 is upright.
+    pub orientation: u8,
+    /// Some pixel lets the page shine through, so that it has to leave as PNG.
+    pub transparent: bool,
+    /// What the file says in its own metadata: to be offered, never forced.
+    pub offered: Words,
+}
+
+/// Opens the picture file `bytes` (JPEG, PNG or WebP, told by its contents) and decodes it wholly.
+///
+/// # Errors
+/// `Code::Picture`, in words for the writer, for what is no picture, of an unsupported kind,
+/// incomplete, damaged, animated, or larger than 30,000 pixels a side, 250 megapixels or 900 MB of
+/// pixels; the last without allocating anything of that size.
+pub fn inspect(bytes: &[u8]) -> Result<Inspected> {
+    let header = Header::read(bytes)?;
+    let pixels = header.pixels()?;
+    let sideways = header.orientation >= 5;
+    let (width, height) = match sideways {
+        true => (header.height, header.width),
+        false => (header.width, header.height),
+    };
+    Ok(Inspected {
+        format: header.format,
+        width,
+        height,
+        orientation: header.orientation,
+        transparent: transparent(&pixels),
+        offered: metadata::offered(&header.blocks),
+    })
+}
+
+/// Whether any pixel is less than fully opaque: an alpha channel alone does not say so.
+pub(super) fn transparent(pixels: &DynamicImage) -> bool {
+    match pixels {
+        DynamicImage::ImageLumaA8(pixels) => pixels.pixels().any(|p| p.0[1] < u8::MAX),
+        DynamicImage::ImageRgba8(pixels) => pixels.pixels().any(|p| p.0[3] < u8::MAX),
+        DynamicImage::ImageLumaA16(pixels) => pixels.pixels().any(|p| p.0[1] < u16::MAX),
+        DynamicImage::ImageRgba16(pixels) => pixels.pixels().any(|p| p.0[3] < u16::MAX),
+        _ => false,
+    }
+}

@@ -1,0 +1,163 @@
+//! What a file is, by its first bytes; its name is never asked.
+
+use super::Format;
+use crate::{Code, Error, Result};
+
+const SAVE_AS: &str = "Save it as JPEG, PNG or WebP and drop it again.";
+
+/// A refusal of a picture: `what` went wrong, that the story is untouched, and what to do (`hint`).
+pub(super) fn refusal(what: impl AsRef<str>, hint: impl Into<String>) -> Error {
+    Error::new(Code::Picture, format!("{} The story is untouched.", what.as_ref()), hint)
+}
+
+/// The refusal of a file that ends before its picture does.
+pub(super) fn truncated() -> Error {
+    refusal(
+        "This picture is not complete: the file ends before the picture does, as after a download \
+         or copy that was cut off.",
+        "Fetch or copy the file again and drop it again.",
+    )
+}
+
+/// The refusal of a file that is of the right kind but cannot be decoded.
+pub(super) fn damaged() -> Error {
+    refusal(
+        "This picture is damaged and cannot be opened.",
+        "Ask for the file again, or open it in another program, save it anew and drop it again.",
+    )
+}
+
+/// The format of the picture in `bytes`, or a sentence naming what the file is instead.
+pub(super) fn kind_of(bytes: &[u8]) -> Result<Format> {
+    if bytes.is_empty() {
+        return Err(refusal(
+            "This file is empty: it holds no picture at all.",
+            "Fetch or copy the file again and drop it again.",
+        ));
+    }
+    if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
+        return Ok(Format::Jpeg);
+    }
+    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        return Ok(Format::Png);
+    }
+    if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        return Ok(Format::Webp);
+    }
+    if let Some(name) = picture_kind(bytes) {
+        return Err(refusal(format!("This is {name}, which Copydesk does not open."), SAVE_AS));
+    }
+    Err(match other_kind(bytes) {
+        Some(name) => refusal(
+            format!("This is {name}, not a picture, whatever the file is called."),
+            "Drop a JPEG, PNG or WebP file.",
+        ),
+        None => refusal(
+            "This file is not a picture that Copydesk knows.",
+            "If it is one, save it as JPEG, PNG or WebP and drop it again.",
+        ),
+    })
+}
+
+/// Kinds of picture that other programs can turn into one of ours.
+fn picture_kind(bytes: &[u8]) -> Option<&'static str> {
+    if bytes.get(4..8) == Some(b"ftyp") {
+        // ISO base media files say what they are in the four letters after `ftyp`.
+        return match bytes.get(8..12)? {
+            b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"mif1" | b"msf1" => {
+                Some("a HEIC picture, as iPhones take them")
+            }
+            b"avif" | b"avis" => Some("an AVIF picture"),
+            _ => None,
+        };
+    }
+    let known: [(&[u8], &str); 9] = [
+        (b"II*\0", "a TIFF picture or a camera's raw file"),
+        (b"MM\0*", "a TIFF picture or a camera's raw file"),
+        (b"GIF8", "a GIF picture"),
+        (b"%PDF", "a PDF document"),
+        (b"BM", "a BMP picture"),
+        (b"8BPS", "a Photoshop document"),
+        (b"\xFF\x0A", "a JPEG XL picture"),
+        (b"\0\0\0\x0CJXL ", "a JPEG XL picture"),
+        (b"\0\0\0\x0CjP  ", "a JPEG 2000 picture"),
+    ];
+    if let Some((_, name)) = known.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Some(name);
+    }
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
+    let start = start.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace());
+    let svg = start.starts_with("<svg") || (start.starts_with("<?xml") && start.contains("<svg"));
+    svg.then_some("an SVG drawing")
+}
+
+/// Kinds of file that are no picture at all.
+fn other_kind(bytes: &[u8]) -> Option<&'static str> {
+    if bytes.get(4..8) == Some(b"ftyp") {
+        return Some("a video or sound file");
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Some("a zip file or an office document");
+    }
+    let start = &bytes[..bytes.len().min(1024)];
+    let text = match std::str::from_utf8(start) {
+        Ok(text) => text,
+        // The cut at 1,024 bytes may go through a character.
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(&start[..error.valid_up_to()]).ok()?
+        }
+        Err(_) => return None,
+    };
+    let plain =
+        !text.is_empty() && !text.chars().any(|c| c.is_control() && !"\t\r\n\x0c".contains(c));
+    let page = text.trim_start().to_ascii_lowercase();
+    match plain {
+        true if page.starts_with("<!doctype html") || page.starts_with("<html") => {
+            Some("a web page")
+        }
+        true => Some("a text file"),
+        false => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_unsupported_kind_is_named_with_what_to_do() {
+        let kinds: [(&[u8], &str); 8] = [
+            (b"\0\0\0\x18ftypheic\0\0\0\0", "HEIC"),
+            (b"\0\0\0\x18ftypavif\0\0\0\0", "AVIF"),
+            (b"II*\0\x08\0\0\0", "TIFF"),
+            (b"MM\0*\0\0\0\x08", "TIFF"),
+            (b"GIF89a\x01\0", "GIF"),
+            (b"<?xml version='1.0'?>\n<svg xmlns='x'/>", "SVG"),
+            (b"  <svg/>", "SVG"),
+            (b"%PDF-1.7", "PDF"),
+        ];
+        for (bytes, name) in kinds {
+            let error = kind_of(bytes).unwrap_err();
+            assert!(error.message.contains(name), "{error}");
+            assert!(error.message.ends_with("The story is untouched."), "{error}");
+            assert_eq!(error.hint, SAVE_AS);
+        }
+    }
+
+    #[test]
+    fn what_is_no_picture_is_told_apart() {
+        let text = |bytes: &[u8]| kind_of(bytes).unwrap_err().message;
+        assert!(text(b"").contains("empty"));
+        assert!(text("Dear desk, the picture – as asked".as_bytes()).contains("a text file"));
+        assert!(text(b"<!DOCTYPE html><title>404</title>").contains("a web page"));
+        assert!(text(b"\0\0\0\x18ftypisom\0\0\0\0").contains("a video"));
+        assert!(text(b"\x01\x02\x03\x04").contains("not a picture that Copydesk knows"));
+        assert!(text(b"RIFF\0\0\0\0WAVE").contains("not a picture"));
+    }
+
+    #[test]
+    fn a_text_cut_inside_a_character_is_still_text() {
+        let text = format!("{}é and more", "a".repeat(1023));
+        assert!(kind_of(text.as_bytes()).unwrap_err().message.contains("a text file"));
+    }
+}
