@@ -18,6 +18,7 @@ use ts_rs::TS;
 /// The kinds of site Copydesk can publish to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
+#[ts(rename = "SiteKind")]
 pub enum Kind {
     /// A newsroom's own site, or the practice site: `docs/site-api.yaml`.
     Own,
@@ -167,8 +168,11 @@ pub trait Site {
     ///
     /// # Errors
     /// `Unreachable`, `Busy`, `SignIn`, `Forbidden`.
-    fn find_story(&self, story: &Outgoing<'_>, known: Option<&RemoteStory>)
-    -> Result<Option<RemoteStory>>;
+    fn find_story(
+        &self,
+        story: &Outgoing<'_>,
+        known: Option<&RemoteStory>,
+    ) -> Result<Option<RemoteStory>>;
 
     /// Creates the story as a draft (`known` is `None`), or brings the words of the known one up to
     /// date without changing whether it is public.
@@ -181,8 +185,12 @@ pub trait Site {
     ///
     /// # Errors
     /// As above.
-    fn release(&self, story: &Outgoing<'_>, known: &RemoteStory, how: Release)
-    -> Result<RemoteStory>;
+    fn release(
+        &self,
+        story: &Outgoing<'_>,
+        known: &RemoteStory,
+        how: Release,
+    ) -> Result<RemoteStory>;
 
     /// The public page as an anonymous reader gets it.
     ///

@@ -1,0 +1,92 @@
+//! Bringing an older database up to date. All pending migrations are one transaction; the database
+//! is copied to `backups/` first.
+
+use super::in_the_way;
+use crate::error::{Code, Error, Result};
+use rusqlite::{Connection, TransactionBehavior};
+use std::path::Path;
+
+/// Every migration in order; `user_version` counts how many have been applied.
+pub(super) const MIGRATIONS: &[&str] = &[include_str!("migrations/001_first.sql")];
+
+/// Applies what is missing.
+pub(super) fn migrate(db: &mut Connection, folder: &Path) -> Result<()> {
+    run(db, folder, MIGRATIONS)
+}
+
+/// Applies those of `migrations` that the database has not seen.
+fn run(db: &mut Connection, folder: &Path, migrations: &[&str]) -> Result<()> {
+    let newest = i64::try_from(migrations.len()).unwrap_or(i64::MAX);
+    if version(db)? > newest {
+        return Err(Error::new(
+            Code::NewerDatabase,
+            "This data folder was written by a newer Copydesk, which this one cannot read safely.",
+            "Install the newer Copydesk, or start this one with another data folder; nothing was changed.",
+        ));
+    }
+    if version(db)? == newest {
+        return Ok(());
+    }
+    if version(db)? > 0 {
+        back_up(db, folder)?;
+    }
+    let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Asked again under the lock: another process may have migrated in between.
+    let applied = usize::try_from(version(&transaction)?).unwrap_or(0);
+    for sql in migrations.iter().skip(applied) {
+        transaction.execute_batch(sql)?;
+    }
+    transaction.pragma_update(None, "user_version", newest)?;
+    transaction.commit()?;
+    Ok(())
+}
+
+fn version(db: &Connection) -> Result<i64> {
+    Ok(db.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+/// Copies the database beside itself, whole and consistent, under its version.
+fn back_up(db: &Connection, folder: &Path) -> Result<()> {
+    let backups = folder.join("backups");
+    std::fs::create_dir_all(&backups).map_err(|error| in_the_way(&backups, &error))?;
+    let copy = backups.join(format!("copydesk-{}.db", version(db)?));
+    if copy.exists() {
+        std::fs::remove_file(&copy).map_err(|error| in_the_way(&copy, &error))?;
+    }
+    db.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn database(folder: &Path) -> Connection {
+        Connection::open(folder.join("copydesk.db")).unwrap()
+    }
+
+    #[test]
+    fn a_failing_migration_leaves_the_old_database_and_a_copy() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut db = database(folder.path());
+        run(&mut db, folder.path(), &["CREATE TABLE a (x)"]).unwrap();
+        db.execute("INSERT INTO a VALUES (7)", []).unwrap();
+        let bad = ["CREATE TABLE a (x)", "CREATE TABLE b (x); CREATE TABLE b (x)"];
+        run(&mut db, folder.path(), &bad).unwrap_err();
+        assert_eq!(version(&db).unwrap(), 1, "the version is still the old one");
+        assert!(db.execute("INSERT INTO b VALUES (1)", []).is_err(), "nothing of it stayed");
+        let copy = Connection::open(folder.path().join("backups/copydesk-1.db")).unwrap();
+        let kept: i64 = copy.query_row("SELECT x FROM a", [], |row| row.get(0)).unwrap();
+        assert_eq!(kept, 7, "the copy holds what was there");
+    }
+
+    #[test]
+    fn a_newer_database_is_refused_with_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut db = database(folder.path());
+        db.pragma_update(None, "user_version", 99).unwrap();
+        let error = migrate(&mut db, folder.path()).unwrap_err();
+        assert_eq!(error.code, Code::NewerDatabase);
+        assert!(error.hint.contains("newer"));
+    }
+}

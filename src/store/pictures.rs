@@ -1,0 +1,175 @@
+//! The records of a story's pictures.
+
+use super::{Store, from_json, stories, word};
+use crate::error::{Code, Error, Result};
+use crate::picture::{Picture, Role};
+use crate::story::StoryId;
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+
+impl Store {
+    /// Adds a picture at the end of the story's pictures; returns the story's new version.
+    ///
+    /// # Errors
+    /// `Invalid` if the story has a picture of that name, `NotFound`, `Storage`.
+    pub fn add_picture(&mut self, id: StoryId, picture: &Picture, now: Timestamp) -> Result<u32> {
+        self.transaction(|db| {
+            let story = stories::read(db, id)?;
+            if story.picture(&picture.name).is_some() {
+                return Err(Error::new(
+                    Code::Invalid,
+                    format!("The story already has a picture called {}.", picture.name),
+                    "Give the file another name and add it again.",
+                ));
+            }
+            let version = stories::touch(db, id, now)?;
+            if picture.role == Role::Lead {
+                demote_leads(db, id, &picture.name, version)?;
+            }
+            insert(db, id, picture, story.pictures.len(), version)?;
+            super::search::index(db, id)?;
+            Ok(version)
+        })
+    }
+
+    /// Saves what a person wrote about a picture, from `base_version` of the story; returns the
+    /// story's new version. A picture made the lead takes that place from any other.
+    ///
+    /// # Errors
+    /// `Conflict` if this picture's record changed since, `NotFound`, `Storage`.
+    pub fn save_picture(
+        &mut self,
+        id: StoryId,
+        base_version: u32,
+        picture: &Picture,
+        now: Timestamp,
+    ) -> Result<u32> {
+        self.transaction(|db| {
+            let story = stories::read(db, id)?;
+            let held = story.picture(&picture.name).ok_or_else(|| not_found(&picture.name))?;
+            if held == picture {
+                return Ok(story.version);
+            }
+            let changed: u32 = db.query_row(
+                "SELECT version FROM picture WHERE story = ?1 AND name = ?2",
+                params![id.to_string(), picture.name],
+                |row| row.get(0),
+            )?;
+            if changed > base_version {
+                return Err(Error::new(
+                    Code::Conflict,
+                    format!("What is written about {} was changed somewhere else.", picture.name),
+                    "Open the story again to see it; then write yours once more if it is still wanted.",
+                ));
+            }
+            super::revisions::before_change(db, &story, &story.copy, now)?;
+            let version = stories::touch(db, id, now)?;
+            if picture.role == Role::Lead {
+                demote_leads(db, id, &picture.name, version)?;
+            }
+            update(db, id, picture, version)?;
+            super::search::index(db, id)?;
+            Ok(version)
+        })
+    }
+
+    /// Takes a picture out of the story; its original stays on disk and the story as it stood
+    /// becomes a revision. Returns the story's new version.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn remove_picture(&mut self, id: StoryId, name: &str, now: Timestamp) -> Result<u32> {
+        self.transaction(|db| {
+            let story = stories::read(db, id)?;
+            story.picture(name).ok_or_else(|| not_found(name))?;
+            super::revisions::insert(db, &story, &format!("before {name} was taken out"), now)?;
+            let version = stories::touch(db, id, now)?;
+            db.execute(
+                "DELETE FROM picture WHERE story = ?1 AND name = ?2",
+                params![id.to_string(), name],
+            )?;
+            super::search::index(db, id)?;
+            Ok(version)
+        })
+    }
+
+    /// What was last written about the picture with this hash, in any story.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn picture_by_hash(&self, sha256: &str) -> Result<Option<Picture>> {
+        let found = self
+            .db
+            .prepare_cached(
+                "SELECT record FROM picture WHERE sha256 = ?1 ORDER BY version DESC LIMIT 1",
+            )?
+            .query_row([sha256], |row| from_json(row, 0))
+            .optional()?;
+        Ok(found)
+    }
+}
+
+/// Every picture of the story, in the order they came.
+pub(super) fn read_all(db: &Connection, id: StoryId) -> Result<Vec<Picture>> {
+    let mut statement =
+        db.prepare_cached("SELECT record FROM picture WHERE story = ?1 ORDER BY position")?;
+    let rows = statement.query_map([id.to_string()], |row| from_json(row, 0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Writes a new record.
+pub(super) fn insert(
+    db: &Connection,
+    id: StoryId,
+    picture: &Picture,
+    position: usize,
+    version: u32,
+) -> Result<()> {
+    db.execute(
+        "INSERT INTO picture (story, name, position, version, sha256, role, record)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![
+            id.to_string(),
+            picture.name,
+            i64::try_from(position).unwrap_or(i64::MAX),
+            version,
+            picture.sha256,
+            word(&picture.role)?,
+            serde_json::to_string(picture)?,
+        ],
+    )?;
+    Ok(())
+}
+
+fn update(db: &Connection, id: StoryId, picture: &Picture, version: u32) -> Result<()> {
+    db.execute(
+        "UPDATE picture SET version = ?3, role = ?4, record = ?5 WHERE story = ?1 AND name = ?2",
+        params![
+            id.to_string(),
+            picture.name,
+            version,
+            word(&picture.role)?,
+            serde_json::to_string(picture)?,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Makes every lead but `name` an inline picture.
+fn demote_leads(db: &Connection, id: StoryId, name: &str, version: u32) -> Result<()> {
+    for mut other in read_all(db, id)? {
+        if other.role == Role::Lead && other.name != name {
+            other.role = Role::Inline;
+            update(db, id, &other, version)?;
+        }
+    }
+    Ok(())
+}
+
+fn not_found(name: &str) -> Error {
+    Error::new(
+        Code::NotFound,
+        format!("The story has no picture called {name}."),
+        "Look at the story's pictures for the right name.",
+    )
+}

@@ -1,0 +1,145 @@
+//! What a story was. Rows are added, never changed.
+
+use super::{Store, from_json, moment, stories, written};
+use crate::error::{Code, Error, Result};
+use crate::story::{Copy, Story, StoryId};
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// One state of a story, kept for good.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Revision {
+    pub id: i64,
+    pub at: Timestamp,
+    pub why: String,
+    pub story: Story,
+}
+
+/// A revision as the history lists it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RevisionSummary {
+    #[ts(type = "number")]
+    pub id: i64,
+    #[ts(type = "string")]
+    pub at: Timestamp,
+    pub why: String,
+    pub headline: String,
+    pub words: u32,
+}
+
+/// A burst of typing is one change: a revision is taken before its first save, and again after
+/// this long.
+const BURST: SignedDuration = SignedDuration::from_mins(2);
+
+/// So many characters gone in one save are worth a revision at once.
+const MUCH: usize = 200;
+
+impl Store {
+    /// Keeps the story as it stands and returns the revision's id.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn keep_revision(&mut self, id: StoryId, why: &str, now: Timestamp) -> Result<i64> {
+        self.transaction(|db| insert(db, &stories::read(db, id)?, why, now))
+    }
+
+    /// The revision.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn revision(&self, story: StoryId, revision: i64) -> Result<Revision> {
+        read(&self.db, story, revision)
+    }
+
+    /// Every revision of the story, the newest first.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn revisions(&self, story: StoryId) -> Result<Vec<RevisionSummary>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT id, at, why, snapshot FROM revision WHERE story = ?1 ORDER BY id DESC",
+        )?;
+        let rows = statement.query_map([story.to_string()], |row| {
+            let past = revision(row)?;
+            let words = past.story.copy.body.split_whitespace().count();
+            Ok(RevisionSummary {
+                id: past.id,
+                at: past.at,
+                why: past.why,
+                headline: past.story.copy.headline,
+                words: u32::try_from(words).unwrap_or(u32::MAX),
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+/// Adds a revision.
+pub(super) fn insert(db: &Connection, story: &Story, why: &str, now: Timestamp) -> Result<i64> {
+    db.execute(
+        "INSERT INTO revision (story, version, at, why, headline, snapshot)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![
+            story.id.to_string(),
+            story.version,
+            written(now),
+            why,
+            story.copy.headline,
+            serde_json::to_string(story)?,
+        ],
+    )?;
+    Ok(db.last_insert_rowid())
+}
+
+/// Keeps `story` if the change to `next` begins a burst or takes much out.
+pub(super) fn before_change(
+    db: &Connection,
+    story: &Story,
+    next: &Copy,
+    now: Timestamp,
+) -> Result<()> {
+    let last: Option<Timestamp> = db
+        .prepare_cached("SELECT at FROM revision WHERE story = ?1 ORDER BY id DESC LIMIT 1")?
+        .query_row([story.id.to_string()], |row| moment(row, 0))
+        .optional()?;
+    let begins = last.is_none_or(|last| now.duration_since(last) >= BURST);
+    let much_gone = story.copy.body.chars().count() >= next.body.chars().count() + MUCH;
+    if much_gone || begins {
+        insert(
+            db,
+            story,
+            if much_gone { "before much was taken out" } else { "while writing" },
+            now,
+        )?;
+    }
+    Ok(())
+}
+
+/// Reads one revision of the story.
+pub(super) fn read(db: &Connection, story: StoryId, id: i64) -> Result<Revision> {
+    let found = db
+        .query_row(
+            "SELECT id, at, why, snapshot FROM revision WHERE story = ?1 AND id = ?2",
+            params![story.to_string(), id],
+            revision,
+        )
+        .optional()?;
+    found.ok_or_else(|| {
+        Error::new(
+            Code::NotFound,
+            "This story has no such revision.",
+            "Take one from the story's history.",
+        )
+    })
+}
+
+fn revision(row: &Row<'_>) -> rusqlite::Result<Revision> {
+    Ok(Revision {
+        id: row.get(0)?,
+        at: moment(row, 1)?,
+        why: row.get(2)?,
+        story: from_json(row, 3)?,
+    })
+}

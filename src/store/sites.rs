@@ -1,0 +1,94 @@
+//! The sites people connected. No secret comes near this table.
+
+use super::{Store, from_json_if, from_word, word, written};
+use crate::error::{Code, Error, Result};
+use crate::site::{Account, Address};
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, Row, params};
+
+/// A connected site as the database has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Connected {
+    pub address: Address,
+    /// The practice site that this desk runs itself.
+    pub practice: bool,
+    /// What the site said about us when it was last asked.
+    pub account: Option<Account>,
+}
+
+const COLUMNS: &str = "name, kind, url, user, practice, account";
+
+impl Store {
+    /// Every connected site, in the order they were added.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn sites(&self) -> Result<Vec<Connected>> {
+        let sql = format!("SELECT {COLUMNS} FROM site ORDER BY added, name");
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let rows = statement.query_map([], connected)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The site of that name.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn site(&self, name: &str) -> Result<Connected> {
+        let sql = format!("SELECT {COLUMNS} FROM site WHERE name = ?1");
+        self.db.query_row(&sql, [name], connected).optional()?.ok_or_else(|| {
+            Error::new(
+                Code::NotFound,
+                format!("No site called “{name}” is connected."),
+                "Connect it first, or choose one that is in the list of sites.",
+            )
+        })
+    }
+
+    /// Adds a site, or brings what is known of it up to date.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn put_site(&mut self, site: &Connected, now: Timestamp) -> Result<()> {
+        self.db.execute(
+            "INSERT INTO site (name, kind, url, user, practice, account, added)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+             ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, url = excluded.url,
+                 user = excluded.user, practice = excluded.practice, account = excluded.account",
+            params![
+                site.address.name,
+                word(&site.address.kind)?,
+                site.address.url,
+                site.address.user,
+                site.practice,
+                site.account.as_ref().map(serde_json::to_string).transpose()?,
+                written(now),
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Forgets a site. What was published there stays known, so that connecting it again under the
+    /// same name updates the same posts.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn remove_site(&mut self, name: &str) -> Result<()> {
+        self.site(name)?;
+        self.db.execute("DELETE FROM site WHERE name = ?1", [name])?;
+        Ok(())
+    }
+}
+
+fn connected(row: &Row<'_>) -> rusqlite::Result<Connected> {
+    Ok(Connected {
+        address: Address {
+            name: row.get(0)?,
+            kind: from_word(row, 1)?,
+            url: row.get(2)?,
+            user: row.get(3)?,
+        },
+        practice: row.get(4)?,
+        account: from_json_if(row, 5)?,
+    })
+}

@@ -1,0 +1,325 @@
+//! Stories: the words and where they stand.
+
+use super::{Store, from_word, moment, moment_if, word, written};
+use crate::error::{Code, Error, Result};
+use crate::story::{Copy, Kind, Move, Status, Story, StoryId};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A story as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct StorySummary {
+    pub id: StoryId,
+    pub headline: String,
+    pub status: Status,
+    pub section: String,
+    pub kind: Kind,
+    pub byline: String,
+    #[ts(type = "string")]
+    pub updated: Timestamp,
+    pub words: u32,
+    pub pictures: u32,
+    pub version: u32,
+    /// Its public address, once it has one.
+    pub live: Option<String>,
+}
+
+/// What a story has beside its words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Details {
+    pub kind: Kind,
+    pub section: String,
+    pub slug: String,
+}
+
+/// How the thing being saved is called where its text is refused.
+const KEPT: &str = "The other text is in the story; yours is kept in its history. Compare them and take what you need.";
+
+impl Store {
+    /// Puts a new story in, with its pictures' records.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn insert_story(&mut self, story: &Story) -> Result<()> {
+        self.transaction(|db| {
+            insert(db, story)?;
+            for (position, picture) in story.pictures.iter().enumerate() {
+                super::pictures::insert(db, story.id, picture, position, story.version)?;
+            }
+            super::search::index(db, story.id)
+        })
+    }
+
+    /// The whole story.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn story(&self, id: StoryId) -> Result<Story> {
+        read(&self.db, id)
+    }
+
+    /// Every story, the last changed first.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn stories(&self) -> Result<Vec<StorySummary>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT id, headline, status, section, kind, byline, updated, body, version,
+                    (SELECT count(*) FROM picture WHERE story = story.id),
+                    (SELECT url FROM delivery WHERE story = story.id AND state = 'delivered'
+                        AND release = 'publish' AND url IS NOT NULL ORDER BY updated DESC LIMIT 1)
+             FROM story ORDER BY updated DESC",
+        )?;
+        let rows = statement.query_map([], summary)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Saves the words of a story that were made from `base_version`; returns the new version.
+    ///
+    /// Saving what is already there changes nothing. Before a burst of changes begins, or when much
+    /// is taken out at once, the story as it stood becomes a revision.
+    ///
+    /// # Errors
+    /// `Conflict` if the words changed since `base_version`: what was given is then kept as a
+    /// revision. `NotFound`, `Storage`.
+    pub fn save_copy(
+        &mut self,
+        id: StoryId,
+        base_version: u32,
+        copy: &Copy,
+        now: Timestamp,
+    ) -> Result<u32> {
+        let saved = self.transaction(|db| {
+            let story = read(db, id)?;
+            if story.copy == *copy {
+                return Ok(Some(story.version));
+            }
+            if changed_in(db, id, "copy_version")? > base_version {
+                let theirs = Story { copy: copy.clone(), ..story };
+                super::revisions::insert(db, &theirs, "kept from a conflict", now)?;
+                return Ok(None);
+            }
+            super::revisions::before_change(db, &story, copy, now)?;
+            let version = touch(db, id, now)?;
+            write_copy(db, id, copy, version)?;
+            super::search::index(db, id)?;
+            Ok(Some(version))
+        })?;
+        saved.ok_or_else(|| {
+            Error::new(
+                Code::Conflict,
+                "These words were changed somewhere else while you were writing.",
+                KEPT,
+            )
+        })
+    }
+
+    /// Saves kind, section and slug made from `base_version`; returns the new version.
+    ///
+    /// # Errors
+    /// `Conflict` if they changed since; `NotFound`, `Storage`.
+    pub fn save_details(
+        &mut self,
+        id: StoryId,
+        base_version: u32,
+        details: &Details,
+        now: Timestamp,
+    ) -> Result<u32> {
+        self.transaction(|db| {
+            let story = read(db, id)?;
+            let held = Details { kind: story.kind, section: story.section, slug: story.slug };
+            if held == *details {
+                return Ok(story.version);
+            }
+            if changed_in(db, id, "details_version")? > base_version {
+                return Err(Error::new(
+                    Code::Conflict,
+                    "Section, kind or slug were changed somewhere else in the meantime.",
+                    "Look at them again and set them once more.",
+                ));
+            }
+            let version = touch(db, id, now)?;
+            db.execute(
+                "UPDATE story SET kind = ?2, section = ?3, slug = ?4, details_version = ?5 WHERE id = ?1",
+                params![id.to_string(), word(&details.kind)?, details.section, details.slug, version],
+            )?;
+            Ok(version)
+        })
+    }
+
+    /// Makes a legal move and returns the story.
+    ///
+    /// # Errors
+    /// `IllegalMove`, `NotFound`, `Storage`.
+    pub fn move_story(&mut self, id: StoryId, by: Move, now: Timestamp) -> Result<Story> {
+        self.transaction(|db| {
+            let story = read(db, id)?;
+            let status = story.status.after(by)?;
+            super::revisions::insert(db, &story, &format!("before it was {}", status.word()), now)?;
+            set_status(db, id, status, now)?;
+            read(db, id)
+        })
+    }
+
+    /// Makes the story again what it was at a revision, keeping what it is now as a revision too.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn restore(&mut self, id: StoryId, revision: i64, now: Timestamp) -> Result<Story> {
+        self.transaction(|db| {
+            let story = read(db, id)?;
+            let past = super::revisions::read(db, id, revision)?.story;
+            super::revisions::insert(db, &story, "before an earlier one was restored", now)?;
+            let version = touch(db, id, now)?;
+            write_copy(db, id, &past.copy, version)?;
+            db.execute("DELETE FROM picture WHERE story = ?1", [id.to_string()])?;
+            for (position, picture) in past.pictures.iter().enumerate() {
+                super::pictures::insert(db, id, picture, position, version)?;
+            }
+            super::search::index(db, id)?;
+            read(db, id)
+        })
+    }
+}
+
+/// Counts the story's version up by one and returns it.
+pub(super) fn touch(db: &Connection, id: StoryId, now: Timestamp) -> Result<u32> {
+    let version = db
+        .query_row(
+            "UPDATE story SET version = version + 1, updated = ?2 WHERE id = ?1 RETURNING version",
+            params![id.to_string(), written(now)],
+            |row| row.get(0),
+        )
+        .optional()?;
+    version.ok_or_else(not_found)
+}
+
+/// Sets the status.
+pub(super) fn set_status(
+    db: &Connection,
+    id: StoryId,
+    status: Status,
+    now: Timestamp,
+) -> Result<()> {
+    touch(db, id, now)?;
+    db.execute(
+        "UPDATE story SET status = ?2 WHERE id = ?1",
+        params![id.to_string(), word(&status)?],
+    )?;
+    Ok(())
+}
+
+/// Reads the whole story.
+pub(super) fn read(db: &Connection, id: StoryId) -> Result<Story> {
+    let story = db
+        .prepare_cached(
+            "SELECT id, kind, slug, section, status, version, embargo, headline, standfirst, byline,
+                    dateline, body, tags, created, updated FROM story WHERE id = ?1",
+        )?
+        .query_row([id.to_string()], |row| story(row, id))
+        .optional()?;
+    let mut story = story.ok_or_else(not_found)?;
+    story.pictures = super::pictures::read_all(db, id)?;
+    Ok(story)
+}
+
+fn story(row: &Row<'_>, id: StoryId) -> rusqlite::Result<Story> {
+    Ok(Story {
+        id,
+        kind: from_word(row, 1)?,
+        slug: row.get(2)?,
+        section: row.get(3)?,
+        status: from_word(row, 4)?,
+        version: row.get(5)?,
+        embargo: moment_if(row, 6)?,
+        copy: Copy {
+            headline: row.get(7)?,
+            standfirst: row.get(8)?,
+            byline: row.get(9)?,
+            dateline: row.get(10)?,
+            body: row.get(11)?,
+            tags: super::from_json(row, 12)?,
+        },
+        pictures: Vec::new(),
+        created: moment(row, 13)?,
+        updated: moment(row, 14)?,
+    })
+}
+
+fn summary(row: &Row<'_>) -> rusqlite::Result<StorySummary> {
+    let id: String = row.get(0)?;
+    let body: String = row.get(7)?;
+    Ok(StorySummary {
+        id: id.parse().map_err(|error| super::column(0, error))?,
+        headline: row.get(1)?,
+        status: from_word(row, 2)?,
+        section: row.get(3)?,
+        kind: from_word(row, 4)?,
+        byline: row.get(5)?,
+        updated: moment(row, 6)?,
+        words: u32::try_from(body.split_whitespace().count()).unwrap_or(u32::MAX),
+        version: row.get(8)?,
+        pictures: row.get(9)?,
+        live: row.get(10)?,
+    })
+}
+
+fn insert(db: &Connection, story: &Story) -> Result<()> {
+    db.execute(
+        "INSERT INTO story (id, kind, slug, section, status, version, copy_version, details_version,
+             embargo, headline, standfirst, byline, dateline, body, tags, created, updated)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        params![
+            story.id.to_string(),
+            word(&story.kind)?,
+            story.slug,
+            story.section,
+            word(&story.status)?,
+            story.version,
+            story.embargo.map(written),
+            story.copy.headline,
+            story.copy.standfirst,
+            story.copy.byline,
+            story.copy.dateline,
+            story.copy.body,
+            serde_json::to_string(&story.copy.tags)?,
+            written(story.created),
+            written(story.updated),
+        ],
+    )?;
+    Ok(())
+}
+
+fn write_copy(db: &Connection, id: StoryId, copy: &Copy, version: u32) -> Result<()> {
+    db.execute(
+        "UPDATE story SET headline = ?2, standfirst = ?3, byline = ?4, dateline = ?5, body = ?6,
+             tags = ?7, copy_version = ?8 WHERE id = ?1",
+        params![
+            id.to_string(),
+            copy.headline,
+            copy.standfirst,
+            copy.byline,
+            copy.dateline,
+            copy.body,
+            serde_json::to_string(&copy.tags)?,
+            version,
+        ],
+    )?;
+    Ok(())
+}
+
+/// The version in which the thing that `column` counts last changed.
+fn changed_in(db: &Connection, id: StoryId, column: &'static str) -> Result<u32> {
+    let sql = format!("SELECT {column} FROM story WHERE id = ?1");
+    Ok(db.query_row(&sql, [id.to_string()], |row| row.get(0))?)
+}
+
+fn not_found() -> Error {
+    Error::new(
+        Code::NotFound,
+        "There is no such story in this data folder.",
+        "Look in the list of stories; another data folder may hold it.",
+    )
+}

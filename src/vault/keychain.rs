@@ -1,0 +1,77 @@
+//! The system's keychain: Secret Service, macOS Keychain, Windows Credential Manager.
+
+use super::Vault;
+use crate::error::{Code, Error, Result};
+use crate::site::{Address, Credential};
+use keyring::v1::{Entry, Error as KeychainError};
+
+/// The service under which the secrets stand in the keychain.
+const SERVICE: &str = "Copydesk";
+
+/// The keychain of the person who is signed in to this computer.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Keychain;
+
+/// Whether there is a keychain to keep secrets in. Asked once for each run.
+///
+/// # Errors
+/// `NoKeychain`, in words for the screen.
+pub fn available() -> Result<()> {
+    match Entry::store_status() {
+        Ok(()) => Ok(()),
+        Err(_) => Err(none()),
+    }
+}
+
+fn none() -> Error {
+    Error::new(
+        Code::NoKeychain,
+        "This computer offers no keychain to keep the password in.",
+        "You can go on: the password is kept until Copydesk is closed, and asked for again after that.",
+    )
+}
+
+/// Two data folders may both know a “town”, so the address is part of the name.
+fn entry(site: &Address) -> Result<Entry> {
+    available()?;
+    let user = format!("{} · {}", site.name, site.url);
+    Entry::new(SERVICE, &user).map_err(|error| refused(&error))
+}
+
+fn refused(error: &KeychainError) -> Error {
+    // The keychain's own words never hold the secret, only where it failed.
+    match error {
+        KeychainError::NoDefaultStore | KeychainError::PlatformFailure(_) => none(),
+        KeychainError::NoStorageAccess(_) => Error::new(
+            Code::NoKeychain,
+            "The keychain is locked.",
+            "Unlock it (sign in to the desktop again, or open the passwords program), then try again.",
+        ),
+        other => Error::new(
+            Code::NoKeychain,
+            format!("The keychain refused: {other}."),
+            "The password is kept until Copydesk is closed.",
+        ),
+    }
+}
+
+impl Vault for Keychain {
+    fn get(&self, site: &Address) -> Result<Option<Credential>> {
+        match entry(site)?.get_password() {
+            Ok(secret) => Ok(Some(Credential::new(&secret))),
+            Err(KeychainError::NoEntry) => Ok(None),
+            Err(error) => Err(refused(&error)),
+        }
+    }
+
+    fn set(&self, site: &Address, secret: &Credential) -> Result<()> {
+        entry(site)?.set_password(secret.reveal()).map_err(|error| refused(&error))
+    }
+
+    fn forget(&self, site: &Address) -> Result<()> {
+        match entry(site)?.delete_credential() {
+            Ok(()) | Err(KeychainError::NoEntry) => Ok(()),
+            Err(error) => Err(refused(&error)),
+        }
+    }
+}
