@@ -35,7 +35,7 @@ function verdict(block, depth) {
   }
   // WordPress keeps its complaints as console arguments; a block type among them
   // would fill a screen, its name says it.
-  const plain = (part) => part?.name ?? part;
+  const plain = (part) => part?.name ?? (typeof part === "object" ? JSON.stringify(part) : part);
   const why = [...(block.isValid ? [] : block.validationIssues)]
     .map(({ args }) => format(...[...args].map(plain)))
     .join("; ");

@@ -32,7 +32,7 @@ const REFUSED = {
   ),
   "picture id without its class": picture(
     '{"id":7,"sizeSlug":"large","linkDestination":"none"}',
-    '<figure class="wp-block-image size-large"><img src="http://localhost/a.jpg" alt="Alt" /></figure>',
+    '<figure class="wp-block-image size-large"><img src="http://localhost/a.jpg" alt="Alt" /><figcaption class="wp-element-caption">Fog</figcaption></figure>',
   ),
   "invalid block inside a valid one": block("quote", `<blockquote class="wp-block-quote">${block("heading", "<h3>Fog</h3>")}</blockquote>`),
   "HTML outside any block": "<p>Fog over the Thames.</p>",
