@@ -17,7 +17,7 @@ packages_of() {
   case $1 in
     build) echo build-essential pkg-config ca-certificates ;;
     window)
-      echo libwebkit2gtk-4.1-dev libgtk-3-dev librsvg2-dev libssl-dev \
+      echo libwebkit2gtk-4.1-dev libgtk-3-dev libdbus-1-dev librsvg2-common \
         hunspell-en-gb libenchant-2-2 fonts-dejavu-core
       ;;
     test)
