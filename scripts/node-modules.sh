@@ -8,5 +8,6 @@ if [ "$(cat "$stamp" 2>/dev/null)" != "$lock" ]; then
   echo "npm: installing the packages of $folder"
   npm ci --no-fund --no-audit --prefix "$folder"
   # Written last: an interrupted installation is done again.
+  mkdir -p "$folder/node_modules"
   printf '%s\n' "$lock" >"$stamp"
 fi

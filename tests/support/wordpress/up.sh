@@ -89,7 +89,12 @@ start_site() {
   wait_for 30 "$state/php.log" curl --fail --silent --max-time 10 "$WP_URL/?rest_route=/"
 }
 
-[ $((${#socket})) -le 107 ] ||
+# Debian keeps servers where an ordinary account does not look.
+PATH=$PATH:/usr/sbin
+for program in php mariadbd mariadb-install-db mariadb curl jq setsid; do
+  command -v "$program" >/dev/null || fail "$program is not installed. Run: scripts/setup.sh wordpress"
+done
+[ ${#socket} -le 107 ] ||
   fail "the path $socket is longer than the 107 bytes a socket may have. Set COPYDESK_TEST_CACHE to a shorter folder."
 tree=$("$here/tree.sh" "${WP_VERSION:-6.8}")
 "$here/down.sh" "$port"
