@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# test.sh - everything: Rust, the screen, a real WordPress, the published pages, the real window.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=scripts/steps.sh
+. scripts/steps.sh
+
+step "Install what is missing" scripts/setup.sh build window test wordpress java
+step "Format" cargo fmt --all --check
+step "Lints" cargo clippy --workspace --all-targets -- -D warnings
+step "Screen: lint, types, unit tests, build" scripts/ui.sh lint check test build
+step "Desk and practice site" cargo test --workspace
+step "WordPress: fetch" tests/support/wordpress/tree.sh
+step "WordPress: publish to a real one" cargo test --test sites -- --include-ignored
+step "WordPress: blocks open in its editor" scripts/check-blocks.sh
+step "Practice site: HTML and accessibility" scripts/check-site.sh
+step "Window: lints" cargo clippy --features desktop,custom-protocol --all-targets -- -D warnings
+step "Window: end to end" scripts/e2e.sh
+done_with test
