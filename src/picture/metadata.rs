@@ -56,17 +56,20 @@ pub(super) fn offered(blocks: &Blocks) -> Words {
     let exif = blocks.exif.as_deref().map(|tiff| exif::read(tiff).0).unwrap_or_default();
     let xmp = blocks.xmp.as_deref().map(xmp::read).unwrap_or_default();
     let iim = iim::read(&blocks.photoshop);
-    let pick = |exif: Option<String>, xmp: Option<String>, iim_value: Option<String>| {
-        reconcile([exif, xmp, iim_value], iim.stale_digest)
-    };
+    let newer = iim.stale_digest;
+    let iim = iim.words;
     let mut words = Words {
-        caption: pick(exif.caption, xmp.caption, iim.words.caption),
-        credit: pick(None, xmp.credit, iim.words.credit),
-        creator: pick(exif.creator, xmp.creator, iim.words.creator),
-        copyright: pick(exif.copyright, xmp.copyright, iim.words.copyright),
-        usage_terms: pick(None, xmp.usage_terms, None),
-        source: pick(None, xmp.source, iim.words.source),
-        alt: pick(None, xmp.alt, None),
+        caption: reconcile([exif.caption, xmp.caption, iim.caption], newer, iim::CAPTION_LIMIT),
+        credit: reconcile([None, xmp.credit, iim.credit], newer, iim::NAME_LIMIT),
+        creator: reconcile([exif.creator, xmp.creator, iim.creator], newer, iim::NAME_LIMIT),
+        copyright: reconcile(
+            [exif.copyright, xmp.copyright, iim.copyright],
+            newer,
+            iim::COPYRIGHT_LIMIT,
+        ),
+        usage_terms: offerable(xmp.usage_terms),
+        source: reconcile([None, xmp.source, iim.source], newer, iim::NAME_LIMIT),
+        alt: offerable(xmp.alt),
         decorative: false,
     };
     part_credit(&mut words);
@@ -74,14 +77,31 @@ pub(super) fn offered(blocks: &Blocks) -> Words {
 }
 
 /// The value that counts among those of EXIF, XMP and IIM; empty where none says anything.
-fn reconcile([exif, xmp, iim]: [Option<String>; 3], iim_is_newer: bool) -> String {
-    let said = |value: Option<String>| {
-        value.map(|value| clean(&value)).filter(|v| !v.is_empty() && !caption::says_nothing(v))
-    };
-    let (exif, xmp, iim) = (said(exif), said(xmp), said(iim));
-    let (xmp, iim) = (xmp.unwrap_or_default(), iim.unwrap_or_default());
-    let shortened = xmp.starts_with(&iim);
-    exif.unwrap_or(if xmp.is_empty() || (iim_is_newer && !shortened) { iim } else { xmp })
+///
+/// A field that is missing in a newer IIM is still taken from XMP: better offered than lost.
+fn reconcile(
+    [exif, xmp, iim]: [Option<String>; 3],
+    iim_is_newer: bool,
+    iim_limit: usize,
+) -> String {
+    let [exif, xmp, iim] = [exif, xmp, iim].map(offerable);
+    let iim_counts =
+        xmp.is_empty() || (iim_is_newer && !iim.is_empty() && !is_cut_short(&iim, &xmp, iim_limit));
+    match (exif.is_empty(), iim_counts) {
+        (false, _) => exif,
+        (true, true) => iim,
+        (true, false) => xmp,
+    }
+}
+
+/// Whether `iim` is `xmp` cut at IIM's `limit` of bytes, perhaps before a character of up to four.
+fn is_cut_short(iim: &str, xmp: &str, limit: usize) -> bool {
+    (limit - 3..=limit).contains(&iim.len()) && xmp.len() > limit && xmp.starts_with(iim)
+}
+
+/// What may be offered of a block's value: cleaned, and nothing that no person wrote.
+fn offerable(value: Option<String>) -> String {
+    value.map(|value| clean(&value)).filter(|v| !caption::says_nothing(v)).unwrap_or_default()
 }
 
 /// A credit at the end of the caption becomes the credit if there is none yet, and leaves the
@@ -206,14 +226,16 @@ mod tests {
 
     #[test]
     fn blocks_are_reconciled_in_the_order_of_the_guidance() {
-        assert_eq!(reconcile([some("E"), some("X"), some("I")], true), "E");
-        assert_eq!(reconcile([some(" "), some("X"), some("I")], false), "X");
-        assert_eq!(reconcile([None, some("X"), some("I")], true), "I");
-        assert_eq!(reconcile([None, some("Long text"), some("Long")], true), "Long text");
-        assert_eq!(reconcile([None, some("X"), None], true), "X");
-        assert_eq!(reconcile([None, None, some("I")], false), "I");
-        assert_eq!(reconcile([None, None, None], false), "");
-        assert_eq!(reconcile([some("SONY DSC"), some("X"), None], false), "X");
+        let read = |values, iim_is_newer| reconcile(values, iim_is_newer, 8);
+        assert_eq!(read([some("E"), some("X"), some("I")], true), "E");
+        assert_eq!(read([some(" "), some("X"), some("I")], false), "X");
+        assert_eq!(read([None, some("X"), some("I")], true), "I");
+        assert_eq!(read([None, some("Jo Smith-Jones"), some("Jo Smith")], true), "Jo Smith-Jones");
+        assert_eq!(read([None, some("Jo Smith"), some("Jo")], true), "Jo", "not cut, but changed");
+        assert_eq!(read([None, some("X"), None], true), "X");
+        assert_eq!(read([None, None, some("I")], false), "I");
+        assert_eq!(read([None, None, None], false), "");
+        assert_eq!(read([some("SONY DSC"), some("X"), None], false), "X");
     }
 
     #[test]

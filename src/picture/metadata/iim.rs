@@ -31,6 +31,12 @@ const CAPTION: (u8, u8) = (2, 120);
 /// The longest value of an ordinary dataset, in bytes (IIM 4.2, 1.5.3).
 pub(super) const VALUE_MAX: usize = 32_767;
 
+/// Bytes at which older programs cut a value short, as IIM 4.2 has it.
+pub(super) const CAPTION_LIMIT: usize = 2000;
+pub(super) const COPYRIGHT_LIMIT: usize = 128;
+/// The same of By-line, Credit and Source.
+pub(super) const NAME_LIMIT: usize = 32;
+
 /// What an IIM block says.
 #[derive(Debug, Default)]
 pub(super) struct Iim {
@@ -122,9 +128,9 @@ fn dataset(bytes: &[u8]) -> Option<(Dataset<'_>, &[u8])> {
 
 /// The Photoshop resources with `words` as IIM, always marked as UTF-8, and their digest.
 ///
-/// Values are written in full even where IIM 4.2 sets a shorter limit (32 bytes for By-line, Credit
-/// and Source, 128 for CopyrightNotice, 2,000 for Caption): its readers of today, WordPress (PHP's
-/// `iptcparse`) and ExifTool among them, read any length, and half a credit names somebody else.
+/// Values are written in full even where IIM 4.2 sets a shorter limit ([`NAME_LIMIT`] and its
+/// like): its readers of today, WordPress (PHP's `iptcparse`) and ExifTool among them, read any
+/// length, and half a credit names somebody else.
 pub(super) fn block(words: &Words) -> Vec<u8> {
     let mut datasets = Vec::new();
     push(&mut datasets, CODED_CHARACTER_SET, UTF8);
