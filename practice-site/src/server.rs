@@ -154,7 +154,7 @@ impl Drop for Server {
 
 fn router(site: Site) -> Router {
     let site = Arc::new(site);
-    Router::new().nest("/api/v1", api::router()).merge(pages::router()).with_state(site)
+    Router::new().nest("/api", api::router()).merge(pages::router()).with_state(site)
 }
 
 /// The port asked for, or the kept one, or a new one; whichever it is, it is kept.

@@ -27,19 +27,19 @@ pub const STORY_BYTES: usize = 1024 * 1024;
 
 type Handler = MethodRouter<Arc<Site>>;
 
-/// Every call there is: method, path below `/api/v1`, handler.
+/// Every call there is: method, path below `/api`, handler.
 fn routes() -> Vec<(&'static str, &'static str, Handler)> {
     vec![
-        ("get", "/site", get(me::site)),
-        ("get", "/me", get(me::me)),
-        ("put", "/pictures/{id}", put(pictures::put)),
+        ("get", "/v1/site", get(me::site)),
+        ("get", "/v1/me", get(me::me)),
+        ("put", "/v1/pictures/{id}", put(pictures::put)),
         // `head` first: axum would let `get` answer for it otherwise.
-        ("head", "/pictures/{id}", head(pictures::get)),
-        ("get", "/pictures/{id}", get(pictures::get)),
-        ("delete", "/pictures/{id}", delete(pictures::delete)),
-        ("get", "/stories", get(stories::list)),
-        ("put", "/stories/{id}", put(stories::put)),
-        ("get", "/stories/{id}", get(stories::get)),
+        ("head", "/v1/pictures/{id}", head(pictures::get)),
+        ("get", "/v1/pictures/{id}", get(pictures::get)),
+        ("delete", "/v1/pictures/{id}", delete(pictures::delete)),
+        ("get", "/v1/stories", get(stories::list)),
+        ("put", "/v1/stories/{id}", put(stories::put)),
+        ("get", "/v1/stories/{id}", get(stories::get)),
     ]
 }
 
@@ -76,7 +76,7 @@ mod tests {
             }
         }
         let served: BTreeSet<_> =
-            routes().iter().map(|(method, path, _)| format!("{method} /api/v1{path}")).collect();
+            routes().iter().map(|(method, path, _)| format!("{method} /api{path}")).collect();
         assert_eq!(described, served);
     }
 

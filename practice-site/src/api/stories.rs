@@ -28,10 +28,10 @@ pub async fn put(
 ) -> Result<Response, Problem> {
     let bytes = body::read(body, STORY_BYTES).await?;
     let id = story_id(&id)?;
-    let sent = parse(&bytes)?;
+    let mut sent = parse(&bytes)?;
     let now = crate::site::now();
     site.records(move |site, records| {
-        let wished_moment = sent.published_at;
+        let wished_moment = sent.published_at.take();
         let (document, body) = checks::normalised(sent, &site.base);
         let held = records.story(id)?;
         // A repeat whose first answer was lost: the work is done, whatever version it names.
