@@ -1,0 +1,39 @@
+//! Reading a request's body within a limit of bytes and time.
+
+use super::problem::Problem;
+use axum::body::{Body, Bytes, HttpBody};
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::time::Duration;
+
+/// Longer than a picture takes over a poor line, short enough not to keep a dead one for ever.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// This many times the limit is read and thrown away, so that the client has finished sending
+/// and hears why it is refused, instead of a connection that breaks.
+const OVERRUN: usize = 8;
+
+/// The whole body, if it is no longer than `limit` bytes.
+pub async fn read(body: Body, limit: usize) -> Result<Bytes, Problem> {
+    match tokio::time::timeout(PATIENCE, collect(body, limit)).await {
+        Ok(read) => read,
+        Err(_) => Err(Problem::too_slow()),
+    }
+}
+
+async fn collect(mut body: Body, limit: usize) -> Result<Bytes, Problem> {
+    let mut kept = Vec::new();
+    let mut length = 0;
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        let frame = frame.map_err(|_| Problem::bad_request("The body did not arrive whole."))?;
+        let Ok(data) = frame.into_data() else { continue };
+        length += data.len();
+        if length > limit * OVERRUN {
+            break;
+        }
+        if length <= limit {
+            kept.extend_from_slice(&data);
+        }
+    }
+    if length > limit { Err(Problem::too_large(limit)) } else { Ok(kept.into()) }
+}

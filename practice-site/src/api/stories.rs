@@ -1,0 +1,227 @@
+//! `/stories`: kept under the client's own id, changed only in the version the client has seen.
+
+use super::problem::Problem;
+use super::{STORY_BYTES, body, checks};
+use crate::clean::PICTURE_PATH;
+use crate::document::{State as StoryState, StoryDocument};
+use crate::pages::article_path;
+use crate::site::{Role, Site};
+use crate::store::stories::HeldStory;
+use axum::Json;
+use axum::body::Body;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// `PUT`: 201 for a new id, 200 for a change or a repeat.
+pub async fn put(
+    State(site): State<Arc<Site>>,
+    role: Role,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Problem> {
+    let bytes = body::read(body, STORY_BYTES).await?;
+    let id = story_id(&id)?;
+    let mut sent = parse(&bytes)?;
+    let now = crate::site::now();
+    site.records(move |site, records| {
+        let wished_moment = sent.published_at.take();
+        let (document, body) = checks::normalised(sent, &site.base);
+        let held = records.story(id)?;
+        // A repeat whose first answer was lost: the work is done, whatever version it names.
+        if let Some(held) = held.as_ref().filter(|held| held.document == document) {
+            may_read(role, held)?;
+            return Ok(answer(site, held));
+        }
+        check_precondition(&headers, held.as_ref())?;
+        may_write(role, held.as_ref(), &document)?;
+        checks::check(site, records, &document, &body)?;
+        let mut story = changed(role, id, held.as_ref(), document, now);
+        if story.is_published() && story.published_at.is_none() {
+            story.published_at = Some(first_publication(wished_moment, now)?);
+            story.address = Some(records.free_address(&checks::address_wish(&story.document))?);
+        }
+        records.keep_story(&story, &body.pictures)?;
+        let status = if held.is_none() { StatusCode::CREATED } else { StatusCode::OK };
+        Ok((status, answer(site, &story)).into_response())
+    })
+    .await
+}
+
+/// `GET /stories/{id}`.
+pub async fn get(
+    State(site): State<Arc<Site>>,
+    role: Role,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let id = story_id(&id)?;
+    site.records(move |site, records| {
+        let held = records.story(id)?.ok_or_else(|| Problem::not_held("story"))?;
+        may_read(role, &held)?;
+        Ok(answer(site, &held))
+    })
+    .await
+}
+
+/// What `GET /stories` can be asked for.
+#[derive(Debug, Deserialize)]
+pub struct Wanted {
+    state: Option<String>,
+    limit: Option<u32>,
+}
+
+/// `GET /stories`: changed last first; a writer sees their own only.
+pub async fn list(
+    State(site): State<Arc<Site>>,
+    role: Role,
+    wanted: Result<Query<Wanted>, axum::extract::rejection::QueryRejection>,
+) -> Result<Json<Value>, Problem> {
+    let Query(wanted) = wanted.map_err(|error| Problem::bad_request(error.body_text()))?;
+    let state = wanted.state.map(|word| {
+        StoryState::from_word(&word)
+            .ok_or_else(|| Problem::bad_request(format!("There is no state “{word}”.")))
+    });
+    let state = state.transpose()?;
+    let limit = wanted.limit.unwrap_or(100).clamp(1, 500);
+    let owner = (role == Role::Writer).then(|| role.account());
+    site.records(move |site, records| {
+        let stories = records.stories(state, owner, limit)?;
+        let stories: Vec<_> = stories.iter().map(|story| summary(site, story)).collect();
+        Ok(Json(json!({ "stories": stories })))
+    })
+    .await
+}
+
+fn story_id(text: &str) -> Result<Uuid, Problem> {
+    Uuid::parse_str(text).map_err(|_| Problem::bad_request("A story's id is a UUID."))
+}
+
+fn parse(bytes: &[u8]) -> Result<StoryDocument, Problem> {
+    serde_json::from_slice(bytes).map_err(|error| match error.classify() {
+        serde_json::error::Category::Data => Problem::not_a_story(format!("{error}.")),
+        _ => Problem::bad_request(format!("The body is not JSON: {error}.")),
+    })
+}
+
+/// `If-None-Match: *` creates only, `If-Match` changes only a version named (RFC 9110, 13.1).
+fn check_precondition(headers: &HeaderMap, held: Option<&HeldStory>) -> Result<(), Problem> {
+    if let Some(wanted) = tags(headers, header::IF_MATCH) {
+        let matches = held.is_some_and(|held| {
+            let etag = held.etag();
+            wanted.iter().any(|tag| tag == "*" || *tag == etag)
+        });
+        if !matches {
+            return Err(Problem::changed());
+        }
+    }
+    let only_new = tags(headers, header::IF_NONE_MATCH).is_some_and(|tags| tags == ["*"]);
+    if only_new && held.is_some() { Err(Problem::exists()) } else { Ok(()) }
+}
+
+fn tags(headers: &HeaderMap, name: HeaderName) -> Option<Vec<String>> {
+    let value = headers.get(name)?.to_str().ok()?;
+    Some(value.split(',').map(|tag| tag.trim().to_owned()).collect())
+}
+
+fn may_read(role: Role, held: &HeldStory) -> Result<(), Problem> {
+    if role == Role::Editor || held.owner == role.account() || held.is_published() {
+        return Ok(());
+    }
+    Err(Problem::forbidden("The story belongs to another account."))
+}
+
+/// Writers draft and file what is theirs and not public; nobody takes a story off the site by
+/// sending it as a draft.
+fn may_write(role: Role, held: Option<&HeldStory>, new: &StoryDocument) -> Result<(), Problem> {
+    use StoryState::{Draft, Filed, Published, Withdrawn};
+    let before = held.map(|held| held.document.state);
+    if role == Role::Writer {
+        if held.is_some_and(|held| held.owner != role.account()) {
+            return Err(Problem::forbidden("The story belongs to another account."));
+        }
+        if matches!(before, Some(Published | Withdrawn)) {
+            return Err(Problem::forbidden("An editor has published the story."));
+        }
+        if matches!(new.state, Published | Withdrawn) {
+            return Err(Problem::forbidden("Only an editor publishes or withdraws."));
+        }
+    }
+    match (before, new.state) {
+        (Some(Published), Draft | Filed) => {
+            Err(Problem::conflict("published", "The story is public. Withdraw it first."))
+        }
+        (None | Some(Draft | Filed), Withdrawn) => {
+            Err(Problem::conflict("not-published", "The story has not been public."))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn changed(
+    role: Role,
+    id: Uuid,
+    held: Option<&HeldStory>,
+    document: StoryDocument,
+    now: Timestamp,
+) -> HeldStory {
+    HeldStory {
+        id,
+        owner: held.map_or_else(|| role.account().to_owned(), |held| held.owner.clone()),
+        address: held.and_then(|held| held.address.clone()),
+        published_at: held.and_then(|held| held.published_at),
+        modified_at: now,
+        version: held.map_or(1, |held| held.version + 1),
+        document,
+    }
+}
+
+/// A story may bear an earlier date, as when an archive moves; it is never public before its time.
+fn first_publication(wish: Option<Timestamp>, now: Timestamp) -> Result<Timestamp, Problem> {
+    match wish {
+        Some(wish) if wish > now => Err(Problem::not_a_story(
+            "published_at lies in the future; hold the story back and send it then.",
+        )),
+        wish => Ok(wish.unwrap_or(now)),
+    }
+}
+
+fn address(site: &Site, story: &HeldStory) -> Option<String> {
+    let path = article_path(story.address.as_deref()?);
+    story.is_published().then(|| format!("{}{path}", site.base))
+}
+
+fn summary(site: &Site, story: &HeldStory) -> Value {
+    json!({
+        "id": story.id,
+        "headline": story.document.headline,
+        "byline": story.document.byline,
+        "section": story.document.section,
+        "kind": story.document.kind,
+        "state": story.document.state,
+        "url": address(site, story),
+        "owner": story.owner,
+        "published_at": story.published_at,
+        "modified_at": story.modified_at,
+        "etag": story.etag(),
+    })
+}
+
+fn answer(site: &Site, story: &HeldStory) -> Response {
+    let mut document = story.document.clone();
+    let local = format!("src=\"{PICTURE_PATH}");
+    document.body_html =
+        document.body_html.replace(&local, &format!("src=\"{}{PICTURE_PATH}", site.base));
+    let mut answer = json!(document);
+    answer["id"] = json!(story.id);
+    answer["url"] = json!(address(site, story));
+    answer["owner"] = json!(story.owner);
+    answer["published_at"] = json!(story.published_at);
+    answer["modified_at"] = json!(story.modified_at);
+    ([(header::ETAG, story.etag())], Json(answer)).into_response()
+}
