@@ -1,0 +1,256 @@
+import type * as T from '../bindings';
+import type { Answer, Args, CallName } from '../calls';
+import { NO_WORDS, SAMPLE_STATE, picture, sampleSites, sampleStories } from './sample';
+import { wordCount } from '../../state/words';
+import { findings, previewHtml } from './reading';
+import { Outbox } from './outbox';
+
+type Handlers = { [N in CallName]: (args: Args<N>) => Answer<N> };
+type Revision = T.RevisionSummary & { copy: T.Copy };
+
+/** An error as the desk says it. */
+export const refusal = (code: T.Code, message: string, hint: string): T.Error => ({
+  code,
+  message,
+  hint,
+});
+
+/** A desk that keeps everything in memory: for tests and for a plain browser. */
+export class MemoryDesk {
+  stories: T.Story[];
+  sites: T.SiteView[];
+  state: T.AppState = structuredClone(SAMPLE_STATE);
+  revisions = new Map<string, Revision[]>();
+  readonly outbox: Outbox;
+  /** What `choose_pictures` and `paste_picture` find. */
+  files = ['/home/jo/Pictures/market-square.jpg'];
+  readonly handlers: Handlers;
+
+  constructor(
+    readonly now: () => Date = () => new Date(),
+    stories = sampleStories(),
+    sites = sampleSites(),
+  ) {
+    this.stories = stories;
+    this.sites = sites;
+    this.outbox = new Outbox(() => this.at(), this);
+    this.handlers = {
+      ...this.#storyHandlers(),
+      ...this.#pictureHandlers(),
+      ...this.#siteHandlers(),
+      ...this.#windowHandlers(),
+    };
+  }
+
+  at(): string {
+    return this.now().toISOString();
+  }
+
+  story(id: string): T.Story {
+    const found = this.stories.find((story) => story.id === id);
+    if (!found) throw refusal('not-found', 'This story is not here.', 'Choose another story.');
+    return found;
+  }
+
+  site(name: string): T.SiteView {
+    const found = this.sites.find((site) => site.name === name);
+    if (!found) throw refusal('not-found', `There is no site “${name}”.`, 'Add it under Sites.');
+    return found;
+  }
+
+  /** Changes a story if `base` is its version. */
+  change(id: string, base: number | null, edit: (story: T.Story) => void): T.Saved {
+    const story = this.story(id);
+    if (base !== null && base !== story.version) {
+      throw refusal(
+        'conflict',
+        'This story was changed in another window.',
+        'Both texts are kept; choose which one goes on.',
+      );
+    }
+    edit(story);
+    story.version += 1;
+    story.updated = this.at();
+    return { version: story.version, at: story.updated };
+  }
+
+  keep(story: T.Story, why: string): void {
+    const kept = this.revisions.get(story.id) ?? [];
+    kept.unshift({
+      id: kept.length + 1,
+      at: this.at(),
+      why,
+      headline: story.copy.headline,
+      words: wordCount(story.copy.body),
+      copy: structuredClone(story.copy),
+    });
+    this.revisions.set(story.id, kept);
+  }
+
+  #storyHandlers() {
+    return {
+      app_state: () => this.state,
+      set_byline: ({ byline }: { byline: string }) => ((this.state.byline = byline), null),
+      story_list: () =>
+        this.stories
+          .map((story) => this.#summary(story))
+          .sort((a, b) => b.updated.localeCompare(a.updated)),
+      story_new: () => this.#newStory(),
+      story_open: ({ id }: { id: string }) => structuredClone(this.story(id)),
+      save_copy: ({ id, base_version, copy }: Args<'save_copy'>) =>
+        this.change(id, base_version, (story) => (story.copy = structuredClone(copy))),
+      save_details: ({ id, base_version, ...details }: Args<'save_details'>) =>
+        this.change(id, base_version, (story) => Object.assign(story, details)),
+      story_move: ({ id, by }: Args<'story_move'>) => {
+        this.change(id, null, (story) => (story.status = by === 'spike' ? 'spiked' : 'draft'));
+        return structuredClone(this.story(id));
+      },
+      revision_list: ({ id }: { id: string }) => this.revisions.get(id) ?? [],
+      revision_restore: ({ id, revision }: Args<'revision_restore'>) => {
+        const found = this.revisions.get(id)?.find((kept) => kept.id === revision);
+        if (!found) throw refusal('not-found', 'That revision is gone.', 'Choose another one.');
+        this.keep(this.story(id), 'Before going back');
+        this.change(id, null, (story) => (story.copy = structuredClone(found.copy)));
+        return structuredClone(this.story(id));
+      },
+      search: ({ words }: { words: string }) => this.#search(words),
+      preview: ({ id, copy }: Args<'preview'>) => ({
+        html: previewHtml({ ...this.story(id), copy }, this.state.house),
+      }),
+      check: ({ id }: { id: string }) => findings(this.story(id)),
+    };
+  }
+
+  #pictureHandlers() {
+    return {
+      save_picture: ({ id, base_version, name, words, role, focus }: Args<'save_picture'>) =>
+        this.change(id, base_version, (story) => {
+          for (const one of story.pictures) {
+            if (one.name === name) Object.assign(one, words, { role }, focus ? { focus } : {});
+            else if (role === 'lead') one.role = 'inline';
+          }
+        }),
+      picture_add_files: ({ id, paths }: Args<'picture_add_files'>) => this.#addFiles(id, paths),
+      picture_remove: ({ id, name }: Args<'picture_remove'>) =>
+        this.change(id, null, (story) => {
+          story.pictures = story.pictures.filter((one) => one.name !== name);
+        }),
+      picture_restore: ({ id, picture: back }: Args<'picture_restore'>) =>
+        this.change(id, null, (story) => void story.pictures.push(back)),
+      choose_pictures: () => this.files,
+      paste_picture: ({ id }: { id: string }) => this.#addFiles(id, ['pasted.png']),
+    };
+  }
+
+  #siteHandlers() {
+    return {
+      site_list: () => structuredClone(this.sites),
+      site_add: ({ secret, ...site }: Args<'site_add'>) => {
+        if (secret !== 'secret') throw WRONG_PASSWORD;
+        this.sites.push({ ...site, practice: false, signed_in: true, account: WRITER });
+        return this.site(site.name);
+      },
+      site_sign_in: ({ name, secret }: Args<'site_sign_in'>) => {
+        if (secret !== 'secret') throw WRONG_PASSWORD;
+        return Object.assign(this.site(name), { signed_in: true });
+      },
+      site_remove: ({ name }: { name: string }) => {
+        this.sites = this.sites.filter((site) => site.name !== name);
+        return null;
+      },
+      publish: ({ id, site }: Args<'publish'>) => {
+        this.keep(this.story(id), 'Published');
+        return this.outbox.queue(this.story(id), this.site(site));
+      },
+      delivery_list: ({ id }: Args<'delivery_list'>) => this.outbox.list(id),
+      delivery_retry: ({ id }: { id: string }) => this.outbox.retry(id),
+      delivery_cancel: ({ id }: { id: string }) => this.outbox.cancel(id),
+    };
+  }
+
+  #windowHandlers() {
+    return {
+      open_page: ({ url }: { url: string }) => (window.open(url, '_blank'), null),
+      painted: () => null,
+      close_now: () => null,
+      hold_open: () => null,
+    };
+  }
+
+  #newStory(): T.Story {
+    const story: T.Story = {
+      id: crypto.randomUUID(),
+      kind: 'news',
+      slug: '',
+      section: '',
+      status: 'draft',
+      version: 1,
+      copy: { headline: '', standfirst: '', byline: this.state.byline ?? '', body: '', tags: [] },
+      pictures: [],
+      created: this.at(),
+      updated: this.at(),
+    };
+    this.stories.push(story);
+    return structuredClone(story);
+  }
+
+  #addFiles(id: string, paths: string[]): T.PicturesAdded {
+    const story = this.story(id);
+    const answer: T.PicturesAdded = { version: story.version, added: [], refused: [] };
+    for (const path of paths) {
+      const file = path.split(/[/\\]/).at(-1) ?? path;
+      if (!/\.(jpe?g|png|webp)$/i.test(file)) {
+        const error = refusal('picture', `${file} is not a picture.`, 'Add a JPEG, PNG or WebP.');
+        answer.refused.push({ file, error });
+        continue;
+      }
+      const stem = file.toLowerCase().replace(/\.\w+$/, '');
+      const taken = story.pictures.filter((one) => one.name.startsWith(stem)).length;
+      const name = taken ? `${stem}-${taken + 1}.jpg` : `${stem}.jpg`;
+      const role = story.pictures.some((one) => one.role === 'lead') ? 'inline' : 'lead';
+      const offered = { ...NO_WORDS, credit: 'Jo Smith', caption: 'Marlbridge market square' };
+      answer.added.push(picture(name, { role, offered }));
+      this.change(id, null, () => story.pictures.push(picture(name, { role, offered })));
+    }
+    answer.version = story.version;
+    return answer;
+  }
+
+  #summary(story: T.Story): T.StorySummary {
+    const { id, status, section, kind, updated, version, copy, pictures } = story;
+    return {
+      ...{ id, status, section, kind, updated, version },
+      headline: copy.headline,
+      byline: copy.byline,
+      words: wordCount(copy.body),
+      pictures: pictures.length,
+      live: status === 'published' ? 'http://127.0.0.1:8750/local-news/story' : null,
+    };
+  }
+
+  #search(words: string): T.Hit[] {
+    const found: T.Hit[] = [];
+    for (const { id, status, copy } of this.stories) {
+      const text = `${copy.headline} ${copy.body}`;
+      const at = text.toLowerCase().indexOf(words.toLowerCase());
+      if (at < 0) continue;
+      const snippet = `…${text.slice(Math.max(0, at - 30), at)}⟦${text.slice(at, at + words.length)}⟧${text.slice(at + words.length, at + 60)}…`;
+      found.push({ id, headline: copy.headline, status, snippet });
+    }
+    return found;
+  }
+}
+
+const WRONG_PASSWORD = refusal(
+  'sign-in',
+  'The site did not accept the password. Your stories are safe here.',
+  'Check the user name, make a new application password on the site and try again.',
+);
+const WRITER: T.Account = {
+  name: 'Guest',
+  role: 'contributor',
+  site_title: 'WordPress site',
+  can_publish: false,
+  can_send_pictures: true,
+  sections: [],
+};

@@ -1,0 +1,159 @@
+import type { AppState, Picture, SiteView, Story, Words } from '../bindings';
+import { scene } from './scenes';
+
+/** Words with nothing in them. */
+export const NO_WORDS: Words = {
+  caption: '',
+  credit: '',
+  creator: '',
+  copyright: '',
+  usage_terms: '',
+  source: '',
+  alt: '',
+  decorative: false,
+};
+
+/** A made-up picture; its `sha256` names the scene that is drawn for it. */
+export function picture(name: string, words: Partial<Picture> = {}): Picture {
+  return {
+    name,
+    sha256: scene(name),
+    format: 'jpeg',
+    width: 2400,
+    height: 1350,
+    role: 'inline',
+    ...NO_WORDS,
+    offered: { ...NO_WORDS },
+    ...words,
+  };
+}
+
+const BODY = `The doors of the Corn Street reading room will open again on Saturday, two years and a month after a burst pipe brought down a third of its ceiling.
+
+Marlbridge Library has spent £1.4m on the repair, of which £900,000 came from insurers and the rest from a public appeal that *closed eleven days early*.
+
+"We had people turning up with jars of coins," said head librarian Ruth Adeyemi. "One boy brought us the takings from a whole summer of washing cars.
+
+"I told him he could have his name on a brick. He asked for his name on a book."
+
+![](roof-repairs.jpg)
+
+## What has changed
+
+The oak desks have been restored by hand, and every one now has a lamp and two sockets. The children's corner has moved to the south windows, where the old card catalogue stood.
+
+Opening hours will be longer than before the flood:
+
+- Monday to Friday, 8am to 8pm
+- Saturday, 9am to 5pm
+- Sunday, 11am to 4pm, **for the first time since 1974**
+
+A full programme is [on the library's own page](https://library.example/reopening).`;
+
+const base = { kind: 'news', slug: '', status: 'draft', version: 4 } as const;
+
+/** The stories a plain browser starts with. All of it is made up. */
+export function sampleStories(): Story[] {
+  return [
+    {
+      ...base,
+      id: '0190a1c4-0000-7000-8000-000000000001',
+      section: 'Local News',
+      created: '2026-11-20T09:02:00Z',
+      updated: '2026-11-23T10:42:00Z',
+      copy: {
+        headline: 'Library reopens after two-year repair',
+        standfirst:
+          'Corn Street reading room is back, with longer hours and a brick nobody wanted his name on',
+        byline: 'By Copydesk guest writer',
+        body: BODY,
+        tags: ['libraries'],
+      },
+      pictures: [
+        picture('reading-room.jpg', {
+          role: 'lead',
+          caption: 'The restored reading room on Corn Street',
+          credit: 'Jo Smith',
+          alt: 'Rows of oak desks under a glass roof, each with a green lamp',
+        }),
+        picture('roof-repairs.jpg', {
+          caption: 'Glaziers finished the last of 212 panes in October',
+          height: 1600,
+          offered: { ...NO_WORDS, credit: 'Tariq Bell', creator: 'Tariq Bell' },
+        }),
+      ],
+    },
+    ...otherStories(),
+  ];
+}
+
+function otherStories(): Story[] {
+  const story = (n: number, more: Partial<Story>, headline: string, body: string): Story => ({
+    ...base,
+    pictures: [],
+    id: `0190a1c4-0000-7000-8000-00000000000${n}`,
+    section: 'Local News',
+    created: '2026-11-18T08:00:00Z',
+    updated: `2026-11-2${n}T15:20:00Z`,
+    copy: { headline, standfirst: '', byline: 'By Copydesk guest writer', body, tags: [] },
+    ...more,
+  });
+  return [
+    story(
+      2,
+      { section: 'Council', status: 'filed' },
+      'Bus lane on Mill Road to stay until spring',
+      'The trial bus lane on Mill Road will stay until the end of March.',
+    ),
+    story(
+      1,
+      { section: 'Sport', kind: 'sport', status: 'published' },
+      'Late header sends Marlbridge Town top',
+      'A header in the ninety-second minute was enough.',
+    ),
+    story(0, { section: 'Opinion', kind: 'opinion' }, '', 'Notes from the allotment meeting.'),
+  ];
+}
+
+/** The house, the person and the keychain of the browser's made-up desk. */
+export const SAMPLE_STATE: AppState = {
+  version: '0.1.0',
+  data_folder: '(memory)',
+  house: {
+    masthead: {
+      name: 'The Marlbridge Courier',
+      town: 'Marlbridge',
+      strapline: 'News from both banks of the river',
+    },
+    sections: ['Local News', 'Council', 'Sport', 'Opinion', 'What’s On'],
+    credit_format: '{caption} (Image - {credit})',
+    required: ['headline', 'standfirst', 'byline', 'section', 'lead', 'caption', 'credit', 'alt'],
+  },
+  byline: 'By Copydesk guest writer',
+  keychain: {
+    available: false,
+    message: 'There is no keychain on this computer, so passwords are kept only until you quit.',
+  },
+  practice_site: { url: 'http://127.0.0.1:8750/' },
+};
+
+/** The sites of the made-up desk. */
+export function sampleSites(): SiteView[] {
+  return [
+    {
+      name: 'The Marlbridge Courier',
+      kind: 'own',
+      url: 'http://127.0.0.1:8750/',
+      practice: true,
+      signed_in: true,
+      account: {
+        name: 'Practice editor',
+        role: 'editor',
+        site_title: 'The Marlbridge Courier',
+        can_publish: true,
+        can_send_pictures: true,
+        sections: ['Local News', 'Council', 'Sport', 'Opinion', 'What’s On'],
+      },
+    },
+  ];
+}

@@ -1,0 +1,186 @@
+import type { Screen } from './state/screen.svelte';
+import type { Theme } from './state/layout.svelte';
+
+/** One thing a person can do. Palette, shortcuts, tooltips and help all come from this table. */
+export interface Command {
+  id: string;
+  title: string;
+  group: 'Story' | 'Pictures' | 'View' | 'Copydesk';
+  /** As `KeyboardEvent` says it, `Mod` for Ctrl (⌘ on a Mac): `Mod+Shift+P`. */
+  keys?: string;
+  /** Needs a story on the page. */
+  story?: true;
+  run: (screen: Screen) => unknown;
+}
+
+const NEXT_THEME: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
+
+export const COMMANDS: readonly Command[] = [
+  { id: 'new', title: 'New story', group: 'Story', keys: 'Mod+N', run: (s) => s.newStory() },
+  {
+    id: 'save',
+    title: 'Save now',
+    group: 'Story',
+    keys: 'Mod+S',
+    story: true,
+    run: (s) => s.save(),
+  },
+  {
+    id: 'find',
+    title: 'Search all stories',
+    group: 'Story',
+    keys: 'Mod+Shift+F',
+    run: searchStories,
+  },
+  {
+    id: 'publish',
+    title: 'Publish…',
+    group: 'Story',
+    keys: 'Mod+Shift+P',
+    story: true,
+    run: (s) => s.layout.show('publish'),
+  },
+  {
+    id: 'spike',
+    title: 'Spike, or take out of the bin',
+    group: 'Story',
+    story: true,
+    run: (s) => s.spike(),
+  },
+  {
+    id: 'add-picture',
+    title: 'Add pictures…',
+    group: 'Pictures',
+    keys: 'Mod+Shift+I',
+    story: true,
+    run: (s) => s.choosePictures(),
+  },
+  {
+    id: 'paste-picture',
+    title: 'Paste the picture on the clipboard',
+    group: 'Pictures',
+    story: true,
+    run: (s) => s.pastePicture(),
+  },
+  {
+    id: 'pictures',
+    title: 'Show pictures',
+    group: 'View',
+    keys: 'Mod+1',
+    run: (s) => s.layout.show('pictures'),
+  },
+  {
+    id: 'checks',
+    title: 'Show checks',
+    group: 'View',
+    keys: 'Mod+2',
+    run: (s) => s.layout.show('checks'),
+  },
+  {
+    id: 'history',
+    title: 'Show history',
+    group: 'View',
+    keys: 'Mod+4',
+    run: (s) => s.layout.show('history'),
+  },
+  {
+    id: 'preview',
+    title: 'Show preview',
+    group: 'View',
+    keys: 'Mod+5',
+    run: (s) => s.layout.show('preview'),
+  },
+  {
+    id: 'stories',
+    title: 'Fold the stories away',
+    group: 'View',
+    keys: 'Mod+Shift+\\',
+    run: (s) => s.layout.toggle('stories'),
+  },
+  {
+    id: 'fold',
+    title: 'Nothing but the page',
+    group: 'View',
+    keys: 'Mod+\\',
+    run: (s) => s.layout.toggleBoth(),
+  },
+  { id: 'panes', title: 'Go to the next pane', group: 'View', keys: 'F6', run: () => nextPane(1) },
+  {
+    id: 'panes-back',
+    title: 'Go to the pane before',
+    group: 'View',
+    keys: 'Shift+F6',
+    run: () => nextPane(-1),
+  },
+  {
+    id: 'theme',
+    title: 'Light, dark, or as the system has it',
+    group: 'View',
+    run: (s) => s.layout.setTheme(NEXT_THEME[s.layout.theme]),
+  },
+  { id: 'sites', title: 'Sites…', group: 'Copydesk', run: (s) => (s.layout.dialog = 'sites') },
+  {
+    id: 'byline',
+    title: 'My byline…',
+    group: 'Copydesk',
+    run: (s) => (s.layout.dialog = 'byline'),
+  },
+  {
+    id: 'palette',
+    title: 'Find a command',
+    group: 'Copydesk',
+    keys: 'Mod+K',
+    run: (s) => (s.layout.dialog = 'palette'),
+  },
+  {
+    id: 'help',
+    title: 'Keys and help',
+    group: 'Copydesk',
+    keys: 'F1',
+    run: (s) => (s.layout.dialog = 'help'),
+  },
+];
+
+const MAC = /Mac/.test(globalThis.navigator?.platform ?? '');
+
+/** A shortcut as the person's keyboard has it: “Ctrl+Shift+P”, “⇧⌘P”. */
+export function shown(keys: string, mac = MAC): string {
+  if (!mac) return keys.replace('Mod', 'Ctrl');
+  const signs: Record<string, string> = { Mod: '⌘', Shift: '⇧' };
+  const parts = keys.split('+').map((part) => signs[part] ?? part);
+  return [...parts.slice(0, -1).reverse(), parts.at(-1)].join('');
+}
+
+/** The command a key press means. */
+export function commandFor(event: KeyboardEvent, mac = MAC): Command | undefined {
+  const mod = mac ? event.metaKey : event.ctrlKey;
+  if (event.altKey || (mac ? event.ctrlKey : event.metaKey)) return undefined;
+  const key =
+    event.code === 'Backslash'
+      ? '\\'
+      : (digit(event) ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key));
+  const keys = `${mod ? 'Mod+' : ''}${event.shiftKey ? 'Shift+' : ''}${key}`;
+  return COMMANDS.find((command) => command.keys === keys);
+}
+
+const digit = (event: KeyboardEvent): string | undefined => /^Digit(\d)$/.exec(event.code)?.[1];
+
+/** Runs a command unless it needs a story and none is open; what it refuses is told. */
+export function run(command: Command, screen: Screen): void {
+  if (command.story && !screen.open) return;
+  void screen.attempt(async () => command.run(screen));
+}
+
+function searchStories(screen: Screen): void {
+  if (!screen.layout.stories) screen.layout.toggle('stories');
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[type=search]')?.focus());
+}
+
+/** Moves the focus to the next of the panes that are open. */
+function nextPane(by: 1 | -1): void {
+  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')];
+  const here = panes.findIndex((pane) => pane.contains(document.activeElement));
+  const next = panes[(here + by + panes.length) % panes.length];
+  const inside = next?.querySelector<HTMLElement>('[data-first], button, input, textarea');
+  (inside ?? next)?.focus();
+}

@@ -1,0 +1,155 @@
+import {
+  StateEffect,
+  StateField,
+  type EditorState,
+  type Extension,
+  type Range,
+} from '@codemirror/state';
+import { Decoration, EditorView, WidgetType, keymap, type DecorationSet } from '@codemirror/view';
+
+/** What the editor asks of whoever draws the pictures. */
+export interface FigureHost {
+  /** True if the story has a picture of that name. */
+  has(name: string): boolean;
+  /** Draws the picture and its fields into `place`; answers how to take them away. */
+  mount(name: string, place: HTMLElement): () => void;
+}
+
+/** A picture was added or taken away: lines that name one must be looked at again. */
+export const picturesChanged = StateEffect.define<null>();
+
+const PICTURE_LINE = /^!\[[^\]]*\]\(([^)\s]+)\)\s*$/;
+const clearing = new WeakMap<HTMLElement, () => void>();
+
+/** The name of the picture a line is, or null if the line is anything else. */
+export const pictureOn = (line: string): string | null => PICTURE_LINE.exec(line)?.[1] ?? null;
+
+class FigureWidget extends WidgetType {
+  constructor(
+    readonly name: string,
+    readonly host: FigureHost,
+  ) {
+    super();
+  }
+
+  override eq(other: FigureWidget): boolean {
+    return other.name === this.name;
+  }
+
+  override get estimatedHeight(): number {
+    return 560;
+  }
+
+  override toDOM(): HTMLElement {
+    const place = document.createElement('div');
+    place.className = 'figure-place';
+    clearing.set(place, this.host.mount(this.name, place));
+    return place;
+  }
+
+  override destroy(place: HTMLElement): void {
+    clearing.get(place)?.();
+  }
+
+  /** Its fields look after their own keys and clicks. */
+  override ignoreEvent(): boolean {
+    return true;
+  }
+}
+
+class MissingWidget extends WidgetType {
+  constructor(readonly name: string) {
+    super();
+  }
+
+  override eq(other: MissingWidget): boolean {
+    return other.name === this.name;
+  }
+
+  override toDOM(): HTMLElement {
+    const note = document.createElement('div');
+    note.className = 'figure-missing';
+    note.textContent = `No picture of this story is called “${this.name}”. Add it, or take the line out.`;
+    return note;
+  }
+}
+
+function decorate(state: EditorState, host: FigureHost): DecorationSet {
+  const found: Range<Decoration>[] = [];
+  for (let n = 1; n <= state.doc.lines; n += 1) {
+    const line = state.doc.line(n);
+    const name = pictureOn(line.text);
+    if (name === null) continue;
+    if (host.has(name)) {
+      const widget = new FigureWidget(name, host);
+      found.push(Decoration.replace({ widget, block: true }).range(line.from, line.to));
+    } else {
+      const widget = new MissingWidget(name);
+      found.push(Decoration.widget({ widget, block: true, side: 1 }).range(line.to));
+    }
+  }
+  return Decoration.set(found);
+}
+
+/** The figure whose line ends at, or begins at, a position. */
+function figureAt(state: EditorState, pos: number, host: FigureHost) {
+  const line = state.doc.lineAt(pos);
+  const name = pictureOn(line.text);
+  return name !== null && host.has(name) ? line : null;
+}
+
+/** Typing beside a figure starts a paragraph instead of breaking the figure's line. */
+const typeBeside = (host: FigureHost) =>
+  EditorView.inputHandler.of((view, from, to, text) => {
+    const line = from === to ? figureAt(view.state, from, host) : null;
+    if (!line) return false;
+    const before = from === line.from;
+    view.dispatch({
+      changes: { from, insert: before ? `${text}\n\n` : `\n\n${text}` },
+      selection: { anchor: from + text.length + (before ? 0 : 2) },
+      userEvent: 'input.type',
+      scrollIntoView: true,
+    });
+    return true;
+  });
+
+/** Backspace and Delete next to a figure select it first, so that it never goes by accident. */
+function selectBeside(view: EditorView, host: FigureHost, towards: -1 | 1): boolean {
+  const { main } = view.state.selection;
+  if (!main.empty) return false;
+  const line = view.state.doc.lineAt(main.head);
+  if (main.head !== (towards < 0 ? line.from : line.to)) return false;
+  const own = figureAt(view.state, main.head, host);
+  const next = line.number + towards;
+  const beside =
+    next >= 1 && next <= view.state.doc.lines
+      ? figureAt(view.state, view.state.doc.line(next).from, host)
+      : null;
+  const figure = own ?? beside;
+  if (!figure || (!own && line.text === '')) return false;
+  view.dispatch({ selection: { anchor: figure.from, head: figure.to } });
+  return true;
+}
+
+/** Shows each picture line as the picture with its fields beneath. */
+export function figures(host: FigureHost): Extension {
+  const field = StateField.define<DecorationSet>({
+    create: (state) => decorate(state, host),
+    update: (old, tr) =>
+      tr.docChanged || tr.effects.some((effect) => effect.is(picturesChanged))
+        ? decorate(tr.state, host)
+        : old,
+    provide: (self) => [
+      EditorView.decorations.from(self),
+      EditorView.atomicRanges.of((view) => view.state.field(self)),
+    ],
+  });
+  return [
+    field,
+    typeBeside(host),
+    keymap.of([
+      { key: 'Backspace', run: (view) => selectBeside(view, host, -1) },
+      { key: 'Delete', run: (view) => selectBeside(view, host, 1) },
+    ]),
+  ];
+}

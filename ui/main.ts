@@ -1,0 +1,19 @@
+import './styles/fonts.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/editor.css';
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { inWindow, WindowTransport } from './api/transport';
+import type { Transport } from './api/calls';
+
+/** The window's transport, or memory when the screen runs in a plain browser. */
+async function transport(): Promise<Transport> {
+  if (inWindow()) return new WindowTransport();
+  const { MemoryTransport } = await import('./api/memory/transport');
+  const memory = new MemoryTransport();
+  setInterval(() => memory.desk.outbox.beat(), 700);
+  return memory;
+}
+
+mount(App, { target: document.getElementById('screen')!, props: { transport: await transport() } });

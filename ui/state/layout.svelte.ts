@@ -1,0 +1,60 @@
+/** The tabs of the side panel, in their order. */
+export const TABS = ['pictures', 'checks', 'publish', 'history', 'preview'] as const;
+export type Tab = (typeof TABS)[number];
+export type Theme = 'system' | 'light' | 'dark';
+/** The dialogs there are; at most one is open. */
+export type DialogName = 'palette' | 'help' | 'sites' | 'byline';
+
+type Kept = { stories: boolean; panel: boolean; tab: Tab; theme: Theme };
+const KEY = 'copydesk.layout';
+const FIRST: Kept = { stories: true, panel: true, tab: 'pictures', theme: 'system' };
+
+/** Which parts of the screen are open; remembered on this computer. */
+export class Layout {
+  #kept = $state<Kept>(remembered());
+  dialog = $state.raw<DialogName | null>(null);
+  /** The person is typing: what surrounds the text steps back. */
+  typing = $state.raw(false);
+
+  get stories(): boolean {
+    return this.#kept.stories;
+  }
+  get panel(): boolean {
+    return this.#kept.panel;
+  }
+  get tab(): Tab {
+    return this.#kept.tab;
+  }
+  get theme(): Theme {
+    return this.#kept.theme;
+  }
+
+  show(tab: Tab): void {
+    this.#keep({ panel: true, tab });
+  }
+  toggle(side: 'stories' | 'panel'): void {
+    this.#keep({ [side]: !this.#kept[side] });
+  }
+  /** Folds both columns away, or brings both back. */
+  toggleBoth(): void {
+    const open = !(this.#kept.stories || this.#kept.panel);
+    this.#keep({ stories: open, panel: open });
+  }
+  setTheme(theme: Theme): void {
+    this.#keep({ theme });
+  }
+
+  #keep(change: Partial<Kept>): void {
+    Object.assign(this.#kept, change);
+    localStorage.setItem(KEY, JSON.stringify(this.#kept));
+  }
+}
+
+function remembered(): Kept {
+  try {
+    return { ...FIRST, ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Kept>) };
+  } catch {
+    // What an older version left there does not matter.
+    return { ...FIRST };
+  }
+}

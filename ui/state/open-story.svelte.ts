@@ -1,0 +1,222 @@
+import { asError } from '../api/errors';
+import type { Copy, Kind, Picture, PicturesAdded, Story, Words } from '../api/bindings';
+import type { Transport } from '../api/calls';
+import { SaveQueue } from './save-queue.svelte';
+import { wordsOf } from './words';
+
+/** Where in the body something is put: beneath a point of the window, or where the caret stands. */
+export type Place = { x: number; y: number } | 'caret';
+
+/** What the story asks of the editor that shows its body. */
+export interface BodyEditor {
+  /** Puts lines of their own into the text. */
+  insertLines(lines: string[], place: Place): void;
+  /** Takes every line that is just this picture out; answers the line numbers they had, from 0. */
+  removePicture(name: string): number[];
+  /** Puts a picture's line back where it stood. */
+  restorePicture(name: string, lines: number[]): void;
+  /** Shows another text. */
+  replace(body: string): void;
+  focus(from?: number, to?: number): void;
+}
+
+/** Two texts of one story, when it was changed in two places. */
+export type Conflict = { mine: Copy; theirs: Story };
+
+/** The story on the page: what the person sees is here first, and saved behind. */
+export class OpenStory {
+  readonly id: string;
+  story: Story;
+  readonly saves: SaveQueue;
+  conflict = $state.raw<Conflict | null>(null);
+  /** The editor of the body while the page shows it. */
+  editor: BodyEditor | null = null;
+  /** The story as it last stood on disk, to tell a real conflict from a mere new version. */
+  #kept: Story;
+
+  constructor(
+    private readonly transport: Transport,
+    story: Story,
+  ) {
+    this.id = story.id;
+    this.story = $state(story);
+    this.#kept = structuredClone(story);
+    this.saves = new SaveQueue(story.version, () => this.#meet());
+  }
+
+  get lead(): Picture | undefined {
+    return this.story.pictures.find(({ role }) => role === 'lead');
+  }
+
+  picture(name: string): Picture | undefined {
+    return this.story.pictures.find((one) => one.name === name);
+  }
+
+  /** The address a picture is shown from. */
+  url(picture: Picture, edge: number): string {
+    return this.transport.pictureUrl(picture.sha256, edge);
+  }
+
+  editCopy(change: Partial<Copy>): void {
+    Object.assign(this.story.copy, change);
+    this.saves.change('copy', async (base_version) => {
+      const copy = $state.snapshot(this.story.copy);
+      const saved = await this.transport.call('save_copy', { id: this.id, base_version, copy });
+      this.#kept.copy = copy;
+      return saved;
+    });
+  }
+
+  editDetails(change: { kind?: Kind; section?: string; slug?: string }): void {
+    Object.assign(this.story, change);
+    this.saves.change('details', async (base_version) => {
+      const { id, kind, section, slug } = this.story;
+      const details = { kind, section, slug };
+      const saved = await this.transport.call('save_details', { id, base_version, ...details });
+      Object.assign(this.#kept, details);
+      return saved;
+    });
+  }
+
+  editPicture(name: string, change: Partial<Words> & Pick<Partial<Picture>, 'focus'>): void {
+    const picture = this.picture(name);
+    if (!picture) return;
+    Object.assign(picture, change);
+    this.#savePicture(name);
+  }
+
+  /** Moves a picture to the top of the page; the one that stood there goes into the text. */
+  makeLead(name: string): void {
+    const former = this.lead;
+    for (const one of this.story.pictures) one.role = one.name === name ? 'lead' : 'inline';
+    this.editor?.removePicture(name);
+    if (former && former.name !== name) this.editor?.insertLines([line(former.name)], 'caret');
+    this.#savePicture(name);
+  }
+
+  /** Moves the lead picture into the text, where the caret stands. */
+  moveIntoText(name: string): void {
+    const picture = this.picture(name);
+    if (!picture) return;
+    picture.role = 'inline';
+    this.editor?.insertLines([line(name)], 'caret');
+    this.#savePicture(name);
+  }
+
+  /** Adds picture files; answers what was refused. */
+  addFiles(paths: string[], place: Place = 'caret'): Promise<PicturesAdded> {
+    return this.#add(place, () => this.transport.call('picture_add_files', { id: this.id, paths }));
+  }
+
+  /** Adds the picture on the clipboard, if one is there. */
+  async paste(): Promise<PicturesAdded | null> {
+    let pasted = true;
+    const answer = await this.#add('caret', async () => {
+      const added = await this.transport.call('paste_picture', { id: this.id });
+      pasted = added !== null;
+      return added ?? { version: this.saves.version, added: [], refused: [] };
+    });
+    return pasted ? answer : null;
+  }
+
+  /** Takes a picture off the story; answers how to put it back. */
+  async removePicture(name: string): Promise<() => Promise<void>> {
+    const picture = $state.snapshot(this.picture(name)) as Picture;
+    const lines = this.editor?.removePicture(name) ?? [];
+    this.story.pictures = this.story.pictures.filter((one) => one.name !== name);
+    await this.saves.after(() => this.transport.call('picture_remove', { id: this.id, name }));
+    this.#keepPictures();
+    return async () => {
+      await this.saves.after(() =>
+        this.transport.call('picture_restore', { id: this.id, picture }),
+      );
+      this.story.pictures.push(picture);
+      this.#keepPictures();
+      this.editor?.restorePicture(name, lines);
+    };
+  }
+
+  /** Shows the story as the desk has it now, unless something typed is not saved yet. */
+  async refresh(): Promise<void> {
+    if (this.saves.dirty) return;
+    const story = await this.transport.call('story_open', { id: this.id });
+    if (this.saves.dirty) return;
+    this.take(story);
+  }
+
+  /** Shows this text from now on. */
+  take(story: Story): void {
+    const otherBody = story.copy.body !== this.story.copy.body;
+    this.#kept = structuredClone(story);
+    Object.assign(this.story, story);
+    this.saves.version = story.version;
+    if (otherBody) this.editor?.replace(story.copy.body);
+  }
+
+  /** Ends a conflict: my words go on from theirs, or theirs take the page. Both stay in the history. */
+  async settle(choice: 'mine' | 'theirs'): Promise<void> {
+    const conflict = this.conflict;
+    if (!conflict) return;
+    this.conflict = null;
+    if (choice === 'theirs') this.take(conflict.theirs);
+    else this.story.pictures = conflict.theirs.pictures;
+    await this.saves.resume(conflict.theirs.version, choice === 'theirs');
+  }
+
+  async #add(place: Place, call: () => Promise<PicturesAdded>): Promise<PicturesAdded> {
+    const answer = await this.saves.after(call);
+    this.story.pictures.push(...structuredClone(answer.added));
+    this.#keepPictures();
+    const inText = answer.added.filter(({ role }) => role === 'inline');
+    if (inText.length)
+      this.editor?.insertLines(
+        inText.map(({ name }) => line(name)),
+        place,
+      );
+    return answer;
+  }
+
+  #savePicture(name: string): void {
+    this.saves.change(`picture ${name}`, async (base_version) => {
+      const picture = this.picture(name);
+      if (!picture) return { version: base_version, at: this.story.updated };
+      const { role, focus } = picture;
+      const words = wordsOf($state.snapshot(picture) as Picture);
+      const at = { id: this.id, base_version, name, words, role };
+      const saved = await this.transport.call(
+        'save_picture',
+        focus ? { ...at, focus: { ...focus } } : at,
+      );
+      this.#keepPictures();
+      return saved;
+    });
+  }
+
+  #keepPictures(): void {
+    this.#kept.pictures = $state.snapshot(this.story.pictures) as Picture[];
+  }
+
+  /** The story was changed elsewhere: goes on by itself if no word differs, else shows both. */
+  async #meet(): Promise<void> {
+    try {
+      const theirs = await this.transport.call('story_open', { id: this.id });
+      if (sameWords(theirs, this.#kept)) {
+        this.story.status = theirs.status;
+        await this.saves.resume(theirs.version);
+      } else {
+        this.conflict = { mine: $state.snapshot(this.story.copy), theirs };
+      }
+    } catch (thrown) {
+      this.saves.state = { kind: 'failed', error: asError(thrown) };
+    }
+  }
+}
+
+/** A picture's line in the body. */
+const line = (name: string): string => `![](${name})`;
+
+function sameWords(a: Story, b: Story): boolean {
+  const words = ({ copy, kind, section, slug, pictures }: Story) =>
+    JSON.stringify([copy, kind, section, slug, pictures.map((one) => [one.name, wordsOf(one)])]);
+  return words(a) === words(b);
+}

@@ -1,0 +1,109 @@
+import { asError } from '../api/errors';
+import type { Error as DeskError, Saved } from '../api/bindings';
+
+/** Milliseconds without a change after which it is saved. */
+export const IDLE = 200;
+/** Milliseconds a change waits at most while typing goes on. */
+export const LONGEST = 500;
+
+/** What the one constant place says about saving. */
+export type SaveState =
+  { kind: 'saving' } | { kind: 'saved'; at: string | null } | { kind: 'failed'; error: DeskError };
+
+/** One save: is told the version it changes, answers the one it made. */
+export type Save = (base: number) => Promise<Saved>;
+
+/** Saves one story's parts, one after another, each from the version the one before it made. */
+export class SaveQueue {
+  state = $state.raw<SaveState>({ kind: 'saved', at: null });
+  version: number;
+  #waiting = new Map<string, Save>();
+  #turn: Promise<unknown> = Promise.resolve();
+  #idle: ReturnType<typeof setTimeout> | undefined;
+  #longest: ReturnType<typeof setTimeout> | undefined;
+  #held = false;
+
+  /** `conflict` hears of a save refused because the story changed elsewhere; the queue stands until `resume`. */
+  constructor(
+    version: number,
+    private readonly conflict: () => Promise<void>,
+  ) {
+    this.version = version;
+  }
+
+  /** True while something is not on disk. */
+  get dirty(): boolean {
+    return this.#waiting.size > 0 || this.state.kind !== 'saved';
+  }
+
+  /** Notes that `part` changed; a later change of the same part takes its place. */
+  change(part: string, save: Save): void {
+    this.#waiting.set(part, save);
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => void this.flush(), IDLE);
+    this.#longest ??= setTimeout(() => void this.flush(), LONGEST);
+  }
+
+  /** Saves at once what waits; true if nothing is left unsaved. */
+  flush(): Promise<boolean> {
+    clearTimeout(this.#idle);
+    clearTimeout(this.#longest);
+    this.#longest = undefined;
+    return this.#inTurn(() => this.#drain());
+  }
+
+  /** Does something else that makes a new version, after the saves before it. */
+  async after<T extends { version: number }>(act: () => Promise<T>): Promise<T> {
+    await this.flush();
+    return this.#inTurn(async () => {
+      const done = await act();
+      this.version = done.version;
+      return done;
+    });
+  }
+
+  /** Goes on after a conflict from `version`; `forget` drops what waits. */
+  resume(version: number, forget = false): Promise<boolean> {
+    this.version = version;
+    this.#held = false;
+    if (forget) {
+      this.#waiting.clear();
+      this.state = { kind: 'saved', at: null };
+    }
+    return this.flush();
+  }
+
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(act);
+    this.#turn = mine.catch(() => {});
+    return mine;
+  }
+
+  async #drain(): Promise<boolean> {
+    while (this.#waiting.size > 0) {
+      if (this.#held) return false;
+      const [[part, save]] = [...this.#waiting] as [[string, Save]];
+      this.#waiting.delete(part);
+      this.state = { kind: 'saving' };
+      try {
+        const saved = await save(this.version);
+        this.version = saved.version;
+        this.state = { kind: 'saved', at: saved.at };
+      } catch (thrown) {
+        this.#failed(part, save, asError(thrown));
+        return false;
+      }
+    }
+    return this.state.kind === 'saved';
+  }
+
+  #failed(part: string, save: Save, error: DeskError): void {
+    // What was typed since is newer than what just failed.
+    if (!this.#waiting.has(part)) this.#waiting.set(part, save);
+    this.state = { kind: 'failed', error };
+    if (error.code === 'conflict') {
+      this.#held = true;
+      void this.conflict();
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import { createContext } from 'svelte';
+import { asError, LOOKS } from '../api/errors';
+import type { AppState, Finding, PicturesAdded } from '../api/bindings';
+import type { Changed, Transport } from '../api/calls';
+import { Deliveries } from './deliveries.svelte';
+import { Layout } from './layout.svelte';
+import { OpenStory, type Place } from './open-story.svelte';
+import { Sites } from './sites.svelte';
+import { Stories } from './stories.svelte';
+import { Toasts } from './toasts.svelte';
+import { UNTITLED } from './words';
+
+/** Everything the screen shows and can do. One per window. */
+export class Screen {
+  state = $state.raw<AppState | null>(null);
+  open = $state.raw<OpenStory | null>(null);
+  findings = $state.raw<Finding[]>([]);
+  /** The window wants to close and something is not saved. */
+  closing = $state.raw(false);
+  readonly stories: Stories;
+  readonly deliveries: Deliveries;
+  readonly sites: Sites;
+  readonly toasts = new Toasts();
+  readonly layout = new Layout();
+
+  constructor(readonly transport: Transport) {
+    this.stories = new Stories(transport);
+    this.deliveries = new Deliveries(transport);
+    this.sites = new Sites(transport);
+    transport.onChanged((changed) => void this.attempt(() => this.#changed(changed)));
+    transport.onClosing(() => void this.#close());
+  }
+
+  /** Reads everything, and opens the story last worked on. */
+  async start(): Promise<void> {
+    await this.attempt(async () => {
+      this.state = await this.transport.call('app_state', {});
+      await Promise.all([this.stories.refresh(), this.sites.refresh()]);
+      const latest = this.stories.all.find(({ status }) => status !== 'spiked');
+      if (latest) await this.openStory(latest.id);
+      if (this.state.byline === null) this.layout.dialog = 'byline';
+    });
+    await this.attempt(() => this.transport.call('painted', {}));
+  }
+
+  /** Does something that may be refused, and says so in the error's own words. */
+  async attempt<T>(act: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await act();
+    } catch (thrown) {
+      const { code, message, hint } = asError(thrown);
+      this.toasts.say(`${LOOKS[code].title}. ${message} ${hint}`);
+      return undefined;
+    }
+  }
+
+  /** Shows a story, once the one before it is saved. */
+  async openStory(id: string): Promise<void> {
+    if (this.open?.id === id) return;
+    if (!(await this.#leave())) return;
+    this.open = new OpenStory(this.transport, await this.transport.call('story_open', { id }));
+    await Promise.all([this.deliveries.of(id), this.check()]);
+  }
+
+  async newStory(): Promise<void> {
+    if (!(await this.#leave())) return;
+    const story = await this.transport.call('story_new', {});
+    this.open = new OpenStory(this.transport, story);
+    await Promise.all([this.stories.refresh(), this.deliveries.of(story.id), this.check()]);
+  }
+
+  /** Bins the story on the page, or takes it out of the bin; either can be undone. */
+  async spike(): Promise<void> {
+    const open = this.open;
+    if (!open || !(await open.saves.flush())) return;
+    const move = async (by: 'spike' | 'unspike') => {
+      open.take(await this.transport.call('story_move', { id: open.id, by }));
+      await this.stories.refresh();
+    };
+    const binned = open.story.status === 'spiked';
+    await move(binned ? 'unspike' : 'spike');
+    const name = open.story.copy.headline || UNTITLED;
+    if (binned) this.toasts.say(`“${name}” is a draft again.`);
+    else {
+      const undo = () => void this.attempt(() => move('unspike'));
+      this.toasts.say(`“${name}” is spiked.`, { label: 'Undo', run: undo });
+    }
+  }
+
+  /** Saves at once and answers, for those who press Ctrl+S. */
+  async save(): Promise<void> {
+    if (await this.open?.saves.flush()) this.toasts.say('Saved. Copydesk also saves by itself.');
+  }
+
+  async check(): Promise<void> {
+    const open = this.open;
+    if (!open) return;
+    const findings = await this.transport.call('check', { id: open.id });
+    if (this.open === open) this.findings = findings;
+  }
+
+  /** Asks for picture files and adds them. */
+  async choosePictures(): Promise<void> {
+    const paths = await this.transport.call('choose_pictures', {});
+    if (paths.length) await this.addPictures(paths, 'caret');
+  }
+
+  async addPictures(paths: string[], place: Place): Promise<void> {
+    if (this.open) this.#tellAdded(await this.open.addFiles(paths, place));
+  }
+
+  /** Adds the picture on the clipboard, if there is one. */
+  async pastePicture(): Promise<void> {
+    const added = await this.open?.paste();
+    if (added) this.#tellAdded(added);
+  }
+
+  async removePicture(name: string): Promise<void> {
+    const putBack = await this.open?.removePicture(name);
+    if (!putBack) return;
+    const undo = () => void this.attempt(putBack);
+    this.toasts.say(`${name} is taken off the story.`, { label: 'Undo', run: undo });
+  }
+
+  /** Queues the story for a site. */
+  async publish(site: string): Promise<void> {
+    const open = this.open;
+    if (!open || !(await open.saves.flush())) return;
+    await this.transport.call('publish', {
+      id: open.id,
+      base_version: open.saves.version,
+      site,
+    });
+    await this.deliveries.refresh();
+  }
+
+  async setByline(byline: string): Promise<void> {
+    await this.transport.call('set_byline', { byline });
+    if (this.state) this.state = { ...this.state, byline };
+    const open = this.open;
+    if (open && !open.story.copy.byline) open.editCopy({ byline });
+  }
+
+  #tellAdded({ refused }: PicturesAdded): void {
+    for (const { error } of refused) this.toasts.say(`${error.message} ${error.hint}`);
+  }
+
+  async #changed({ what }: Changed): Promise<void> {
+    if (what === 'sites') return this.sites.refresh();
+    if (what === 'deliveries') await this.deliveries.refresh();
+    // A delivery that arrived changed the story's status too.
+    await Promise.all([this.stories.refresh(), this.open?.refresh()]);
+  }
+
+  /** Saves the open story; a failed save keeps it open. */
+  async #leave(): Promise<boolean> {
+    if (!this.open || (await this.open.saves.flush())) return true;
+    this.toasts.say('This story is not saved yet, so it stays open.');
+    return false;
+  }
+
+  async #close(): Promise<void> {
+    const saved = !this.open || (await this.open.saves.flush());
+    this.closing = !saved;
+    await this.attempt(() => this.transport.call(saved ? 'close_now' : 'hold_open', {}));
+  }
+}
+
+/** The screen a component belongs to. */
+export const [getScreen, setScreen] = createContext<Screen>();

@@ -1,0 +1,54 @@
+import type { Kind, Status, Words } from '../api/bindings';
+
+/** The words of a picture without the rest of it. */
+export function wordsOf(picture: Words): Words {
+  const { caption, credit, creator, copyright, usage_terms, source, alt, decorative } = picture;
+  return { caption, credit, creator, copyright, usage_terms, source, alt, decorative };
+}
+
+/** What each kind of story is called. */
+export const KINDS: Record<Kind, string> = {
+  news: 'News',
+  feature: 'Feature',
+  opinion: 'Opinion',
+  sport: 'Sport',
+  review: 'Review',
+  obituary: 'Obituary',
+  'advertisement-feature': 'Advertisement feature',
+};
+
+/** What each status is called, and what a list of such stories is called. */
+export const STATUSES: Record<Status, { one: string; many: string }> = {
+  draft: { one: 'Draft', many: 'Drafts' },
+  returned: { one: 'Returned', many: 'Returned' },
+  filed: { one: 'Filed', many: 'Filed for review' },
+  approved: { one: 'Approved', many: 'Approved' },
+  published: { one: 'Published', many: 'Published' },
+  corrected: { one: 'Corrected', many: 'Corrected' },
+  withdrawn: { one: 'Withdrawn', many: 'Withdrawn' },
+  spiked: { one: 'Spiked', many: 'Spiked' },
+};
+
+const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+
+/** The time of day, “10:42”. */
+export const clock = (at: string): string => CLOCK.format(new Date(at));
+
+/** “10:42” today, “21 Nov” before. */
+export function when(at: string, now = new Date()): string {
+  const then = new Date(at);
+  return then.toDateString() === now.toDateString() ? CLOCK.format(then) : DAY.format(then);
+}
+
+/** “1 word”, “212 words”. */
+export const count = (n: number, one: string, many = `${one}s`): string =>
+  `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
+
+/** How many words stand in a Markdown text, picture lines not counted. */
+export function wordCount(body: string): number {
+  return body.replace(/!\[[^\]]*\]\([^)]*\)/g, '').match(/[\p{L}\p{N}'’-]+/gu)?.length ?? 0;
+}
+
+/** What a story without a headline is called. */
+export const UNTITLED = 'Untitled story';

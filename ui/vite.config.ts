@@ -1,0 +1,13 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [svelte()],
+  // Relative, so that the built screen works from the window's own address and from any folder.
+  base: './',
+  clearScreen: false,
+  server: { port: 1420, strictPort: true, host: '127.0.0.1' },
+  build: { target: 'es2022', chunkSizeWarningLimit: 900 },
+  resolve: { conditions: ['browser'] },
+  test: { environment: 'jsdom', include: ['**/*.test.ts'], restoreMocks: true },
+});
