@@ -3,7 +3,9 @@
 
 pub mod error;
 pub mod house;
+pub mod markdown;
 pub mod picture;
+pub mod render;
 pub mod site;
 pub mod story;
 

@@ -1,0 +1,115 @@
+//! Plain, clean HTML: the preview, and the body sent to own sites (`docs/site-api.yaml`).
+
+use super::{Article, Figure, Part};
+use crate::markdown::{Align, Block, Inline, Item, List, Table, html};
+use crate::picture::Picture;
+
+/// Where readers get a picture, and its size in pixels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    pub url: String,
+    pub width: u32,
+    pub height: u32,
+}
+
+/// Body and sign-off. The lead picture is not in it: the page shows it above.
+///
+/// Class names: `figure` on pictures, `align-left|center|right` on table cells, `footnotes` on the
+/// notes.
+pub fn body(article: &Article<'_>, image: &dyn Fn(&Picture) -> Image) -> String {
+    let mut page = String::new();
+    for part in &article.parts {
+        match part {
+            Part::Block(block) => push_block(&mut page, block),
+            Part::Figure(figure) => push_figure(&mut page, "figure", figure, image),
+            Part::Missing(_) => {}
+        }
+    }
+    page
+}
+
+/// A picture with its line.
+pub(super) fn push_figure(
+    page: &mut String,
+    class: &str,
+    figure: &Figure<'_>,
+    image: &dyn Fn(&Picture) -> Image,
+) {
+    let Image { url, width, height } = image(figure.picture);
+    let (url, alt) = (html::attribute(&url), html::attribute(figure.alt()));
+    page.push_str(&format!(
+        "<figure class=\"{class}\"><img src=\"{url}\" alt=\"{alt}\" width=\"{width}\" height=\"{height}\">"
+    ));
+    if !figure.caption.is_empty() {
+        page.push_str(&format!("<figcaption>{}</figcaption>", html::text(&figure.caption)));
+    }
+    page.push_str("</figure>\n");
+}
+
+/// One block, closed by a line break.
+pub(super) fn push_block(page: &mut String, block: &Block) {
+    match block {
+        Block::Paragraph(text) => page.push_str(&format!("<p>{text}</p>\n")),
+        Block::Heading { level, text } => {
+            page.push_str(&format!("<h{level}>{text}</h{level}>\n"));
+        }
+        Block::List(list) => {
+            push_list(page, list);
+            page.push('\n');
+        }
+        Block::Quote(inside) => {
+            page.push_str("<blockquote>\n");
+            inside.iter().for_each(|block| push_block(page, block));
+            page.push_str("</blockquote>\n");
+        }
+        Block::Table(table) => push_table(page, table),
+        Block::Code(text) => {
+            page.push_str(&format!("<pre><code>{}</code></pre>\n", html::text(text)));
+        }
+        Block::Rule => page.push_str("<hr>\n"),
+        Block::Footnotes(notes) => {
+            page.push_str("<ol class=\"footnotes\">");
+            notes.iter().for_each(|note| page.push_str(&format!("<li>{note}</li>")));
+            page.push_str("</ol>\n");
+        }
+        // `article` has made a part of its own of each figure.
+        Block::Figure { .. } => {}
+    }
+}
+
+fn push_list(page: &mut String, list: &List) {
+    let tag = if list.ordered { "ol" } else { "ul" };
+    match list.start {
+        start if list.ordered && start != 1 => page.push_str(&format!("<ol start=\"{start}\">")),
+        _ => page.push_str(&format!("<{tag}>")),
+    }
+    for Item { text, lists } in &list.items {
+        page.push_str(&format!("<li>{text}"));
+        lists.iter().for_each(|list| push_list(page, list));
+        page.push_str("</li>");
+    }
+    page.push_str(&format!("</{tag}>"));
+}
+
+fn push_table(page: &mut String, table: &Table) {
+    page.push_str("<table><thead>");
+    push_row(page, "th", &table.head, &table.align);
+    page.push_str("</thead>");
+    if !table.rows.is_empty() {
+        page.push_str("<tbody>");
+        table.rows.iter().for_each(|row| push_row(page, "td", row, &table.align));
+        page.push_str("</tbody>");
+    }
+    page.push_str("</table>\n");
+}
+
+fn push_row(page: &mut String, tag: &str, cells: &[Inline], align: &[Align]) {
+    page.push_str("<tr>");
+    for (n, cell) in cells.iter().enumerate() {
+        match align.get(n).and_then(|align| align.word()) {
+            Some(word) => page.push_str(&format!("<{tag} class=\"align-{word}\">{cell}</{tag}>")),
+            None => page.push_str(&format!("<{tag}>{cell}</{tag}>")),
+        }
+    }
+    page.push_str("</tr>");
+}
