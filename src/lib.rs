@@ -1,12 +1,21 @@
 //! Copydesk: an offline desk for news copy. Stories are written, captioned, credited, checked and
 //! published exactly once. This library has never met the window: see `ARCHITECTURE.md`.
 
+pub mod api;
+pub mod check;
+pub mod delivery;
+pub mod desk;
+pub mod document;
 pub mod error;
 pub mod house;
 pub mod markdown;
+pub mod outbox;
 pub mod picture;
 pub mod render;
+pub mod samples;
 pub mod site;
+pub mod store;
 pub mod story;
+pub mod vault;
 
 pub use error::{Code, Error, Result};

@@ -1,0 +1,238 @@
+//! The one table of calls the screen can make. [`dispatch`] answers them; [`typescript`] writes the
+//! types of every call and every answer for the screen (`ui/api/bindings.ts`, kept by a test).
+
+use crate::check::{Field, Finding, Severity, Utf16Range};
+use crate::delivery::{Delivery, State, Step};
+use crate::desk::{Desk, PictureWritten, PicturesAdded, RefusedFile, Saved, SiteView};
+use crate::error::{Code, Error, Result};
+use crate::picture::{Focus, Format, Picture, Role, Words};
+use crate::site::{Account, Address, Credential, Kind as SiteKind, Release};
+use crate::store::{Details, Hit, RevisionSummary, StorySummary};
+use crate::story::{Copy, Kind, Move, Status, Story, StoryId};
+use crate::vault::keychain;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use ts_rs::{Config, TS};
+
+/// What the screen must know before it can show anything.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct AppState {
+    pub version: String,
+    pub data_folder: String,
+    pub house: HouseView,
+    /// My byline; `null` until I said who I am.
+    pub byline: Option<String>,
+    pub keychain: KeychainView,
+    /// The practice site, if this program runs it.
+    pub practice_site: Option<PracticeView>,
+}
+
+/// The house pack as far as the screen shows it.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct HouseView {
+    pub masthead: String,
+    pub sections: Vec<String>,
+    pub credit_format: String,
+    pub byline_pattern: String,
+    /// Most characters a headline should have.
+    pub longest_headline: u32,
+}
+
+/// Whether secrets can be kept after this run, and if not, why.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct KeychainView {
+    pub available: bool,
+    pub message: String,
+}
+
+/// Where the practice site is.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PracticeView {
+    pub url: String,
+}
+
+/// The page as the site will show it.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Preview {
+    pub html: String,
+}
+
+/// Reads what a call was given.
+fn given<T: serde::de::DeserializeOwned>(call: &str, args: Value) -> Result<T> {
+    serde_json::from_value(args).map_err(|error| {
+        Error::new(
+            Code::Internal,
+            format!("The screen asked for “{call}” in a way the desk does not understand: {error}."),
+            "Nothing was changed. Start Copydesk again; if it happens again, report it.",
+        )
+    })
+}
+
+/// Writes the table: for each call its arguments, its answer, and what it does.
+macro_rules! calls {
+    ($($name:ident { $($field:ident : $kind:ty),* $(,)? } -> $answer:ty = |$desk:ident, $now:ident| $body:expr;)*) => {
+        /// Answers one call of the screen.
+        ///
+        /// # Errors
+        /// What the call's method of [`Desk`] says; `Internal` for a call that is not in the table.
+        // One arm for each call of the table: the length is the table's.
+        #[allow(clippy::too_many_lines)]
+        pub fn dispatch(desk: &Desk, call: &str, args: Value, now: Timestamp) -> Result<Value> {
+            match call {
+                $(stringify!($name) => {
+                    #[derive(Deserialize)]
+                    struct Args { $($field: $kind),* }
+                    let Args { $($field),* } = given(call, args)?;
+                    let ($desk, $now) = (desk, now);
+                    let answer: $answer = $body?;
+                    Ok(serde_json::to_value(answer)?)
+                })*
+                _ => Err(Error::new(
+                    Code::Internal,
+                    format!("The screen asked for “{call}”, which the desk does not know."),
+                    "Start Copydesk again; if it happens again, report it.",
+                )),
+            }
+        }
+
+        /// The name of every call.
+        pub const CALLS: &[&str] = &[$(stringify!($name)),*];
+
+        fn signatures(config: &Config) -> String {
+            let mut text = String::from("export interface Calls {\n");
+            $({
+                let fields: &[String] = &[$(format!("{}: {}", stringify!($field), <$kind as TS>::name(config))),*];
+                let args = if fields.is_empty() { "Record<string, never>".to_owned() } else { format!("{{ {} }}", fields.join("; ")) };
+                // Writing to a String cannot fail.
+                let _ = writeln!(text, "  {}: {{ args: {args}; answer: {} }};", stringify!($name), <$answer as TS>::name(config));
+            })*
+            text.push_str("}\n");
+            text
+        }
+    };
+}
+
+calls! {
+    app_state {} -> AppState = |desk, _now| app_state(desk);
+    set_byline { byline: String } -> () = |desk, _now| desk.set_byline(&byline);
+
+    story_list {} -> Vec<StorySummary> = |desk, _now| desk.stories();
+    story_new {} -> Story = |desk, now| desk.new_story(now);
+    story_open { id: StoryId } -> Story = |desk, _now| desk.story(id);
+    story_move { id: StoryId, by: Move } -> Story = |desk, now| desk.move_story(id, by, now);
+    save_copy { id: StoryId, base_version: u32, copy: Copy } -> Saved
+        = |desk, now| desk.save_copy(id, base_version, &copy, now);
+    save_details { id: StoryId, base_version: u32, kind: Kind, section: String, slug: String } -> Saved
+        = |desk, now| desk.save_details(id, base_version, &Details { kind, section, slug }, now);
+    search { words: String } -> Vec<Hit> = |desk, _now| desk.search(&words);
+
+    save_picture { id: StoryId, base_version: u32, name: String, words: Words, role: Role, focus: Option<Focus> } -> Saved
+        = |desk, now| desk.save_picture(id, base_version, &name, PictureWritten { words, role, focus }, now);
+    picture_add_files { id: StoryId, paths: Vec<PathBuf> } -> PicturesAdded
+        = |desk, now| desk.add_picture_files(id, &paths, now);
+    picture_remove { id: StoryId, name: String } -> Saved
+        = |desk, now| desk.remove_picture(id, &name, now);
+    picture_restore { id: StoryId, picture: Picture } -> Saved
+        = |desk, now| desk.restore_picture(id, &picture, now);
+
+    revision_list { id: StoryId } -> Vec<RevisionSummary> = |desk, _now| desk.revisions(id);
+    revision_open { id: StoryId, revision: i32 } -> Story
+        = |desk, _now| desk.revision(id, revision.into());
+    revision_restore { id: StoryId, revision: i32 } -> Story
+        = |desk, now| desk.restore(id, revision.into(), now);
+
+    preview { id: StoryId, copy: Copy, picture_base: String } -> Preview
+        = |desk, now| desk.preview(id, copy, &picture_base, now).map(|html| Preview { html });
+    check { id: StoryId } -> Vec<Finding> = |desk, _now| desk.check(id);
+
+    site_list {} -> Vec<SiteView> = |desk, _now| desk.sites();
+    site_add { name: String, kind: SiteKind, url: String, user: Option<String>, secret: String } -> SiteView
+        = |desk, now| desk.add_site(Address { name, kind, url, user }, &Credential::new(&secret), now);
+    site_sign_in { name: String, secret: String } -> SiteView
+        = |desk, now| desk.sign_in(&name, &Credential::new(&secret), now);
+    site_remove { name: String } -> () = |desk, _now| desk.remove_site(&name);
+
+    publish { id: StoryId, base_version: u32, site: String } -> Delivery
+        = |desk, now| desk.publish(id, base_version, &site, now);
+    delivery_list { id: Option<StoryId> } -> Vec<Delivery> = |desk, _now| desk.deliveries(id);
+    delivery_retry { id: String } -> Delivery = |desk, now| desk.retry(&id, now);
+    delivery_cancel { id: String } -> Delivery = |desk, now| desk.cancel(&id, now);
+}
+
+fn app_state(desk: &Desk) -> Result<AppState> {
+    let house = desk.house();
+    let keychain = match keychain::available() {
+        Ok(()) => KeychainView { available: true, message: String::new() },
+        Err(error) => KeychainView { available: false, message: error.to_string() },
+    };
+    Ok(AppState {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        data_folder: desk.folder().display().to_string(),
+        house: HouseView {
+            masthead: house.masthead.name.clone(),
+            sections: house.sections.clone(),
+            credit_format: house.credit.format.clone(),
+            byline_pattern: house.byline.pattern.clone(),
+            longest_headline: u32::try_from(house.longest_headline).unwrap_or(u32::MAX),
+        },
+        byline: desk.byline()?,
+        keychain,
+        practice_site: desk.practice_site_url().map(|url| PracticeView { url }),
+    })
+}
+
+/// Every type the screen gets or gives, and the table of calls, in TypeScript.
+pub fn typescript() -> String {
+    let config = Config::new();
+    let mut text = String::from(
+        "// Generated from Rust by `make bindings`; a stale file fails `cargo test`. Do not edit.\n",
+    );
+    macro_rules! declare {
+        ($($kind:ty),* $(,)?) => {
+            $(let _ = write!(text, "\nexport {}\n", <$kind as TS>::decl(&config));)*
+        };
+    }
+    declare!(
+        AppState, HouseView, KeychainView, PracticeView, Preview, Code, Error, StoryId, Kind, Status,
+        Move, Copy, Story, StorySummary, Saved, Hit, Role, Format, Words, Focus, Picture,
+        PicturesAdded, RefusedFile, RevisionSummary, Severity, Field, Utf16Range, Finding, SiteView,
+        Account, Release, State, Step, Delivery,
+    );
+    // Two kinds in two modules: the screen calls the site's by its full name.
+    let _ = write!(text, "\nexport {}\n", <SiteKind as TS>::decl(&config));
+    text.push('\n');
+    text.push_str(&signatures(&config));
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_screens_types_are_up_to_date() {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/api/bindings.ts");
+        if std::env::args().any(|word| word == "--bless") {
+            std::fs::write(file, typescript()).unwrap();
+        }
+        let held = std::fs::read_to_string(file).unwrap_or_default();
+        assert!(held == typescript(), "ui/api/bindings.ts is stale: run `make bindings`");
+    }
+
+    #[test]
+    fn no_call_and_no_type_stands_twice() {
+        let text = typescript();
+        let mut names: Vec<&str> = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("export type "))
+            .filter_map(|line| line.split([' ', '=']).next())
+            .collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count, "two types of one name would be one in TypeScript");
+    }
+}

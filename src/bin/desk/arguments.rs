@@ -1,0 +1,159 @@
+//! What can be typed after `desk`.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use copydesk::story::StoryId;
+use std::path::PathBuf;
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "desk",
+    version,
+    about = "Copydesk without a screen: write, check and publish stories"
+)]
+pub struct Arguments {
+    /// Print one JSON object instead of words.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// The data folder (also COPYDESK_DATA; otherwise the platform's).
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// A house pack in place of the data folder's own.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub house: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+impl Arguments {
+    /// The demonstration makes its own data folder unless one is named.
+    pub fn is_demo(&self) -> bool {
+        matches!(self.command, Command::Demo { .. })
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Begin a new story.
+    New {
+        #[arg(long, default_value = "")]
+        headline: String,
+    },
+    /// Make stories from Markdown files, with the pictures beside them.
+    Import {
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Add lines from standard input to a story's body, saving each before the next is read.
+    Append { id: StoryId },
+    /// List the stories.
+    List,
+    /// Show a story.
+    Show {
+        id: StoryId,
+        #[arg(long = "as", value_enum, default_value_t = Form::Markdown)]
+        form: Form,
+    },
+    /// Work with a story's pictures.
+    #[command(subcommand)]
+    Picture(PictureCommand),
+    /// Ask what a good news editor would ask, of a story or of a file.
+    Check { story: String },
+    /// Work with sites.
+    #[command(subcommand)]
+    Site(SiteCommand),
+    /// Send a story to a site: public if your account may publish, else in for review.
+    Publish {
+        id: StoryId,
+        #[arg(long)]
+        site: String,
+        /// Stay until it is delivered or needs somebody.
+        #[arg(long)]
+        wait: bool,
+    },
+    /// Show what is on its way; `run` works on it now.
+    Outbox {
+        #[command(subcommand)]
+        command: Option<OutboxCommand>,
+    },
+    /// Find stories that hold all the words.
+    Search {
+        #[arg(required = true)]
+        words: Vec<String>,
+    },
+    /// Run the practice site until it is interrupted.
+    PracticeSite {
+        #[arg(long)]
+        port: Option<u16>,
+    },
+    /// The whole main job on a sample story, against a practice site it starts itself.
+    Demo {
+        /// Leave the practice site running until interrupted.
+        #[arg(long)]
+        keep: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PictureCommand {
+    /// Add a picture to a story.
+    Add {
+        id: StoryId,
+        file: PathBuf,
+        #[arg(long)]
+        caption: Option<String>,
+        #[arg(long)]
+        credit: Option<String>,
+        #[arg(long)]
+        alt: Option<String>,
+        /// Make it the lead picture.
+        #[arg(long)]
+        lead: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SiteCommand {
+    /// Connect a site. The secret comes from COPYDESK_SECRET_<NAME>, never from an argument.
+    Add {
+        name: String,
+        #[arg(long, value_enum)]
+        kind: SiteKind,
+        #[arg(long)]
+        url: String,
+        #[arg(long)]
+        user: Option<String>,
+    },
+    /// List the connected sites.
+    List,
+    /// Forget a site and its secret.
+    Remove { name: String },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum OutboxCommand {
+    /// Work on everything whose time has come.
+    Run,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum SiteKind {
+    Own,
+    Wordpress,
+}
+
+impl From<SiteKind> for copydesk::site::Kind {
+    fn from(kind: SiteKind) -> Self {
+        match kind {
+            SiteKind::Own => Self::Own,
+            SiteKind::Wordpress => Self::Wordpress,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    Markdown,
+    Html,
+    Wordpress,
+    Json,
+}

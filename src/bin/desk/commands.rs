@@ -1,0 +1,323 @@
+//! The commands, each in a few lines on top of the library's [`Desk`].
+
+use crate::arguments::{Arguments, Command, Form, OutboxCommand, PictureCommand, SiteCommand};
+use crate::print;
+use copydesk::check::{Finding, Severity};
+use copydesk::delivery::{Delivery, State};
+use copydesk::desk::{Desk, PictureWritten};
+use copydesk::document;
+use copydesk::error::{Code, Error, Result};
+use copydesk::picture::Role;
+use copydesk::render;
+use copydesk::render::page::Image;
+use copydesk::render::wordpress::{Size, WpImage};
+use copydesk::site::{Address, Credential};
+use copydesk::story::{Copy, Story, StoryId};
+use copydesk::vault::environment;
+use jiff::Timestamp;
+use serde_json::json;
+use std::io::{BufRead, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Runs one command; whether all of it succeeded.
+pub fn run(desk: &Desk, arguments: &Arguments) -> Result<bool> {
+    let json = arguments.json;
+    match &arguments.command {
+        Command::New { headline } => new(desk, headline, json),
+        Command::Import { files } => import(desk, files, json),
+        Command::Append { id } => append(desk, *id),
+        Command::List => list(desk, json),
+        Command::Show { id, form } => show(desk, *id, *form, json),
+        Command::Picture(command) => add_picture(desk, command, json),
+        Command::Check { story } => check(desk, story, json),
+        Command::Site(command) => site(desk, command, json),
+        Command::Publish { id, site, wait } => publish(desk, *id, site, *wait, json),
+        Command::Outbox { command } => outbox(desk, command.as_ref(), json),
+        Command::Search { words } => search(desk, &words.join(" "), json),
+        Command::PracticeSite { port } => practice_site(desk, *port, json),
+        Command::Demo { .. } => unreachable!("the demonstration opens a desk of its own"),
+    }
+}
+
+fn new(desk: &Desk, headline: &str, json: bool) -> Result<bool> {
+    let mut story = desk.new_story(Timestamp::now())?;
+    if !headline.is_empty() {
+        let copy = Copy { headline: headline.to_owned(), ..story.copy.clone() };
+        desk.save_copy(story.id, story.version, &copy, Timestamp::now())?;
+        story = desk.story(story.id)?;
+    }
+    print::answer(json, &json!({ "stories": [line(&story)] }), || story.id.to_string());
+    Ok(true)
+}
+
+/// A story as `import`, `new` and `list` give it.
+fn line(story: &Story) -> serde_json::Value {
+    json!({
+        "id": story.id,
+        "headline": story.copy.headline,
+        "status": story.status,
+        "section": story.section,
+        "version": story.version,
+        "pictures": story.pictures.len(),
+    })
+}
+
+fn import(desk: &Desk, files: &[PathBuf], json: bool) -> Result<bool> {
+    let (mut stories, mut words, mut whole) = (Vec::new(), String::new(), true);
+    for file in files {
+        let imported = desk.import(file, Timestamp::now())?;
+        words.push_str(&format!("{}  {}\n", imported.story.id, imported.story.copy.headline));
+        let mut entry = line(&imported.story);
+        entry["refused"] = json!(imported.refused);
+        stories.push(entry);
+        for refused in &imported.refused {
+            eprintln!("desk: {refused}");
+            whole = false;
+        }
+    }
+    print::answer(json, &json!({ "stories": stories }), || words);
+    Ok(whole)
+}
+
+/// Each line is on disk before `saved N` is printed and the next one is read.
+fn append(desk: &Desk, id: StoryId) -> Result<bool> {
+    let mut story = desk.story(id)?;
+    let mut out = std::io::stdout().lock();
+    for (number, text) in std::io::stdin().lock().lines().enumerate() {
+        let text = text.map_err(|error| unreadable("Standard input", &error))?;
+        if !story.copy.body.is_empty() && !story.copy.body.ends_with('\n') {
+            story.copy.body.push('\n');
+        }
+        story.copy.body.push_str(&text);
+        story.copy.body.push('\n');
+        let saved = desk.save_copy(id, story.version, &story.copy, Timestamp::now())?;
+        story.version = saved.version;
+        // Whoever closed the pipe no longer wants to know; the words are saved all the same.
+        let _ = writeln!(out, "saved {}", number + 1).and_then(|()| out.flush());
+    }
+    Ok(true)
+}
+
+fn list(desk: &Desk, json: bool) -> Result<bool> {
+    let stories = desk.stories()?;
+    print::answer(json, &json!({ "stories": stories }), || {
+        let lines: Vec<String> = stories
+            .iter()
+            .map(|s| format!("{}  {:<10}  {}", s.id, s.status.word(), titled(&s.headline)))
+            .collect();
+        if lines.is_empty() {
+            "No stories yet. Start one with `desk new`.".to_owned()
+        } else {
+            lines.join("\n")
+        }
+    });
+    Ok(true)
+}
+
+fn titled(headline: &str) -> &str {
+    if headline.trim().is_empty() { "Untitled" } else { headline }
+}
+
+fn show(desk: &Desk, id: StoryId, form: Form, json: bool) -> Result<bool> {
+    let story = desk.story(id)?;
+    let article = render::article(&story, desk.house());
+    let text = match form {
+        Form::Json => json!(story).to_string(),
+        Form::Markdown => document::write(&story),
+        Form::Html => render::page::body(&article, &|picture| Image {
+            url: picture.name.clone(),
+            width: picture.width,
+            height: picture.height,
+        }),
+        Form::Wordpress => render::wordpress::content(&article, &|picture| WpImage {
+            // Only the site can give a picture its number.
+            id: 1,
+            url: picture.name.clone(),
+            width: picture.width,
+            height: picture.height,
+            size: Size::Full,
+        }),
+    };
+    if json && form != Form::Json {
+        println!("{}", json!({ "story": line(&story), "text": text }));
+    } else {
+        println!("{}", text.trim_end());
+    }
+    Ok(true)
+}
+
+fn add_picture(desk: &Desk, command: &PictureCommand, json: bool) -> Result<bool> {
+    let PictureCommand::Add { id, file, caption, credit, alt, lead } = command;
+    let now = Timestamp::now();
+    let mut added = desk.add_picture_files(*id, &[file], now)?;
+    if let Some(refused) = added.refused.pop() {
+        return Err(refused.error);
+    }
+    let Some(picture) = added.added.pop() else { return Ok(false) };
+    let mut words = picture.words.clone();
+    for (field, given) in
+        [(&mut words.caption, caption), (&mut words.credit, credit), (&mut words.alt, alt)]
+    {
+        if let Some(given) = given {
+            field.clone_from(given);
+        }
+    }
+    let role = if *lead { Role::Lead } else { picture.role };
+    let written = PictureWritten { words, role, focus: picture.focus };
+    let saved = desk.save_picture(*id, added.version, &picture.name, written, now)?;
+    if role == Role::Inline {
+        let story = desk.story(*id)?;
+        let body = format!("{}\n\n![]({})\n", story.copy.body.trim_end(), picture.name);
+        let copy = Copy { body: body.trim_start().to_owned(), ..story.copy };
+        desk.save_copy(*id, saved.version, &copy, now)?;
+    }
+    let picture = desk.story(*id)?.picture(&picture.name).cloned();
+    print::answer(json, &json!({ "picture": picture }), || match &picture {
+        Some(picture) => format!("{}  {}×{}", picture.name, picture.width, picture.height),
+        None => String::new(),
+    });
+    Ok(true)
+}
+
+fn check(desk: &Desk, story: &str, json: bool) -> Result<bool> {
+    let findings = if Path::new(story).is_file() {
+        let text = std::fs::read_to_string(story).map_err(|error| unreadable(story, &error))?;
+        desk.check_file(&text, story, Timestamp::now())?
+    } else {
+        desk.check(story.parse()?)?
+    };
+    print::answer(json, &json!({ "findings": findings }), || told(&findings));
+    Ok(!findings.iter().any(|finding| finding.severity == Severity::Blocker))
+}
+
+fn told(findings: &[Finding]) -> String {
+    if findings.is_empty() {
+        return "Nothing to ask: ready to publish.".to_owned();
+    }
+    let lines: Vec<String> = findings
+        .iter()
+        .map(|finding| {
+            let word = match finding.severity {
+                Severity::Blocker => "must",
+                Severity::Warning => "should",
+                Severity::Hint => "could",
+            };
+            format!("{word:<6}  {}", finding.message)
+        })
+        .collect();
+    lines.join("\n")
+}
+
+fn site(desk: &Desk, command: &SiteCommand, json: bool) -> Result<bool> {
+    match command {
+        SiteCommand::Add { name, kind, url, user } => {
+            let variable = environment::variable(name);
+            let secret = std::env::var(&variable).map_err(|_| {
+                Error::new(
+                    Code::SignIn,
+                    format!("There is no secret for {name}."),
+                    format!("Put the password or token into {variable} and run this again."),
+                )
+            })?;
+            let address = Address {
+                name: name.clone(),
+                kind: (*kind).into(),
+                url: url.clone(),
+                user: user.clone(),
+            };
+            let view = desk.add_site(address, &Credential::new(&secret), Timestamp::now())?;
+            print::answer(json, &json!({ "sites": [view] }), || format!("Connected {name}."));
+        }
+        SiteCommand::List => {
+            let sites = desk.sites()?;
+            print::answer(json, &json!({ "sites": sites }), || {
+                let lines: Vec<String> =
+                    sites.iter().map(|site| format!("{}  {}", site.name, site.url)).collect();
+                if lines.is_empty() { "No sites yet.".to_owned() } else { lines.join("\n") }
+            });
+        }
+        SiteCommand::Remove { name } => {
+            desk.remove_site(name)?;
+            print::answer(json, &json!({ "removed": name }), || format!("Removed {name}."));
+        }
+    }
+    Ok(true)
+}
+
+fn publish(desk: &Desk, id: StoryId, site: &str, wait: bool, json: bool) -> Result<bool> {
+    if site == copydesk::desk::PRACTICE {
+        desk.connect_practice_site(None, Timestamp::now())?;
+    }
+    let version = desk.story(id)?.version;
+    let mut delivery = desk.publish(id, version, site, Timestamp::now())?;
+    desk.tick(&Timestamp::now, &|| {})?;
+    delivery = until_settled(desk, delivery, wait)?;
+    print::answer(json, &json!({ "deliveries": [delivery] }), || print::delivery(&delivery));
+    Ok(matches!(delivery.state, State::Delivered) || (!wait && delivery.state.is_open()))
+}
+
+/// The delivery as it is now, or with `wait` once it is delivered or needs somebody.
+fn until_settled(desk: &Desk, delivery: Delivery, wait: bool) -> Result<Delivery> {
+    loop {
+        let held = desk.deliveries(Some(delivery.story))?;
+        let now =
+            held.into_iter().find(|d| d.id == delivery.id).unwrap_or_else(|| delivery.clone());
+        if !wait || !now.state.is_open() {
+            return Ok(now);
+        }
+        std::thread::sleep(Duration::from_millis(200));
+        desk.tick(&Timestamp::now, &|| {})?;
+    }
+}
+
+fn outbox(desk: &Desk, command: Option<&OutboxCommand>, json: bool) -> Result<bool> {
+    if let Some(OutboxCommand::Run) = command {
+        if desk.sites()?.iter().any(|site| site.practice) {
+            desk.connect_practice_site(None, Timestamp::now())?;
+        }
+        desk.tick(&Timestamp::now, &|| {})?;
+    }
+    let deliveries = desk.deliveries(None)?;
+    print::answer(json, &json!({ "deliveries": deliveries }), || {
+        let lines: Vec<String> = deliveries.iter().map(print::delivery).collect();
+        if lines.is_empty() { "Nothing is on its way.".to_owned() } else { lines.join("\n") }
+    });
+    Ok(true)
+}
+
+fn search(desk: &Desk, words: &str, json: bool) -> Result<bool> {
+    let hits = desk.search(words)?;
+    print::answer(json, &json!({ "hits": hits }), || {
+        let lines: Vec<String> = hits
+            .iter()
+            .map(|hit| format!("{}  {}\n    {}", hit.id, titled(&hit.headline), hit.snippet))
+            .collect();
+        if lines.is_empty() { "No story holds these words.".to_owned() } else { lines.join("\n") }
+    });
+    Ok(true)
+}
+
+fn practice_site(desk: &Desk, port: Option<u16>, json: bool) -> Result<bool> {
+    let practice = desk.start_practice_site(port, Timestamp::now())?;
+    let tokens = json!({ "editor": practice.editor.reveal(), "writer": practice.writer.reveal() });
+    print::answer(json, &json!({ "url": practice.url, "tokens": tokens }), || {
+        format!(
+            "{}\neditor's token  {}\nwriter's token  {}\nStop it with Ctrl+C.",
+            practice.url,
+            practice.editor.reveal(),
+            practice.writer.reveal()
+        )
+    });
+    loop {
+        std::thread::park();
+    }
+}
+
+fn unreadable(what: &str, error: &std::io::Error) -> Error {
+    Error::new(
+        Code::Invalid,
+        format!("{what} cannot be read: {error}."),
+        "Everything before it is saved.",
+    )
+}

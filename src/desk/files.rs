@@ -1,0 +1,138 @@
+//! Stories as files: Markdown with front matter, pictures beside it.
+
+use super::Desk;
+use crate::check::{self, Finding};
+use crate::document::{self, Document};
+use crate::error::{Code, Error, Result};
+use crate::picture::inspect::{Inspected, inspect};
+use crate::picture::{Picture, Role, Words};
+use crate::story::{Story, StoryId};
+use jiff::Timestamp;
+use std::path::Path;
+
+/// A story that came from a file, and what of the file could not come.
+#[derive(Debug, Clone)]
+pub struct Imported {
+    pub story: Story,
+    /// One sentence for each picture that was named and could not be taken in.
+    pub refused: Vec<String>,
+}
+
+impl Desk {
+    /// Makes a new story from a Markdown file and the pictures that lie beside it.
+    ///
+    /// # Errors
+    /// `Invalid` if the file cannot be read or its front matter is wrong, `Storage`.
+    pub fn import(&self, file: &Path, now: Timestamp) -> Result<Imported> {
+        let text = std::fs::read_to_string(file).map_err(|error| {
+            Error::new(
+                Code::Invalid,
+                format!("{} cannot be read: {error}.", file.display()),
+                "Check the name, and that it is a text file; nothing was imported.",
+            )
+        })?;
+        let folder = file.parent().unwrap_or(Path::new("."));
+        self.import_text(&text, &file.display().to_string(), now, &|name| std::fs::read(folder.join(name)).ok())
+    }
+
+    /// Makes a new story from a document; `file` is its name in messages,
+    /// `picture` gives the bytes of a picture by its name.
+    ///
+    /// # Errors
+    /// `Invalid`, `Storage`.
+    pub fn import_text(
+        &self,
+        text: &str,
+        file: &str,
+        now: Timestamp,
+        picture: &dyn Fn(&str) -> Option<Vec<u8>>,
+    ) -> Result<Imported> {
+        let document = document::read(text, file)?;
+        let mut story = story_of(document.clone(), now);
+        let mut refused = Vec::new();
+        for (name, words) in document.pictures {
+            let role = role(&document.lead, &name);
+            match self.take_in(&name, words, role, picture) {
+                Ok(taken) => story.pictures.push(taken),
+                Err(error) if error.code == Code::Storage => return Err(error),
+                Err(error) => refused.push(format!("{name}: {error}")),
+            }
+        }
+        self.store().insert_story(&story)?;
+        Ok(Imported { story, refused })
+    }
+
+    /// What a good news editor would ask about a story's file; nothing is stored.
+    ///
+    /// # Errors
+    /// `Invalid` if the file's front matter is wrong.
+    pub fn check_file(&self, text: &str, file: &str, now: Timestamp) -> Result<Vec<Finding>> {
+        let document = document::read(text, file)?;
+        let folder = Path::new(file).parent().unwrap_or(Path::new(".")).to_owned();
+        let mut story = story_of(document.clone(), now);
+        for (name, words) in document.pictures {
+            let role = role(&document.lead, &name);
+            let bytes = std::fs::read(folder.join(&name)).ok().filter(|_| is_plain_name(&name));
+            if let Some(seen) = bytes.and_then(|bytes| inspect(&bytes).ok()) {
+                story.pictures.push(record(&name, String::new(), seen, role, words));
+            }
+        }
+        Ok(check::check(&story, self.house()))
+    }
+
+    /// The record of a named picture, its original kept.
+    fn take_in(
+        &self,
+        name: &str,
+        words: Words,
+        role: Role,
+        picture: &dyn Fn(&str) -> Option<Vec<u8>>,
+    ) -> Result<Picture> {
+        let bytes = picture(name).filter(|_| is_plain_name(name)).ok_or_else(|| {
+            Error::new(
+                Code::Picture,
+                "It does not lie beside the story's file.",
+                "Put it there and import again, or add it to the story by hand.",
+            )
+        })?;
+        let seen = inspect(&bytes)?;
+        let sha256 = self.store().keep_original(&bytes)?;
+        Ok(record(name, sha256, seen, role, words))
+    }
+}
+
+/// A new draft with what the file says, still without its pictures.
+fn story_of(document: Document, now: Timestamp) -> Story {
+    Story {
+        copy: document.copy,
+        kind: document.kind,
+        section: document.section,
+        slug: document.slug,
+        embargo: document.embargo,
+        ..Story::new(StoryId::new(now), now)
+    }
+}
+
+fn role(lead: &Option<String>, name: &str) -> Role {
+    if lead.as_deref() == Some(name) { Role::Lead } else { Role::Inline }
+}
+
+/// The record of a picture with what the story's file says about it.
+fn record(name: &str, sha256: String, seen: Inspected, role: Role, words: Words) -> Picture {
+    Picture {
+        name: name.to_owned(),
+        sha256,
+        format: seen.format,
+        width: seen.width,
+        height: seen.height,
+        role,
+        words,
+        offered: seen.offered,
+        focus: None,
+    }
+}
+
+/// A name of a file in the same folder, not a way out of it.
+fn is_plain_name(name: &str) -> bool {
+    Path::new(name).file_name().is_some_and(|file| file == name)
+}

@@ -1,0 +1,91 @@
+//! The practice site: started by the desk, with the house's own furniture, its data in the data
+//! folder, its token handed out by itself.
+
+use super::{Desk, SiteView};
+use crate::error::{Code, Error, Result};
+use crate::samples;
+use crate::site::{Address, Credential, Kind};
+use crate::store::Connected;
+use jiff::Timestamp;
+use practice_site::{Server, Settings, StartError};
+use std::sync::PoisonError;
+
+/// The name the practice site is connected under.
+pub const NAME: &str = "practice";
+
+/// Where the practice site listens and with which tokens.
+pub struct Practice {
+    pub url: String,
+    pub editor: Credential,
+    pub writer: Credential,
+}
+
+impl Desk {
+    /// Starts the practice site, or finds the one another program already runs for this data
+    /// folder. `port`: `None` takes the one of the last start.
+    ///
+    /// # Errors
+    /// `Unreachable` if it cannot listen, `Storage`.
+    pub fn start_practice_site(&self, port: Option<u16>, now: Timestamp) -> Result<Practice> {
+        let folder = self.folder().join("practice-site");
+        let mut held = self.practice.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(server) = held.as_ref() {
+            return Ok(practice(server.url(), server.tokens()));
+        }
+        let furniture = samples::furniture(self.house(), now)?;
+        match Server::start(Settings { folder: folder.clone(), port, furniture }) {
+            Ok(server) => {
+                let answer = practice(server.url(), server.tokens());
+                *held = Some(server);
+                Ok(answer)
+            }
+            Err(StartError::AlreadyRunning) => practice_site::running(&folder)
+                .map(|running| practice(&running.url, &running.tokens))
+                .ok_or_else(|| cannot("another program holds its folder and does not say where it listens")),
+            Err(other) => Err(cannot(&other.to_string())),
+        }
+    }
+
+    /// Starts the practice site and connects it as an editor, so that publishing works from the
+    /// first minute.
+    ///
+    /// # Errors
+    /// As [`Self::start_practice_site`].
+    pub fn connect_practice_site(&self, port: Option<u16>, now: Timestamp) -> Result<SiteView> {
+        let practice = self.start_practice_site(port, now)?;
+        let address =
+            Address { name: NAME.to_owned(), kind: Kind::Own, url: practice.url, user: None };
+        let known = Connected { address, practice: true, account: None };
+        self.sign_in_to(known, &practice.editor, now)
+    }
+
+    /// Stops the practice site if this desk runs it.
+    pub fn stop_practice_site(&self) {
+        let server = self.practice.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(server) = server {
+            server.stop();
+        }
+    }
+
+    /// Where the practice site listens, if this desk runs it.
+    pub fn practice_site_url(&self) -> Option<String> {
+        let held = self.practice.lock().unwrap_or_else(PoisonError::into_inner);
+        held.as_ref().map(|server| server.url().to_owned())
+    }
+}
+
+fn practice(url: &str, tokens: &practice_site::Tokens) -> Practice {
+    Practice {
+        url: url.to_owned(),
+        editor: Credential::new(&tokens.editor),
+        writer: Credential::new(&tokens.writer),
+    }
+}
+
+fn cannot(why: &str) -> Error {
+    Error::new(
+        Code::Unreachable,
+        format!("The practice site could not be started: {why}."),
+        "Your stories are safe. Close the other program that uses this data folder, or choose another port.",
+    )
+}

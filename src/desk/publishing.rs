@@ -1,0 +1,152 @@
+//! Publishing: queueing a story for a site, and working the outbox.
+
+use super::Desk;
+use crate::check::{self, Severity};
+use crate::delivery::{Delivery, State};
+use crate::error::{Code, Error, Result};
+use crate::outbox::{self, Outbox};
+use crate::site::{self, Release};
+use crate::store::{NewDelivery, Store};
+use crate::story::{Status, StoryId};
+use jiff::Timestamp;
+
+impl Desk {
+    /// Queues the story, as it stands at `base_version`, for a site: to be public if our account
+    /// there may publish, else to be handed in for review. Needs no network.
+    ///
+    /// # Errors
+    /// `Invalid` with what is missing, `IllegalMove` for a spiked story, `Conflict` if the story
+    /// changed since `base_version`, `NotFound`, `Storage`.
+    pub fn publish(
+        &self,
+        id: StoryId,
+        base_version: u32,
+        site: &str,
+        now: Timestamp,
+    ) -> Result<Delivery> {
+        let connected = self.store().site(site)?;
+        let story = self.store().story(id)?;
+        if story.status == Status::Spiked {
+            return Err(Error::new(
+                Code::IllegalMove,
+                "The story is in the bin, so it cannot be published.",
+                "Take it out of the bin first.",
+            ));
+        }
+        self.refuse_blockers(&story)?;
+        let may_publish = connected.account.as_ref().is_none_or(|account| account.can_publish);
+        let release = if may_publish { Release::Publish } else { Release::File };
+        let new = NewDelivery {
+            id: StoryId::new(now).to_string(),
+            site,
+            release,
+            steps: outbox::steps(&story, release),
+        };
+        self.store().queue(id, base_version, &new, now)
+    }
+
+    fn refuse_blockers(&self, story: &crate::story::Story) -> Result<()> {
+        let blockers: Vec<String> = check::check(story, self.house())
+            .into_iter()
+            .filter(|finding| finding.severity == Severity::Blocker)
+            .map(|finding| finding.message)
+            .collect();
+        if blockers.is_empty() {
+            return Ok(());
+        }
+        Err(Error::new(
+            Code::Invalid,
+            format!("The story is not ready: {}", blockers.join(" ")),
+            "Put that right and publish again; nothing was sent.",
+        ))
+    }
+
+    /// Every delivery, or one story's; the newest first.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn deliveries(&self, story: Option<StoryId>) -> Result<Vec<Delivery>> {
+        self.store().deliveries(story)
+    }
+
+    /// The published page as an anonymous reader gets it.
+    ///
+    /// # Errors
+    /// `Unreachable` or `Refused` if readers do not get it, `NotFound` if it was never sent there.
+    pub fn published_page(&self, delivery: &Delivery) -> Result<String> {
+        let (connected, remote) = {
+            let store = self.store();
+            (store.site(&delivery.site)?, store.remote_story(&delivery.site, delivery.story)?)
+        };
+        let missing = || {
+            Error::new(
+                Code::NotFound,
+                format!("{} does not hold this story.", delivery.site),
+                "Publish it there first.",
+            )
+        };
+        let secret = self.vault().get(&connected.address)?.ok_or_else(missing)?;
+        site::connect(&connected.address, &secret)?.read_back(&remote.ok_or_else(missing)?)
+    }
+
+    /// Puts a waiting delivery at the front: it is tried at the next tick.
+    ///
+    /// # Errors
+    /// `IllegalMove` if it is delivered or being sent, `NotFound`, `Storage`.
+    pub fn retry(&self, id: &str, now: Timestamp) -> Result<Delivery> {
+        let mut store = self.store();
+        let delivery = store.delivery(id)?;
+        if matches!(delivery.state, State::Delivered | State::Sending | State::Held) {
+            return Err(Error::new(
+                Code::IllegalMove,
+                "There is nothing to try again: it is delivered, being sent, or under embargo.",
+                "Look at the outbox to see where it stands.",
+            ));
+        }
+        // Asking first is what an uncertain delivery does; a queued one asks just the same.
+        store.put_delivery_state(id, State::Queued, None, None, delivery.attempts, now)?;
+        store.delivery(id)
+    }
+
+    /// Ends a delivery that has not gone out. What the site already holds of it stays hidden there.
+    ///
+    /// # Errors
+    /// `IllegalMove` while it is being sent, or while nobody knows whether readers already see it;
+    /// `NotFound`, `Storage`.
+    pub fn cancel(&self, id: &str, now: Timestamp) -> Result<Delivery> {
+        let mut store = self.store();
+        let delivery = store.delivery(id)?;
+        if !delivery.can_cancel() {
+            return Err(Error::new(
+                Code::IllegalMove,
+                "This delivery cannot be cancelled now: it may already be public.",
+                "Let it try again; it first asks the site how things stand.",
+            ));
+        }
+        let remark = Error::new(Code::Invalid, "Cancelled.", "Publish the story again when it is ready.");
+        store.put_delivery_state(id, State::Failed, Some(&remark), None, delivery.attempts, now)?;
+        store.delivery(id)
+    }
+
+    /// Works on every delivery whose time has come and returns how many there were. Uses a
+    /// connection of its own, so that writing goes on meanwhile; `progress` is told after each
+    /// recorded step.
+    ///
+    /// # Errors
+    /// `Storage`. Trouble with a site is in its delivery.
+    pub fn tick(&self, clock: &dyn Fn() -> Timestamp, progress: &dyn Fn()) -> Result<usize> {
+        if self.store().due(clock())?.is_empty() && !self.store().interrupted()? {
+            return Ok(0);
+        }
+        let mut store = Store::open(self.folder())?;
+        let mut outbox = Outbox {
+            store: &mut store,
+            vault: self.vault(),
+            house: self.house(),
+            connect: &site::connect,
+            clock,
+            progress,
+        };
+        outbox.tick()
+    }
+}

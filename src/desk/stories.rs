@@ -1,0 +1,169 @@
+//! Writing: stories, their words, their past.
+
+use super::Desk;
+use crate::check::{self, Finding};
+use crate::error::Result;
+use crate::picture::Picture;
+use crate::picture::Role;
+use crate::render;
+use crate::store::{Details, Hit, RevisionSummary, StorySummary};
+use crate::story::{Copy, Move, Story, StoryId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The setting that holds my byline.
+const BYLINE: &str = "byline";
+
+/// A change that is on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Saved {
+    /// The story's version from now on.
+    pub version: u32,
+    #[ts(type = "string")]
+    pub at: Timestamp,
+}
+
+impl Desk {
+    /// Every story, the last changed first.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn stories(&self) -> Result<Vec<StorySummary>> {
+        self.store().stories()
+    }
+
+    /// A new, empty draft under my byline.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn new_story(&self, now: Timestamp) -> Result<Story> {
+        let mut story = Story::new(StoryId::new(now), now);
+        story.copy.byline = self.byline()?.unwrap_or_default();
+        story.section = self.house().sections.first().cloned().unwrap_or_default();
+        self.store().insert_story(&story)?;
+        Ok(story)
+    }
+
+    /// The story.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn story(&self, id: StoryId) -> Result<Story> {
+        self.store().story(id)
+    }
+
+    /// Saves the words, written from `base_version`.
+    ///
+    /// # Errors
+    /// `Conflict` (both texts are kept), `NotFound`, `Storage`.
+    pub fn save_copy(
+        &self,
+        id: StoryId,
+        base_version: u32,
+        copy: &Copy,
+        now: Timestamp,
+    ) -> Result<Saved> {
+        let version = self.store().save_copy(id, base_version, copy, now)?;
+        Ok(Saved { version, at: now })
+    }
+
+    /// Saves kind, section and slug, set from `base_version`.
+    ///
+    /// # Errors
+    /// `Conflict`, `NotFound`, `Storage`.
+    pub fn save_details(
+        &self,
+        id: StoryId,
+        base_version: u32,
+        details: &Details,
+        now: Timestamp,
+    ) -> Result<Saved> {
+        let version = self.store().save_details(id, base_version, details, now)?;
+        Ok(Saved { version, at: now })
+    }
+
+    /// Makes a move that needs no site: spike it, take it out of the bin.
+    ///
+    /// # Errors
+    /// `IllegalMove`, `NotFound`, `Storage`.
+    pub fn move_story(&self, id: StoryId, by: Move, now: Timestamp) -> Result<Story> {
+        self.store().move_story(id, by, now)
+    }
+
+    /// What the story was, the newest first.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn revisions(&self, id: StoryId) -> Result<Vec<RevisionSummary>> {
+        self.store().revisions(id)
+    }
+
+    /// The story as it was at a revision; nothing is changed.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn revision(&self, id: StoryId, revision: i64) -> Result<Story> {
+        Ok(self.store().revision(id, revision)?.story)
+    }
+
+    /// Makes the story again what it was; what it is now stays in its history.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn restore(&self, id: StoryId, revision: i64, now: Timestamp) -> Result<Story> {
+        self.store().restore(id, revision, now)
+    }
+
+    /// Stories that hold all the words.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn search(&self, words: &str) -> Result<Vec<Hit>> {
+        self.store().search(words)
+    }
+
+    /// What a good news editor would ask about the story.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn check(&self, id: StoryId) -> Result<Vec<Finding>> {
+        Ok(check::check(&self.store().story(id)?, self.house()))
+    }
+
+    /// The page as the site will show it, with `copy` in place of the stored words; each picture's
+    /// address is `picture_base` and its hash.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn preview(
+        &self,
+        id: StoryId,
+        copy: Copy,
+        picture_base: &str,
+        now: Timestamp,
+    ) -> Result<String> {
+        let story = Story { copy, ..self.store().story(id)? };
+        let address = |picture: &Picture| {
+            let edge = if picture.role == Role::Lead { 1200 } else { 900 };
+            format!("{picture_base}{}?edge={edge}", picture.sha256)
+        };
+        Ok(render::preview(&story, self.house(), &address, now))
+    }
+
+    /// My byline, if I said who I am.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn byline(&self) -> Result<Option<String>> {
+        self.store().setting(BYLINE)
+    }
+
+    /// Sets the byline new stories begin with.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn set_byline(&self, byline: &str) -> Result<()> {
+        self.store().set_setting(BYLINE, byline.trim())
+    }
+}

@@ -1,0 +1,193 @@
+//! One attempt at one delivery, step by step.
+
+use super::Outbox;
+use crate::delivery::Delivery;
+use crate::error::{Code, Error, Result};
+use crate::markdown;
+use crate::picture::prepare::{self, Limits};
+use crate::picture::{Picture, Role};
+use crate::site::{Outgoing, OutgoingPicture, Release, RemotePicture, RemoteStory, Site, Stage};
+use crate::store::Connected;
+use crate::story::Story;
+use std::collections::BTreeMap;
+
+/// The pictures of the story that leave with it: the lead and those the body shows.
+pub(super) fn leaving(story: &Story) -> impl Iterator<Item = &Picture> {
+    let shown = markdown::images(&story.copy.body);
+    story.pictures.iter().filter(move |picture| {
+        picture.role == Role::Lead || shown.iter().any(|image| image.name == picture.name)
+    })
+}
+
+pub(super) struct Attempt<'a, 'b> {
+    outbox: &'a mut Outbox<'b>,
+    delivery: &'a Delivery,
+}
+
+impl<'a, 'b> Attempt<'a, 'b> {
+    pub(super) fn new(outbox: &'a mut Outbox<'b>, delivery: &'a Delivery) -> Self {
+        Self { outbox, delivery }
+    }
+
+    /// All steps in order; returns at the first that fails.
+    pub(super) fn run(mut self) -> Result<()> {
+        let story =
+            self.outbox.store.revision(self.delivery.story, self.delivery.revision)?.story;
+        let connected = self.outbox.store.site(&self.delivery.site)?;
+        let site = self.step("connect", |attempt| attempt.sign_in(&connected))?;
+        let mut pictures = BTreeMap::new();
+        for picture in leaving(&story) {
+            let remote = self.step(&format!("picture:{}", picture.name), |attempt| {
+                attempt.picture(&*site, &story, picture)
+            })?;
+            pictures.insert(picture.name.clone(), remote);
+        }
+        let outgoing = Outgoing { story: &story, house: self.outbox.house, pictures: &pictures };
+        let (remote, fresh) = self.step("draft", |attempt| attempt.draft(&*site, &outgoing))?;
+        let remote = self.step("words", |attempt| {
+            // What was created a moment ago is already complete.
+            if fresh { Ok(remote) } else { attempt.save(&*site, &outgoing, &remote) }
+        })?;
+        let remote = self.step("release", |attempt| attempt.release(&*site, &outgoing, &remote))?;
+        let remark = match self.delivery.release {
+            Release::Publish => self.step("read-back", |_| {
+                Ok(site.read_back(&remote).and_then(|page| shown(&page, &story)).err())
+            })?,
+            Release::File => None,
+        };
+        let now = (self.outbox.clock)();
+        self.outbox.store.deliver(self.delivery, &remote, remark.as_ref(), now)
+    }
+
+    /// Runs one step with its beginning and its end on record.
+    fn step<T>(&mut self, what: &str, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        let id = &self.delivery.id;
+        self.outbox.store.begin_step(id, what, (self.outbox.clock)())?;
+        (self.outbox.progress)();
+        let answer = work(self)?;
+        self.outbox.store.finish_step(id, what, (self.outbox.clock)())?;
+        (self.outbox.progress)();
+        Ok(answer)
+    }
+
+    fn sign_in(&mut self, connected: &Connected) -> Result<Box<dyn Site>> {
+        let address = &connected.address;
+        let secret = self.outbox.vault.get(address)?.ok_or_else(|| {
+            Error::new(
+                Code::SignIn,
+                format!("There is no password for {} on this computer.", address.name),
+                "Sign in to the site again; the story is safe here and goes out after that.",
+            )
+        })?;
+        let site = (self.outbox.connect)(address, &secret)?;
+        let account = site.verify()?;
+        if self.delivery.release == Release::Publish && !account.can_publish {
+            return Err(Error::new(
+                Code::Forbidden,
+                format!("Your account on {} may not publish.", address.name),
+                "File the story for review instead, or ask the site's editor for the right to publish.",
+            ));
+        }
+        let now = (self.outbox.clock)();
+        let seen = Connected { account: Some(account), ..connected.clone() };
+        self.outbox.store.put_site(&seen, now)?;
+        Ok(site)
+    }
+
+    /// The picture as the site holds it, sent only if these very bytes are not there.
+    fn picture(
+        &mut self,
+        site: &dyn Site,
+        story: &Story,
+        picture: &Picture,
+    ) -> Result<RemotePicture> {
+        let house = self.outbox.house;
+        let original = self.outbox.store.original(&picture.sha256)?;
+        let limits = Limits {
+            long_edge: house.pictures.long_edge,
+            quality: house.pictures.quality,
+            bytes: Some(house.pictures.max_bytes),
+        };
+        let prepared = prepare::prepare(&original, &picture.words, &limits)?;
+        let known =
+            self.outbox.store.remote_picture(&self.delivery.site, story.id, &picture.name)?;
+        if let Some(known) = known.filter(|known| known.sha256 == prepared.sha256) {
+            return Ok(known);
+        }
+        let caption_line = house.caption_line(&picture.words);
+        let outgoing =
+            OutgoingPicture { story, picture, prepared: &prepared, caption_line: &caption_line };
+        let remote = match site.find_picture(&outgoing)? {
+            Some(there) => there,
+            None => site.send_picture(&outgoing)?,
+        };
+        self.outbox.store.put_remote_picture(
+            &self.delivery.site,
+            story.id,
+            &picture.name,
+            &remote,
+        )?;
+        Ok(remote)
+    }
+
+    /// The story on the site, created as a draft only if it is not there; and whether it is new.
+    fn draft(&mut self, site: &dyn Site, outgoing: &Outgoing<'_>) -> Result<(RemoteStory, bool)> {
+        let known = self.outbox.store.remote_story(&self.delivery.site, self.delivery.story)?;
+        let (remote, fresh) = match site.find_story(outgoing, known.as_ref())? {
+            Some(there) => (there, false),
+            None => (site.save(outgoing, None)?, true),
+        };
+        self.record(&remote)?;
+        Ok((remote, fresh))
+    }
+
+    fn save(
+        &mut self,
+        site: &dyn Site,
+        outgoing: &Outgoing<'_>,
+        remote: &RemoteStory,
+    ) -> Result<RemoteStory> {
+        let saved = site.save(outgoing, Some(remote))?;
+        self.record(&saved)?;
+        Ok(saved)
+    }
+
+    fn release(
+        &mut self,
+        site: &dyn Site,
+        outgoing: &Outgoing<'_>,
+        remote: &RemoteStory,
+    ) -> Result<RemoteStory> {
+        let already = match self.delivery.release {
+            Release::Publish => remote.stage == Stage::Public,
+            Release::File => remote.stage == Stage::Pending,
+        };
+        if already {
+            return Ok(remote.clone());
+        }
+        let released = site.release(outgoing, remote, self.delivery.release)?;
+        self.record(&released)?;
+        Ok(released)
+    }
+
+    fn record(&mut self, remote: &RemoteStory) -> Result<()> {
+        self.outbox.store.put_remote_story(&self.delivery.site, self.delivery.story, remote)
+    }
+}
+
+/// Whether readers get the headline on the page.
+fn shown(page: &str, story: &Story) -> Result<()> {
+    let words = |text: &str| -> String {
+        text.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_lowercase()
+    };
+    // Sites turn quotes and dashes into entities and smart ones: letters and digits are compared.
+    let plain = words(&page.replace("&amp;", "").replace("&#8217;", "").replace("&rsquo;", ""));
+    if plain.contains(&words(&story.copy.headline)) {
+        return Ok(());
+    }
+    Err(Error::new(
+        Code::Refused,
+        "The site says the story is public, but its page does not show the headline.",
+        "Open the page and look; the site may show a cached copy for some minutes.",
+    ))
+}
