@@ -10,8 +10,9 @@ mod inline;
 mod range;
 mod survey;
 
-pub use inline::Inline;
+pub use inline::{Inline, image_line};
 pub use range::Utf16Range;
+pub(crate) use survey::title;
 pub use survey::{ImageLine, OutlineEntry, images, outline, plain_text, words};
 
 use comrak::Options;

@@ -214,6 +214,23 @@ pub fn picture_name(url: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| url.to_owned())
 }
 
+/// The Markdown that shows a picture: `![](my%20roof.jpg)`, without a line break.
+pub fn image_line(name: &str) -> String {
+    let mut line = String::from("![](");
+    for c in name.chars() {
+        if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | '/') {
+            line.push(c);
+        } else {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                line.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+    line.push(')');
+    line
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -245,5 +262,13 @@ mod tests {
         assert_eq!(picture_name("100%.jpg"), "100%.jpg");
         assert_eq!(picture_name("caf%C3%A9.jpg"), "café.jpg");
         assert_eq!(picture_name("%+1.jpg"), "%+1.jpg");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_picture_line_names_its_picture(name in "[a-z0-9 ()<>\\[\\]&;%\\\\é😀\"'*_.-]{0,20}x") {
+            let images = crate::markdown::images(&image_line(&name));
+            proptest::prop_assert_eq!(&images[0].name, &name);
+        }
     }
 }

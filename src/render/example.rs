@@ -13,7 +13,7 @@ pub const BODY: &str = r#"The council's plan, "on hold" since 2021 & now <b>back
 ## What is *planned*
 
 1. A new roof
-2. Two readings rooms:
+2. Two reading rooms:
    - one for **children**
      1. with low shelves
    - one for ~~silence~~ study
