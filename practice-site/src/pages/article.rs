@@ -14,7 +14,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// Other stories offered below an article.
-const RELATED: usize = 4;
+const RELATED: usize = 3;
 
 /// `GET /news/{address}`: 404 for what never was public, 410 for what was withdrawn.
 pub async fn article(State(site): State<Arc<Site>>, Path(address): Path<String>) -> Page {

@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use std::sync::Arc;
 
 /// Below the lead story, before the sections.
-const TOP_STORIES: usize = 4;
+const TOP_STORIES: usize = 3;
 /// In each section's row on the front page.
 const ROW: usize = 3;
 
