@@ -1,52 +1,26 @@
-import type * as T from './bindings';
+import type { Calls as DeskCalls, PicturesAdded } from './bindings';
 
-/** Every call the screen can make: what goes in and what comes back. The names are those of `src/api.rs`. */
-export interface Calls {
-  app_state: [Empty, T.AppState];
-  set_byline: [{ byline: string }, null];
-  story_list: [Empty, T.StorySummary[]];
-  story_new: [Empty, T.Story];
-  story_open: [{ id: string }, T.Story];
-  save_copy: [Versioned & { copy: T.Copy }, T.Saved];
-  save_details: [Versioned & { kind: T.Kind; section: string; slug: string }, T.Saved];
-  save_picture: [
-    Versioned & { name: string; words: T.Words; role: T.Role; focus?: T.Focus },
-    T.Saved,
-  ];
-  picture_add_files: [{ id: string; paths: string[] }, T.PicturesAdded];
-  picture_remove: [{ id: string; name: string }, T.Saved];
-  picture_restore: [{ id: string; picture: T.Picture }, T.Saved];
-  story_move: [{ id: string; by: T.Move }, T.Story];
-  revision_list: [{ id: string }, T.RevisionSummary[]];
-  revision_restore: [{ id: string; revision: number }, T.Story];
-  search: [{ words: string }, T.Hit[]];
-  preview: [{ id: string; copy: T.Copy; picture_base: string }, T.Preview];
-  check: [{ id: string }, T.Finding[]];
-  site_list: [Empty, T.SiteView[]];
-  site_add: [
-    { name: string; kind: T.SiteKind; url: string; user?: string; secret: string },
-    T.SiteView,
-  ];
-  site_sign_in: [{ name: string; secret: string }, T.SiteView];
-  site_remove: [{ name: string }, null];
-  publish: [Versioned & { site: string }, T.Delivery];
-  delivery_list: [{ id: string | null }, T.Delivery[]];
-  delivery_retry: [{ id: string }, T.Delivery];
-  delivery_cancel: [{ id: string }, T.Delivery];
-  // The window's own.
-  choose_pictures: [Empty, string[]];
-  paste_picture: [{ id: string }, T.PicturesAdded | null];
-  open_page: [{ url: string }, null];
-  painted: [Empty, null];
-  close_now: [Empty, null];
-  hold_open: [Empty, null];
+/** The calls the window itself answers, beside those of the desk in `bindings.ts`. */
+export interface WindowCalls {
+  /** Asks for picture files with the system's own dialog; none if the person changed their mind. */
+  choose_pictures: { args: Record<string, never>; answer: string[] };
+  /** Adds the picture on the clipboard; null if there is none. */
+  paste_picture: { args: { id: string }; answer: PicturesAdded | null };
+  /** Shows a web page in the system's browser. */
+  open_page: { args: { url: string }; answer: null };
+  /** The first page is on the screen: the window may be shown. */
+  painted: { args: Record<string, never>; answer: null };
+  /** All is saved: the window may close. */
+  close_now: { args: Record<string, never>; answer: null };
+  /** Something is not saved: the person is being asked. */
+  hold_open: { args: Record<string, never>; answer: null };
 }
-type Empty = Record<string, never>;
-type Versioned = { id: string; base_version: number };
 
+/** Every call the screen can make: what goes in and what comes back. */
+export type Calls = DeskCalls & WindowCalls;
 export type CallName = keyof Calls;
-export type Args<N extends CallName> = Calls[N][0];
-export type Answer<N extends CallName> = Calls[N][1];
+export type Args<N extends CallName> = Calls[N]['args'];
+export type Answer<N extends CallName> = Calls[N]['answer'];
 
 /** What the outbox or another process changed. */
 export type Changed = { what: 'deliveries' | 'stories' | 'sites' };

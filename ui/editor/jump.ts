@@ -2,12 +2,14 @@ import type { Finding } from '../api/bindings';
 import type { OpenStory } from '../state/open-story.svelte';
 
 /** Brings the person to what a finding is about. */
-export function jumpTo(finding: Pick<Finding, 'field' | 'range'>, open: OpenStory): void {
-  if (finding.field === 'body') {
-    open.editor?.focus(finding.range?.start, finding.range?.end);
+export function jumpTo({ field, picture, range }: Finding, open: OpenStory): void {
+  if (field === 'body') {
+    open.editor?.focus(range?.start, range?.end);
     return;
   }
-  const field = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(finding.field)}"]`);
-  field?.scrollIntoView({ block: 'center' });
-  field?.focus();
+  // What a picture lacks is asked for beneath it, wherever it stands.
+  const name = picture ? `picture:${picture}:${field === 'lead' ? 'caption' : field}` : field;
+  const place = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(name)}"]`);
+  place?.scrollIntoView({ block: 'center' });
+  place?.focus();
 }

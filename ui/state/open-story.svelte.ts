@@ -182,11 +182,10 @@ export class OpenStory {
       if (!picture) return { version: base_version, at: this.story.updated };
       const { role, focus } = picture;
       const words = wordsOf($state.snapshot(picture) as Picture);
-      const at = { id: this.id, base_version, name, words, role };
-      const saved = await this.transport.call(
-        'save_picture',
-        focus ? { ...at, focus: { ...focus } } : at,
-      );
+      const saved = await this.transport.call('save_picture', {
+        ...{ id: this.id, base_version, name, words, role },
+        focus: focus ? { ...focus } : null,
+      });
       this.#keepPictures();
       return saved;
     });

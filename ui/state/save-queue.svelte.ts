@@ -17,6 +17,8 @@ export type Save = (base: number) => Promise<Saved>;
 export class SaveQueue {
   state = $state.raw<SaveState>({ kind: 'saved', at: null });
   version: number;
+  // Nothing on the screen follows what waits; `state` tells what the person should know.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
   #waiting = new Map<string, Save>();
   #turn: Promise<unknown> = Promise.resolve();
   #idle: ReturnType<typeof setTimeout> | undefined;

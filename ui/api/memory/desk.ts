@@ -106,6 +106,10 @@ export class MemoryDesk {
         return structuredClone(this.story(id));
       },
       revision_list: ({ id }: { id: string }) => this.revisions.get(id) ?? [],
+      revision_open: ({ id, revision }: Args<'revision_open'>) => {
+        const found = this.revisions.get(id)?.find((kept) => kept.id === revision);
+        return { ...this.story(id), ...(found ? { copy: found.copy } : {}) };
+      },
       revision_restore: ({ id, revision }: Args<'revision_restore'>) => {
         const found = this.revisions.get(id)?.find((kept) => kept.id === revision);
         if (!found) throw refusal('not-found', 'That revision is gone.', 'Choose another one.');
@@ -145,9 +149,16 @@ export class MemoryDesk {
   #siteHandlers() {
     return {
       site_list: () => structuredClone(this.sites),
-      site_add: ({ secret, ...site }: Args<'site_add'>) => {
+      site_add: ({ secret, user, ...site }: Args<'site_add'>) => {
         if (secret !== 'secret') throw WRONG_PASSWORD;
-        this.sites.push({ ...site, practice: false, signed_in: true, account: WRITER });
+        this.sites.push({
+          ...site,
+          ...(user ? { user } : {}),
+          practice: false,
+          signed_in: true,
+          this_run_only: true,
+          account: WRITER,
+        });
         return this.site(site.name);
       },
       site_sign_in: ({ name, secret }: Args<'site_sign_in'>) => {

@@ -18,7 +18,7 @@ export class Outbox {
   }
 
   queue(story: Story, site: SiteView): Delivery {
-    const step = (what: string, label: string) => ({ what, label, done: false });
+    const step = (what: string, label: string) => ({ what, label, started: false, done: false });
     const delivery: Delivery = {
       id: crypto.randomUUID(),
       story: story.id,
@@ -34,6 +34,8 @@ export class Outbox {
         step('read-back', 'Read the page back'),
       ],
       version: story.version,
+      revision: 1,
+      attempts: 0,
       created: this.at(),
       updated: this.at(),
     };
@@ -82,7 +84,7 @@ export class Outbox {
     const next = delivery.steps.find((step) => !step.done);
     if (next) {
       delivery.state = 'sending';
-      Object.assign(next, { done: true, at: this.at() });
+      Object.assign(next, { started: true, done: true, at: this.at() });
     }
     if (delivery.steps.every((step) => step.done)) {
       delivery.state = 'delivered';

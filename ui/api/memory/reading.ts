@@ -1,4 +1,4 @@
-import type { Finding, HouseView, Picture, Severity, Story } from '../bindings';
+import type { Field, Finding, HouseView, Picture, Severity, Story } from '../bindings';
 import { sceneUrl } from './scenes';
 
 const escape = (text: string): string =>
@@ -41,85 +41,53 @@ export function previewHtml(story: Story, house: HouseView): string {
     .split(/\n{2,}/)
     .filter(Boolean)
     .map((text) => block(text, story));
-  return `<article><h1>${escape(headline)}</h1><p class="standfirst">${escape(standfirst)}</p><p class="byline">${escape(byline)}</p><p class="dateline">23rd Nov 2026 | ${escape(story.section)}</p>${lead ? figure(lead, lead.name) : ''}${blocks.join('')}<p class="sign-off">${escape(house.masthead.name)} is the paper of both banks of the river.</p></article>`;
+  return `<h1>${escape(headline)}</h1><p class="standfirst">${escape(standfirst)}</p><p class="byline">${escape(byline)}</p><p class="date">23rd Nov 2026 | ${escape(story.section)}</p>${lead ? figure(lead, lead.name) : ''}${blocks.join('')}<p class="sign-off">${escape(house.masthead)} is the paper of both banks of the river.</p>`;
 }
+
+const finding = (
+  severity: Severity,
+  rule: string,
+  field: Field,
+  message: string,
+  why: string,
+): Finding => ({ rule, severity, field, message, why, suggestions: [] });
+
+function pictureFindings({ name, caption, credit, alt, decorative }: Picture): Finding[] {
+  const missing = (field: Field, severity: Severity, what: string, why: string): Finding => ({
+    ...finding(severity, field, field, `${name} has no ${what}.`, why),
+    picture: name,
+  });
+  return [
+    caption ? [] : missing('caption', 'blocker', 'caption', 'Readers should know what they see.'),
+    credit ? [] : missing('credit', 'blocker', 'credit', 'Who made it is named beside it.'),
+    alt || decorative
+      ? []
+      : missing('alt', 'warning', 'alt text', 'Readers who do not see it hear this instead.'),
+  ].flat();
+}
+
+const WANTED: [Field, (story: Story) => unknown, string][] = [
+  ['headline', ({ copy }) => copy.headline, 'Readers find the story by it.'],
+  ['standfirst', ({ copy }) => copy.standfirst, 'It stands beneath the headline.'],
+  ['byline', ({ copy }) => copy.byline, 'Readers should know who wrote it.'],
+  ['section', ({ section }) => section, 'The site files the story by it.'],
+];
 
 /** A rough check: what is missing, and one hint on words. */
 export function findings(story: Story): Finding[] {
-  const found: Finding[] = [];
-  const say = (severity: Severity, rule: string, field: string, message: string, why: string) =>
-    found.push({ rule, severity, field, message, why, suggestions: [] });
-  const { copy } = story;
-  if (!copy.headline)
-    say(
-      'blocker',
-      'headline',
-      'headline',
-      'The headline is missing.',
-      'Readers find the story by it.',
-    );
-  if (!copy.standfirst)
-    say(
-      'blocker',
-      'standfirst',
-      'standfirst',
-      'The standfirst is missing.',
-      'It stands beneath the headline.',
-    );
-  if (!copy.byline)
-    say(
-      'blocker',
-      'byline',
-      'byline',
-      'The byline is missing.',
-      'Readers should know who wrote it.',
-    );
-  if (!story.section)
-    say(
-      'blocker',
-      'section',
-      'section',
-      'No section is chosen.',
-      'The site files the story by it.',
-    );
-  if (!story.pictures.some(({ role }) => role === 'lead'))
-    say('blocker', 'lead', 'lead', 'There is no lead picture.', 'The front page shows it.');
-  for (const { name, caption, credit, alt, decorative } of story.pictures) {
-    if (!caption)
-      say(
-        'blocker',
-        'caption',
-        `picture:${name}:caption`,
-        `${name} has no caption.`,
-        'Readers should know what they see.',
-      );
-    if (!credit)
-      say(
-        'blocker',
-        'credit',
-        `picture:${name}:credit`,
-        `${name} has no credit.`,
-        'Whoever made the picture is named beside it.',
-      );
-    if (!alt && !decorative)
-      say(
-        'warning',
-        'alt',
-        `picture:${name}:alt`,
-        `${name} has no alt text.`,
-        'Readers who do not see it hear this instead.',
-      );
+  const found = WANTED.filter(([, has]) => !has(story)).map(([field, , why]) =>
+    finding('blocker', field, field, `The ${field} is missing.`, why),
+  );
+  if (!story.pictures.some(({ role }) => role === 'lead')) {
+    const message = 'There is no lead picture.';
+    found.push(finding('blocker', 'lead', 'lead', message, 'The front page shows it.'));
   }
-  const at = copy.body.indexOf('closed eleven days early');
-  if (at >= 0)
-    found.push({
-      rule: 'figures',
-      severity: 'hint',
-      field: 'body',
-      range: { start: at + 7, end: at + 18 },
-      message: '“eleven” is spelled out.',
-      why: 'House style writes numbers from ten up as figures.',
-      suggestions: ['11 days'],
-    });
+  found.push(...story.pictures.flatMap(pictureFindings));
+  const at = story.copy.body.indexOf('eleven days');
+  if (at >= 0) {
+    const why = 'House style writes numbers from ten up as figures.';
+    const hint = finding('hint', 'figures', 'body', '“eleven” is spelled out.', why);
+    found.push({ ...hint, range: { start: at, end: at + 11 }, suggestions: ['11 days'] });
+  }
   return found;
 }

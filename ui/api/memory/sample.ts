@@ -94,7 +94,7 @@ function otherStories(): Story[] {
     id: `0190a1c4-0000-7000-8000-00000000000${n}`,
     section: 'Local News',
     created: '2026-11-18T08:00:00Z',
-    updated: `2026-11-2${n}T15:20:00Z`,
+    updated: `2026-11-${22 - n}T15:20:00Z`,
     copy: { headline, standfirst: '', byline: 'By Copydesk guest writer', body, tags: [] },
     ...more,
   });
@@ -106,7 +106,7 @@ function otherStories(): Story[] {
       'The trial bus lane on Mill Road will stay until the end of March.',
     ),
     story(
-      1,
+      3,
       { section: 'Sport', kind: 'sport', status: 'published' },
       'Late header sends Marlbridge Town top',
       'A header in the ninety-second minute was enough.',
@@ -120,14 +120,11 @@ export const SAMPLE_STATE: AppState = {
   version: '0.1.0',
   data_folder: '(memory)',
   house: {
-    masthead: {
-      name: 'The Marlbridge Courier',
-      town: 'Marlbridge',
-      strapline: 'News from both banks of the river',
-    },
+    masthead: 'The Marlbridge Courier',
     sections: ['Local News', 'Council', 'Sport', 'Opinion', 'What’s On'],
     credit_format: '{caption} (Image - {credit})',
-    required: ['headline', 'standfirst', 'byline', 'section', 'lead', 'caption', 'credit', 'alt'],
+    byline_pattern: 'By {name}',
+    longest_headline: 90,
   },
   byline: 'By Copydesk guest writer',
   keychain: {
@@ -146,6 +143,7 @@ export function sampleSites(): SiteView[] {
       url: 'http://127.0.0.1:8750/',
       practice: true,
       signed_in: true,
+      this_run_only: false,
       account: {
         name: 'Practice editor',
         role: 'editor',
