@@ -1,10 +1,11 @@
 //! The one table of calls the screen can make. [`dispatch`] answers them; [`typescript`] writes the
 //! types of every call and every answer for the screen (`ui/api/bindings.ts`, kept by a test).
 
-use crate::check::{Field, Finding, Severity, Utf16Range};
+use crate::check::{Field, Finding, Severity};
 use crate::delivery::{Delivery, State, Step};
 use crate::desk::{Desk, PictureWritten, PicturesAdded, RefusedFile, Saved, SiteView};
 use crate::error::{Code, Error, Result};
+use crate::markdown::Utf16Range;
 use crate::picture::{Focus, Format, Picture, Role, Words};
 use crate::site::{Account, Address, Credential, Kind as SiteKind, Release};
 use crate::store::{Details, Hit, RevisionSummary, StorySummary};
