@@ -146,6 +146,17 @@ fn what_others_read_must_be_complete() {
 }
 
 #[test]
+fn a_refusal_is_heard_however_much_was_being_sent() {
+    let site = TestSite::start();
+    let large = vec![b' '; 9 * 1024 * 1024];
+    for _ in 0..10 {
+        assert_eq!(site.put_picture(Who::Stranger, "a.jpg", &large).problem(), "unauthorised");
+        let nowhere = site.call(Who::Editor, "PUT", "/api/v1/nowhere", &[], &large);
+        assert_eq!(nowhere.problem(), "no-such-route");
+    }
+}
+
+#[test]
 fn unreadable_requests_are_told_apart_and_do_no_harm() {
     let site = TestSite::start();
     let path = format!("/api/v1/stories/{STORY}");

@@ -8,7 +8,7 @@ use support::{STORY, TestSite, settings, story};
 
 #[test]
 fn a_restart_keeps_port_tokens_and_stories() {
-    let site = TestSite::start();
+    let site = TestSite::on_a_port_of_its_own();
     let url = site.publish(STORY, &story())["url"].as_str().unwrap().to_owned();
     let (base, tokens) = (site.server.url().to_owned(), site.server.tokens().clone());
     let folder = site.folder;
@@ -45,7 +45,7 @@ fn a_port_asked_for_is_had_or_refused() {
 
 #[test]
 fn a_site_whose_port_was_taken_moves_and_its_pictures_with_it() {
-    let site = TestSite::start();
+    let site = TestSite::on_a_port_of_its_own();
     site.publish(STORY, &story());
     let folder = site.folder;
     let old = site.server.url().to_owned();

@@ -1,7 +1,11 @@
 //! Reading a request's body within a limit of bytes and time.
 
+use super::PICTURE_BYTES;
 use super::problem::Problem;
 use axum::body::{Body, Bytes, HttpBody};
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::time::Duration;
@@ -12,6 +16,16 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// This many times the limit is read and thrown away, so that the client has finished sending
 /// and hears why it is refused, instead of a connection that breaks.
 const OVERRUN: usize = 8;
+
+/// Lets a request in when all of it has arrived. A refusal while the client is still sending would
+/// end the connection, and the client might never read why it was refused.
+pub async fn arrived(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    match read(body, PICTURE_BYTES).await {
+        Ok(bytes) => next.run(Request::from_parts(parts, bytes.into())).await,
+        Err(problem) => problem.into_response(),
+    }
+}
 
 /// The whole body, if it is no longer than `limit` bytes.
 pub async fn read(body: Body, limit: usize) -> Result<Bytes, Problem> {

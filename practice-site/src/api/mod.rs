@@ -9,7 +9,7 @@ mod stories;
 
 use crate::site::Site;
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderValue, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
@@ -17,6 +17,7 @@ use axum::routing::{MethodRouter, delete, get, head, put};
 use problem::Problem;
 use std::sync::Arc;
 
+pub use body::read;
 pub use checks::{address_wish, normalised};
 pub use me::bearer;
 
@@ -50,6 +51,9 @@ pub fn router() -> Router<Arc<Site>> {
         .fold(Router::new(), |router, (_, path, handler)| router.route(path, handler))
         .fallback(|| async { Problem::no_such_route() })
         .method_not_allowed_fallback(|| async { Problem::no_such_method() })
+        // `body::arrived` is the limit.
+        .layer(DefaultBodyLimit::disable())
+        .layer(from_fn(body::arrived))
         .layer(from_fn(uncached))
 }
 

@@ -1,14 +1,13 @@
 //! `/pictures/{id}`: kept under the client's own id, so that a repeat is harmless.
 
 use super::problem::Problem;
-use super::{PICTURE_BYTES, body};
 use crate::clean::PICTURE_PATH;
 use crate::picture_file::{PictureFile, Unreadable};
 use crate::site::{Role, Site};
 use crate::store::Records;
 use crate::store::pictures::HeldPicture;
 use axum::Json;
-use axum::body::Body;
+use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -23,9 +22,8 @@ pub async fn put(
     role: Role,
     Path(id): Path<String>,
     headers: HeaderMap,
-    body: Body,
+    bytes: Bytes,
 ) -> Result<Response, Problem> {
-    let bytes = body::read(body, PICTURE_BYTES).await?;
     check_id(&id)?;
     check_digest(&headers, &bytes)?;
     site.records(move |site, records| {

@@ -1,14 +1,14 @@
 //! `/stories`: kept under the client's own id, changed only in the version the client has seen.
 
 use super::problem::Problem;
-use super::{STORY_BYTES, body, checks};
+use super::{STORY_BYTES, checks};
 use crate::clean::PICTURE_PATH;
 use crate::document::{State as StoryState, StoryDocument};
 use crate::pages::article_path;
 use crate::site::{Role, Site};
 use crate::store::stories::HeldStory;
 use axum::Json;
-use axum::body::Body;
+use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -24,9 +24,11 @@ pub async fn put(
     role: Role,
     Path(id): Path<String>,
     headers: HeaderMap,
-    body: Body,
+    bytes: Bytes,
 ) -> Result<Response, Problem> {
-    let bytes = body::read(body, STORY_BYTES).await?;
+    if bytes.len() > STORY_BYTES {
+        return Err(Problem::too_large(STORY_BYTES));
+    }
     let id = story_id(&id)?;
     let mut sent = parse(&bytes)?;
     let now = crate::site::now();

@@ -2,9 +2,10 @@
 
 use super::layout::{Frame, layout};
 use super::{Page, page};
+use crate::api;
 use crate::furniture::Furniture;
 use crate::site::{Site, now};
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -26,7 +27,7 @@ pub async fn form(State(site): State<Arc<Site>>) -> Page {
 
 /// `POST /newsletter` with the field `email`.
 pub async fn subscribe(State(site): State<Arc<Site>>, body: Body) -> Page {
-    let form = to_bytes(body, FORM_BYTES).await.unwrap_or_default();
+    let form = api::read(body, FORM_BYTES).await.unwrap_or_default();
     let Some(address) = field(&form, "email").filter(|text| is_address(text)) else {
         let main = html! {
             h1 { "That address does not look right" }

@@ -68,9 +68,22 @@ impl TestSite {
         Self::with(Furniture::default())
     }
 
+    /// On a port that no other test's site would choose while this one is stopped.
+    pub fn on_a_port_of_its_own() -> Self {
+        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = Some(free.local_addr().unwrap().port());
+        drop(free);
+        Self::on(port, Furniture::default())
+    }
+
     pub fn with(furniture: Furniture) -> Self {
+        Self::on(None, furniture)
+    }
+
+    fn on(port: Option<u16>, furniture: Furniture) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let server = Server::start(Settings { furniture, ..settings(folder.path()) }).unwrap();
+        let settings = Settings { folder: folder.path().to_owned(), port, furniture };
+        let server = Server::start(settings).unwrap();
         let agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).build();
         Self { server, folder, agent: agent.into() }
     }
