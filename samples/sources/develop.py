@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Turns a render into the picture as published: bloom, film curve, vignette, grain; JPEG under 350 kB.
 
-usage: develop.py RENDER.png PICTURE.jpg [--warm W] [--exposure E] [--blur-above Y]
+usage: develop.py RENDER.png PICTURE.jpg [--warm W] [--exposure E] [--bloom B] [--blur-above Y]
 
 --blur-above softens everything above the fraction Y of the height, as a lens focused on the foreground would.
 Needs Pillow and NumPy.
@@ -29,6 +29,7 @@ def main():
     args.add_argument("picture")
     args.add_argument("--warm", type=float, default=0.02)
     args.add_argument("--exposure", type=float, default=1.0)
+    args.add_argument("--bloom", type=float, default=0.30)
     args.add_argument("--blur-above", type=float)
     args = args.parse_args()
     img = np.asarray(Image.open(args.render).convert("RGB").resize(SIZE, Image.LANCZOS), dtype=np.float32) / 255
@@ -41,7 +42,7 @@ def main():
 
     light = np.clip(img - 0.72, 0, 1) / 0.28
     bloom = 0.6 * blurred(light, 14) + 0.4 * blurred(light, 55)
-    img = 1 - (1 - img) * (1 - 0.30 * bloom)
+    img = 1 - (1 - img) * (1 - args.bloom * bloom)
 
     img = np.clip(img * args.exposure, 0, None)
     img = img * np.array([1 + args.warm, 1, 1 - args.warm])

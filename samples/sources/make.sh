@@ -26,7 +26,7 @@ describe() { # PICTURE CREATOR CAPTION ALT
 
 only=${1:-}
 full="+W1800 +H1200 +A0.2 +R2"
-picture reading-room library-reopens/reading-room.jpg "$full" "--warm 0.025 --exposure 1.14"
+picture reading-room library-reopens/reading-room.jpg "$full" "--warm 0.015 --exposure 1.02 --bloom 0.06"
 picture roof library-reopens/roof.jpg "$full" "--warm 0 --exposure 1.04"
 picture returned-books library-reopens/returned-books.jpg "+W1620 +H1080 -A Declare=Samples=30" "--warm 0.01"
 picture canal lantern-evening/canal-boats.jpg "$full" "--warm 0.01 --exposure 1.05"
