@@ -33,7 +33,7 @@ macro_rules! sample {
 
 /// What `desk demo` publishes.
 const STORY: Sample =
-    sample!("library-reopens", "reading-room.jpg", "roof.jpg");
+    sample!("library-reopens", "reading-room.jpg", "roof.jpg", "returned-books.jpg");
 
 /// What already stands on a new practice site, the oldest first.
 const STANDING: &[Sample] = &[
