@@ -1,1 +1,164 @@
-fn main() {}
+//! The window: opens the desk of a data folder, shows the screen, and carries calls between them.
+//! The only place that names Tauri.
+
+// The window is where the clock and the environment come from.
+#![allow(clippy::disallowed_methods)]
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod closing;
+mod files;
+mod once;
+mod outbox;
+mod rpc;
+#[cfg(target_os = "linux")]
+mod spelling;
+
+use clap::Parser;
+use copydesk::desk::{Desk, Opening};
+use copydesk::error::{Code, Error, Result};
+use jiff::Timestamp;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+use tauri::{App, Manager, RunEvent, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
+
+/// The label of the one window.
+const WINDOW: &str = "main";
+
+/// The window is shown after this long even if the page has not said that it is painted.
+const LONGEST_UNSEEN: Duration = Duration::from_secs(3);
+
+/// An offline desk for news copy.
+#[derive(Debug, Parser)]
+#[command(name = "copydesk", version)]
+struct Arguments {
+    /// The data folder (also COPYDESK_DATA; otherwise the platform's).
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+}
+
+/// What every part of the window works with. A desk that could not be opened is an answer too:
+/// the screen shows why.
+#[derive(Clone)]
+struct Opened(Arc<Result<Desk>>);
+
+impl Opened {
+    /// The desk, or why it could not be opened.
+    fn desk(&self) -> Result<&Desk> {
+        self.0.as_ref().as_ref().map_err(Clone::clone)
+    }
+}
+
+fn main() -> ExitCode {
+    let folder = match data_folder(Arguments::parse()) {
+        Ok(folder) => folder,
+        Err(error) => return refuse(&error),
+    };
+    let turn = match once::take(&folder) {
+        Ok(once::Turn::Mine(turn)) => turn,
+        Ok(once::Turn::Shown) => return ExitCode::SUCCESS,
+        Err(error) => return refuse(&error),
+    };
+    let environment = |name: &str| std::env::var(name).ok();
+    let desk = Desk::open(&Opening { folder: &folder, house: None, environment });
+    match run(Opened(Arc::new(desk)), turn) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => refuse(&Error::new(
+            Code::Internal,
+            format!("The window could not be opened: {error}."),
+            "Your stories are safe. `desk list` shows them without a window.",
+        )),
+    }
+}
+
+fn refuse(error: &Error) -> ExitCode {
+    eprintln!("copydesk: {error}");
+    ExitCode::FAILURE
+}
+
+/// The folder asked for, else the environment's, else the platform's; made if it is not there.
+fn data_folder(arguments: Arguments) -> Result<PathBuf> {
+    let environment = |name: &str| std::env::var(name).ok();
+    let folder =
+        arguments.data.or_else(|| copydesk::desk::data_folder(&environment)).ok_or_else(|| {
+            Error::new(
+                Code::Storage,
+                "This computer does not say where an application keeps its data.",
+                "Name a folder with --data or in COPYDESK_DATA.",
+            )
+        })?;
+    std::fs::create_dir_all(&folder).map_err(|error| {
+        Error::new(
+            Code::Storage,
+            format!("The data folder {} cannot be made: {error}.", folder.display()),
+            "Name another folder with --data, or make room on this disk.",
+        )
+    })?;
+    Ok(folder)
+}
+
+fn run(opened: Opened, turn: once::Mine) -> tauri::Result<()> {
+    let app = tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .manage(opened.clone())
+        .manage(closing::Closing::default())
+        .invoke_handler(tauri::generate_handler![rpc::call])
+        .register_asynchronous_uri_scheme_protocol("picture", files::picture)
+        .on_window_event(|window, event| {
+            if let WindowEvent::CloseRequested { api, .. } = event {
+                closing::asked(window, api);
+            }
+        })
+        .setup(move |app| {
+            let window = open_window(app)?;
+            turn.listen(move || come_forward(&window));
+            outbox::start(app.handle().clone());
+            Ok(())
+        })
+        .build(tauri::generate_context!())?;
+    app.run(move |_, event| {
+        if let (RunEvent::Exit, Ok(desk)) = (event, opened.desk()) {
+            desk.stop_practice_site();
+        }
+    });
+    Ok(())
+}
+
+fn open_window(app: &App) -> tauri::Result<WebviewWindow> {
+    let mut builder = WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
+        .title("Copydesk")
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(900.0, 600.0)
+        .center()
+        .visible(false);
+    if std::env::var("COPYDESK_TEST").is_ok_and(|value| value == "1") {
+        builder = builder.initialization_script("globalThis.__copydesk_test = true");
+    }
+    let window = builder.build()?;
+    #[cfg(target_os = "linux")]
+    spelling::start(&window)?;
+    let unseen = window.clone();
+    std::thread::spawn(move || {
+        std::thread::sleep(LONGEST_UNSEEN);
+        // Showing a window that is seen already, or gone by now, does nothing.
+        let _ = unseen.show();
+    });
+    Ok(window)
+}
+
+/// Brings the window to the front, whatever it was doing.
+fn come_forward(window: &WebviewWindow) {
+    // A window that is closing just now cannot come forward, and need not.
+    let _ = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+}
+
+/// The present moment.
+fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+/// The desk behind an application.
+fn opened<M: Manager<tauri::Wry>>(manager: &M) -> Opened {
+    manager.state::<Opened>().inner().clone()
+}

@@ -13,6 +13,9 @@ export interface Command {
   run: (screen: Screen) => unknown;
 }
 
+/** The command of that name. */
+export const command = (id: string): Command => COMMANDS.find((one) => one.id === id)!;
+
 const NEXT_THEME: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
 
 export const COMMANDS: readonly Command[] = [

@@ -9,5 +9,10 @@ export default defineConfig({
   server: { port: 1420, strictPort: true, host: '127.0.0.1' },
   build: { target: 'es2022', chunkSizeWarningLimit: 900 },
   resolve: { conditions: ['browser'] },
-  test: { environment: 'jsdom', include: ['**/*.test.ts'], restoreMocks: true },
+  test: {
+    environment: 'jsdom',
+    include: ['**/*.test.ts'],
+    setupFiles: ['tests/setup.ts'],
+    restoreMocks: true,
+  },
 });

@@ -61,6 +61,7 @@ export class OpenStory {
     Object.assign(this.story.copy, change);
     this.saves.change('copy', async (base_version) => {
       const copy = $state.snapshot(this.story.copy);
+      if (!copy.dateline) delete copy.dateline;
       const saved = await this.transport.call('save_copy', { id: this.id, base_version, copy });
       this.#kept.copy = copy;
       return saved;

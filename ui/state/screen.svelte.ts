@@ -1,6 +1,6 @@
-import { createContext } from 'svelte';
+import { createContext, tick } from 'svelte';
 import { asError, LOOKS } from '../api/errors';
-import type { AppState, Finding, PicturesAdded } from '../api/bindings';
+import type { AppState, Error as DeskError, Finding, PicturesAdded } from '../api/bindings';
 import type { Changed, Transport } from '../api/calls';
 import { Deliveries } from './deliveries.svelte';
 import { Layout } from './layout.svelte';
@@ -14,6 +14,8 @@ import { UNTITLED } from './words';
 export class Screen {
   state = $state.raw<AppState | null>(null);
   open = $state.raw<OpenStory | null>(null);
+  /** Why there is no desk to work at, if there is none. */
+  broken = $state.raw<DeskError | null>(null);
   findings = $state.raw<Finding[]>([]);
   /** The window wants to close and something is not saved. */
   closing = $state.raw(false);
@@ -33,13 +35,16 @@ export class Screen {
 
   /** Reads everything, and opens the story last worked on. */
   async start(): Promise<void> {
-    await this.attempt(async () => {
+    try {
       this.state = await this.transport.call('app_state', {});
       await Promise.all([this.stories.refresh(), this.sites.refresh()]);
       const latest = this.stories.all.find(({ status }) => status !== 'spiked');
       if (latest) await this.openStory(latest.id);
       if (this.state.byline === null) this.layout.dialog = 'byline';
-    });
+    } catch (thrown) {
+      this.broken = asError(thrown);
+    }
+    await tick();
     await this.attempt(() => this.transport.call('painted', {}));
   }
 

@@ -67,7 +67,7 @@ export function sampleStories(): Story[] {
           'Corn Street reading room is back, with longer hours and a brick nobody wanted his name on',
         byline: 'By Copydesk guest writer',
         body: BODY,
-        tags: ['libraries'],
+        tags: [],
       },
       pictures: [
         picture('reading-room.jpg', {

@@ -1,0 +1,64 @@
+//! The one command of the page: a call of the desk or of the window, by name.
+
+use crate::{Opened, closing, files, now, opened};
+use copydesk::api;
+use copydesk::error::{Code, Error, Result};
+use serde::Deserialize;
+use serde_json::Value;
+use tauri::WebviewWindow;
+
+/// Answers a call of the page, on a thread where it may wait for the disk.
+///
+/// # Errors
+/// Whatever the call says, as an object the page understands.
+#[tauri::command]
+pub async fn call(window: WebviewWindow, name: String, args: Value) -> Result<Value> {
+    let opened = opened(&window);
+    tauri::async_runtime::spawn_blocking(move || answer(&window, &opened, &name, args))
+        .await
+        .map_err(|error| defect(&error.to_string()))?
+}
+
+fn answer(window: &WebviewWindow, opened: &Opened, name: &str, args: Value) -> Result<Value> {
+    match name {
+        "painted" => {
+            window.show().map(|()| Value::Null).map_err(|error| defect(&error.to_string()))
+        }
+        "close_now" => closing::close_now(window).map(|()| Value::Null),
+        "hold_open" => {
+            closing::hold_open(window);
+            Ok(Value::Null)
+        }
+        "choose_pictures" => Ok(files::choose_pictures(window)),
+        "paste_picture" => {
+            #[derive(Deserialize)]
+            struct Into {
+                id: copydesk::story::StoryId,
+            }
+            let Into { id } = given(args)?;
+            files::paste_picture(opened.desk()?, id)
+        }
+        "open_page" => {
+            #[derive(Deserialize)]
+            struct Page {
+                url: String,
+            }
+            let Page { url } = given(args)?;
+            files::open_page(&url).map(|()| Value::Null)
+        }
+        _ => api::dispatch(opened.desk()?, name, args, now()),
+    }
+}
+
+fn given<T: serde::de::DeserializeOwned>(args: Value) -> Result<T> {
+    serde_json::from_value(args).map_err(|error| defect(&error.to_string()))
+}
+
+/// Something that only a mistake of ours can cause.
+pub fn defect(cause: &str) -> Error {
+    Error::new(
+        Code::Internal,
+        format!("Something went wrong inside Copydesk: {cause}."),
+        "Your saved text is safe. Try again; if it stays, restart Copydesk.",
+    )
+}

@@ -1,0 +1,82 @@
+import { expect, test, vi } from 'vitest';
+import { openFirst, refusal } from '../tests/support';
+
+test('words typed are on the desk after a save', async () => {
+  const { desk, open } = await openFirst();
+  open.editCopy({ headline: 'Library opens its doors' });
+  open.editDetails({ section: 'Council' });
+  expect(await open.saves.flush()).toBe(true);
+  expect(desk.stories[0]?.copy.headline).toBe('Library opens its doors');
+  expect(desk.stories[0]?.section).toBe('Council');
+});
+
+test('a change elsewhere that touches no word is no conflict', async () => {
+  const { desk, open } = await openFirst();
+  desk.change(open.id, null, (story) => (story.status = 'published'));
+  open.editCopy({ headline: 'Mine' });
+  await open.saves.flush();
+  await vi.waitFor(() => expect(desk.stories[0]?.copy.headline).toBe('Mine'));
+  expect(open.conflict).toBeNull();
+  expect(open.story.status).toBe('published');
+});
+
+test('two texts are both shown, and mine can go on from theirs', async () => {
+  const { desk, open } = await openFirst();
+  desk.change(open.id, null, (story) => (story.copy.headline = 'Theirs'));
+  open.editCopy({ headline: 'Mine' });
+  await open.saves.flush();
+  await vi.waitFor(() => expect(open.conflict).not.toBeNull());
+  expect(open.conflict?.mine.headline).toBe('Mine');
+  expect(open.conflict?.theirs.copy.headline).toBe('Theirs');
+  await open.settle('mine');
+  expect(desk.stories[0]?.copy.headline).toBe('Mine');
+  expect(open.saves.dirty).toBe(false);
+});
+
+test('theirs can take the page', async () => {
+  const { desk, open } = await openFirst();
+  desk.change(open.id, null, (story) => (story.copy.headline = 'Theirs'));
+  open.editCopy({ headline: 'Mine' });
+  await open.saves.flush();
+  await vi.waitFor(() => expect(open.conflict).not.toBeNull());
+  await open.settle('theirs');
+  expect(open.story.copy.headline).toBe('Theirs');
+  open.editCopy({ standfirst: 'And on' });
+  expect(await open.saves.flush()).toBe(true);
+  expect(desk.stories[0]?.copy).toMatchObject({ headline: 'Theirs', standfirst: 'And on' });
+});
+
+test('a refused file holds up no other, and its reason comes back', async () => {
+  const { open } = await openFirst();
+  const answer = await open.addFiles(['/home/jo/minutes.pdf', '/home/jo/market.jpg']);
+  expect(answer.refused.map(({ file }) => file)).toEqual(['minutes.pdf']);
+  expect(open.picture('market.jpg')?.role).toBe('inline');
+});
+
+test('a picture taken off can be put back with its words', async () => {
+  const { desk, open } = await openFirst();
+  const putBack = await open.removePicture('roof-repairs.jpg');
+  expect(desk.stories[0]?.pictures.map(({ name }) => name)).toEqual(['reading-room.jpg']);
+  await putBack();
+  expect(open.picture('roof-repairs.jpg')?.caption).toMatch(/^Glaziers/);
+  expect(desk.stories[0]?.pictures).toHaveLength(2);
+});
+
+test('there is only ever one lead picture', async () => {
+  const { desk, open } = await openFirst();
+  open.makeLead('roof-repairs.jpg');
+  await open.saves.flush();
+  const leads = desk.stories[0]?.pictures.filter(({ role }) => role === 'lead');
+  expect(leads?.map(({ name }) => name)).toEqual(['roof-repairs.jpg']);
+});
+
+test('a failed save leaves the words on the page', async () => {
+  const { desk, transport, open } = await openFirst();
+  transport.failing.set('save_copy', refusal('storage', 'The disk is full.', 'Make room.'));
+  open.editCopy({ headline: 'Not lost' });
+  expect(await open.saves.flush()).toBe(false);
+  expect(open.story.copy.headline).toBe('Not lost');
+  transport.failing.clear();
+  expect(await open.saves.flush()).toBe(true);
+  expect(desk.stories[0]?.copy.headline).toBe('Not lost');
+});
