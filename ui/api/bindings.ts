@@ -1,231 +1,309 @@
-// The types of src/ as the screen sees them.
+// Generated from Rust by `make bindings`; a stale file fails `cargo test`. Do not edit.
 
-export type Code =
-  | 'not-found'
-  | 'conflict'
-  | 'invalid'
-  | 'illegal-move'
-  | 'storage'
-  | 'newer-database'
-  | 'picture'
-  | 'house-pack'
-  | 'no-keychain'
-  | 'sign-in'
-  | 'forbidden'
-  | 'unreachable'
-  | 'busy'
-  | 'refused'
-  | 'not-the-api'
-  | 'internal';
-export type Error = { code: Code; message: string; hint: string; retry_after?: number };
+export type AppState = { version: string, data_folder: string, house: HouseView, 
+/**
+ * My byline; `null` until I said who I am.
+ */
+byline: string | null, keychain: KeychainView, 
+/**
+ * The practice site, if this program runs it.
+ */
+practice_site: PracticeView | null, };
 
-export type Kind =
-  'news' | 'feature' | 'opinion' | 'sport' | 'review' | 'obituary' | 'advertisement-feature';
-export type Status =
-  | 'draft'
-  | 'filed'
-  | 'returned'
-  | 'approved'
-  | 'published'
-  | 'corrected'
-  | 'withdrawn'
-  | 'spiked';
-export type Move =
-  'file' | 'return' | 'approve' | 'publish' | 'correct' | 'withdraw' | 'spike' | 'unspike';
-export type Copy = {
-  headline: string;
-  standfirst: string;
-  byline: string;
-  dateline?: string;
-  body: string;
-  tags: string[];
-};
-export type Role = 'lead' | 'inline';
-export type Format = 'jpeg' | 'png' | 'webp';
-export type Words = {
-  caption: string;
-  credit: string;
-  creator: string;
-  copyright: string;
-  usage_terms: string;
-  source: string;
-  alt: string;
-  decorative: boolean;
-};
-export type Focus = { x: number; y: number };
-export type Picture = {
-  name: string;
-  sha256: string;
-  format: Format;
-  width: number;
-  height: number;
-  role: Role;
-  offered: Words;
-  focus?: Focus;
-} & Words;
-export type Story = {
-  id: string;
-  kind: Kind;
-  slug: string;
-  section: string;
-  status: Status;
-  version: number;
-  embargo?: string;
-  copy: Copy;
-  pictures: Picture[];
-  created: string;
-  updated: string;
-};
+export type HouseView = { masthead: string, sections: Array<string>, credit_format: string, byline_pattern: string, 
+/**
+ * Most characters a headline should have.
+ */
+longest_headline: number, };
+
+export type KeychainView = { available: boolean, message: string, };
+
+export type PracticeView = { url: string, };
+
+export type Preview = { html: string, };
+
+export type Code = "not-found" | "conflict" | "invalid" | "illegal-move" | "storage" | "newer-database" | "picture" | "house-pack" | "no-keychain" | "sign-in" | "forbidden" | "unreachable" | "busy" | "refused" | "not-the-api" | "internal";
+
+export type Error = { code: Code, message: string, hint: string, 
+/**
+ * Seconds the site asked us to wait (`Retry-After`), where it did.
+ */
+retry_after?: number, };
+
 export type StoryId = string;
-export type StorySummary = {
-  id: string;
-  headline: string;
-  status: Status;
-  section: string;
-  kind: Kind;
-  byline: string;
-  updated: string;
-  words: number;
-  pictures: number;
-  version: number;
-  live: string | null;
-};
-export type Saved = { version: number; at: string };
-export type RefusedFile = { file: string; error: Error };
-export type PicturesAdded = { version: number; added: Picture[]; refused: RefusedFile[] };
-export type RevisionSummary = {
-  id: number;
-  at: string;
-  why: string;
-  headline: string;
-  words: number;
-};
-export type Hit = { id: string; headline: string; status: Status; snippet: string };
-export type Preview = { html: string };
-export type Severity = 'blocker' | 'warning' | 'hint';
-export type Utf16Range = { start: number; end: number };
-export type Field =
-  | 'headline'
-  | 'standfirst'
-  | 'byline'
-  | 'section'
-  | 'kind'
-  | 'body'
-  | 'lead'
-  | 'caption'
-  | 'credit'
-  | 'alt';
-export type Finding = {
-  rule: string;
-  severity: Severity;
-  field: Field;
-  picture?: string;
-  range?: Utf16Range;
-  message: string;
-  why: string;
-  suggestions: string[];
-};
-export type SiteKind = 'own' | 'wordpress';
-export type Account = {
-  name: string;
-  role: string;
-  site_title: string;
-  can_publish: boolean;
-  can_send_pictures: boolean;
-  sections: string[];
-};
-export type SiteView = {
-  name: string;
-  kind: SiteKind;
-  url: string;
-  user?: string;
-  practice: boolean;
-  signed_in: boolean;
-  this_run_only: boolean;
-  account?: Account;
-};
-export type Release = 'publish' | 'file';
-export type State =
-  'queued' | 'sending' | 'uncertain' | 'held' | 'delivered' | 'needs-you' | 'failed';
-export type Step = { what: string; label: string; started: boolean; done: boolean; at?: string };
-export type Delivery = {
-  id: string;
-  story: string;
-  headline: string;
-  site: string;
-  release: Release;
-  state: State;
-  steps: Step[];
-  problem?: Error;
-  next_try?: string;
-  url?: string;
-  version: number;
-  revision: number;
-  attempts: number;
-  remote_id?: string;
-  created: string;
-  updated: string;
-};
-export type HouseView = {
-  masthead: string;
-  sections: string[];
-  credit_format: string;
-  byline_pattern: string;
-  longest_headline: number;
-};
-export type KeychainView = { available: boolean; message: string };
-export type PracticeView = { url: string };
-export type AppState = {
-  version: string;
-  data_folder: string;
-  house: HouseView;
-  byline: string | null;
-  keychain: KeychainView;
-  practice_site: PracticeView | null;
-};
 
-type None = Record<string, never>;
+export type Kind = "news" | "feature" | "opinion" | "sport" | "review" | "obituary" | "advertisement-feature";
+
+export type Status = "draft" | "filed" | "returned" | "approved" | "published" | "corrected" | "withdrawn" | "spiked";
+
+export type Move = "file" | "return" | "approve" | "publish" | "correct" | "withdraw" | "spike" | "unspike";
+
+export type Copy = { headline: string, standfirst: string, byline: string, 
+/**
+ * Where it was reported from, as printed before the first paragraph.
+ */
+dateline?: string, 
+/**
+ * Markdown. A picture is a plain image alone on its line, `![](name.jpg)`.
+ */
+body: string, tags: Array<string>, };
+
+export type Story = { id: StoryId, kind: Kind, 
+/**
+ * The story's short name in addresses; made from the headline until somebody writes one.
+ */
+slug: string, section: string, status: Status, 
+/**
+ * Grows by one with every saved change; a save names the version it was made from.
+ */
+version: number, embargo?: string, copy: Copy, pictures: Array<Picture>, created: string, updated: string, };
+
+export type StorySummary = { id: StoryId, headline: string, status: Status, section: string, kind: Kind, byline: string, updated: string, words: number, pictures: number, version: number, 
+/**
+ * Its public address, once it has one.
+ */
+live: string | null, };
+
+export type Saved = { 
+/**
+ * The story's version from now on.
+ */
+version: number, at: string, };
+
+export type Hit = { id: StoryId, headline: string, status: Status, 
+/**
+ * The passage, with `⟦` and `⟧` around what was found.
+ */
+snippet: string, };
+
+export type Role = "lead" | "inline";
+
+export type Format = "jpeg" | "png" | "webp";
+
+export type Words = { caption: string, 
+/**
+ * IPTC Credit Line: who is named beside the picture.
+ */
+credit: string, 
+/**
+ * IPTC Creator: who made it.
+ */
+creator: string, 
+/**
+ * IPTC Copyright Notice.
+ */
+copyright: string, 
+/**
+ * IPTC Rights Usage Terms.
+ */
+usage_terms: string, 
+/**
+ * IPTC Source: who supplied it.
+ */
+source: string, 
+/**
+ * What the picture shows, for those who do not see it.
+ */
+alt: string, 
+/**
+ * The picture adds nothing for those who do not see it: empty alt on purpose.
+ */
+decorative: boolean, };
+
+export type Focus = { x: number, y: number, };
+
+export type Picture = { 
+/**
+ * Its name in this story, as the body's `![](name.jpg)` says it.
+ */
+name: string, 
+/**
+ * SHA-256 of the original file, in lower-case hex; the file in the data folder bears it.
+ */
+sha256: string, format: Format, 
+/**
+ * Pixels of the upright picture (EXIF orientation applied).
+ */
+width: number, height: number, role: Role, 
+/**
+ * What the file itself says and nobody has taken over yet: offered, never forced.
+ */
+offered: Words, focus?: Focus, caption: string, 
+/**
+ * IPTC Credit Line: who is named beside the picture.
+ */
+credit: string, 
+/**
+ * IPTC Creator: who made it.
+ */
+creator: string, 
+/**
+ * IPTC Copyright Notice.
+ */
+copyright: string, 
+/**
+ * IPTC Rights Usage Terms.
+ */
+usage_terms: string, 
+/**
+ * IPTC Source: who supplied it.
+ */
+source: string, 
+/**
+ * What the picture shows, for those who do not see it.
+ */
+alt: string, 
+/**
+ * The picture adds nothing for those who do not see it: empty alt on purpose.
+ */
+decorative: boolean, };
+
+export type PicturesAdded = { 
+/**
+ * The story's version from now on.
+ */
+version: number, added: Array<Picture>, refused: Array<RefusedFile>, };
+
+export type RefusedFile = { file: string, error: Error, };
+
+export type RevisionSummary = { id: number, at: string, why: string, headline: string, words: number, };
+
+export type Severity = "blocker" | "warning" | "hint";
+
+export type Field = "headline" | "standfirst" | "byline" | "section" | "kind" | "body" | "lead" | "caption" | "credit" | "alt";
+
+export type Utf16Range = { start: number, end: number, };
+
+export type Finding = { 
+/**
+ * The name of the check that asks.
+ */
+rule: string, severity: Severity, field: Field, 
+/**
+ * The picture's name, where it is about one.
+ */
+picture?: string, 
+/**
+ * Where in the field, in UTF-16 units.
+ */
+range?: Utf16Range, 
+/**
+ * What is to be looked at: a full sentence.
+ */
+message: string, 
+/**
+ * Why it matters: a full sentence.
+ */
+why: string, 
+/**
+ * Texts that could stand there instead, best first; often none.
+ */
+suggestions: Array<string>, };
+
+export type SiteView = { name: string, kind: SiteKind, url: string, user?: string, 
+/**
+ * The practice site this desk runs itself.
+ */
+practice: boolean, 
+/**
+ * A secret for it is at hand.
+ */
+signed_in: boolean, 
+/**
+ * The secret is kept for this run only, since there is no keychain.
+ */
+this_run_only: boolean, account?: Account, };
+
+export type Account = { 
+/**
+ * The account's name as the site shows it.
+ */
+name: string, 
+/**
+ * The role in the site's own word: editor, contributor, writer …
+ */
+role: string, 
+/**
+ * The site's title.
+ */
+site_title: string, 
+/**
+ * May make a story public; otherwise the story is handed in for review.
+ */
+can_publish: boolean, 
+/**
+ * May send pictures (a plain WordPress contributor may not).
+ */
+can_send_pictures: boolean, 
+/**
+ * The sections the site has, in its order.
+ */
+sections: Array<string>, };
+
+export type Release = "publish" | "file";
+
+export type State = "queued" | "sending" | "uncertain" | "held" | "delivered" | "needs-you" | "failed";
+
+export type Step = { 
+/**
+ * Its name within the delivery: `connect`, `picture:roof.jpg`, `draft`, `words`, `release`,
+ * `read-back`.
+ */
+what: string, 
+/**
+ * What the screen says.
+ */
+label: string, 
+/**
+ * Begun, though perhaps never finished.
+ */
+started: boolean, done: boolean, at?: string, };
+
+export type Delivery = { id: string, story: StoryId, headline: string, site: string, release: Release, state: State, steps: Array<Step>, 
+/**
+ * The version of the story that goes out.
+ */
+version: number, 
+/**
+ * The frozen revision that goes out.
+ */
+revision: number, attempts: number, problem?: Error, next_try?: string, 
+/**
+ * The site's own id for the story.
+ */
+remote_id?: string, 
+/**
+ * The page's address.
+ */
+url?: string, created: string, updated: string, };
+
+export type SiteKind = "own" | "wordpress";
+
 export interface Calls {
-  app_state: { args: None; answer: AppState };
+  app_state: { args: Record<string, never>; answer: AppState };
   set_byline: { args: { byline: string }; answer: null };
-  story_list: { args: None; answer: StorySummary[] };
-  story_new: { args: None; answer: Story };
+  story_list: { args: Record<string, never>; answer: Array<StorySummary> };
+  story_new: { args: Record<string, never>; answer: Story };
   story_open: { args: { id: StoryId }; answer: Story };
   story_move: { args: { id: StoryId; by: Move }; answer: Story };
   save_copy: { args: { id: StoryId; base_version: number; copy: Copy }; answer: Saved };
-  save_details: {
-    args: { id: StoryId; base_version: number; kind: Kind; section: string; slug: string };
-    answer: Saved;
-  };
-  search: { args: { words: string }; answer: Hit[] };
-  save_picture: {
-    args: {
-      id: StoryId;
-      base_version: number;
-      name: string;
-      words: Words;
-      role: Role;
-      focus: Focus | null;
-    };
-    answer: Saved;
-  };
-  picture_add_files: { args: { id: StoryId; paths: string[] }; answer: PicturesAdded };
+  save_details: { args: { id: StoryId; base_version: number; kind: Kind; section: string; slug: string }; answer: Saved };
+  search: { args: { words: string }; answer: Array<Hit> };
+  save_picture: { args: { id: StoryId; base_version: number; name: string; words: Words; role: Role; focus: Focus | null }; answer: Saved };
+  picture_add_files: { args: { id: StoryId; paths: Array<string> }; answer: PicturesAdded };
   picture_remove: { args: { id: StoryId; name: string }; answer: Saved };
   picture_restore: { args: { id: StoryId; picture: Picture }; answer: Saved };
-  revision_list: { args: { id: StoryId }; answer: RevisionSummary[] };
+  revision_list: { args: { id: StoryId }; answer: Array<RevisionSummary> };
   revision_open: { args: { id: StoryId; revision: number }; answer: Story };
   revision_restore: { args: { id: StoryId; revision: number }; answer: Story };
   preview: { args: { id: StoryId; copy: Copy; picture_base: string }; answer: Preview };
-  check: { args: { id: StoryId }; answer: Finding[] };
-  site_list: { args: None; answer: SiteView[] };
-  site_add: {
-    args: { name: string; kind: SiteKind; url: string; user: string | null; secret: string };
-    answer: SiteView;
-  };
+  check: { args: { id: StoryId }; answer: Array<Finding> };
+  site_list: { args: Record<string, never>; answer: Array<SiteView> };
+  site_add: { args: { name: string; kind: SiteKind; url: string; user: string | null; secret: string }; answer: SiteView };
   site_sign_in: { args: { name: string; secret: string }; answer: SiteView };
   site_remove: { args: { name: string }; answer: null };
   publish: { args: { id: StoryId; base_version: number; site: string }; answer: Delivery };
-  delivery_list: { args: { id: StoryId | null }; answer: Delivery[] };
+  delivery_list: { args: { id: StoryId | null }; answer: Array<Delivery> };
   delivery_retry: { args: { id: string }; answer: Delivery };
   delivery_cancel: { args: { id: string }; answer: Delivery };
 }
