@@ -7,6 +7,7 @@
 
 mod http;
 pub mod own;
+pub mod wordpress;
 
 use crate::error::{Code, Error, Result};
 use crate::house::House;
@@ -213,8 +214,7 @@ pub fn connect(address: &Address, credential: &Credential) -> Result<Box<dyn Sit
         Kind::Own => Ok(Box::new(own::Own::new(home, credential))),
         Kind::Wordpress => {
             let user = address.user.as_deref().unwrap_or_default().trim();
-            let _ = user;
-            Err(crate::error::Error::new(crate::error::Code::Internal, "", ""))
+            Ok(Box::new(wordpress::Wordpress::new(home, user, credential)?))
         }
     }
 }
