@@ -65,7 +65,9 @@ fn given<T: serde::de::DeserializeOwned>(call: &str, args: Value) -> Result<T> {
     serde_json::from_value(args).map_err(|error| {
         Error::new(
             Code::Internal,
-            format!("The screen asked for “{call}” in a way the desk does not understand: {error}."),
+            format!(
+                "The screen asked for “{call}” in a way the desk does not understand: {error}."
+            ),
             "Nothing was changed. Start Copydesk again; if it happens again, report it.",
         )
     })
@@ -196,10 +198,40 @@ pub fn typescript() -> String {
         };
     }
     declare!(
-        AppState, HouseView, KeychainView, PracticeView, Preview, Code, Error, StoryId, Kind, Status,
-        Move, Copy, Story, StorySummary, Saved, Hit, Role, Format, Words, Focus, Picture,
-        PicturesAdded, RefusedFile, RevisionSummary, Severity, Field, Utf16Range, Finding, SiteView,
-        Account, Release, State, Step, Delivery,
+        AppState,
+        HouseView,
+        KeychainView,
+        PracticeView,
+        Preview,
+        Code,
+        Error,
+        StoryId,
+        Kind,
+        Status,
+        Move,
+        Copy,
+        Story,
+        StorySummary,
+        Saved,
+        Hit,
+        Role,
+        Format,
+        Words,
+        Focus,
+        Picture,
+        PicturesAdded,
+        RefusedFile,
+        RevisionSummary,
+        Severity,
+        Field,
+        Utf16Range,
+        Finding,
+        SiteView,
+        Account,
+        Release,
+        State,
+        Step,
+        Delivery,
     );
     // Two kinds in two modules: the screen calls the site's by its full name.
     let _ = write!(text, "\nexport {}\n", <SiteKind as TS>::decl(&config));

@@ -11,8 +11,8 @@ mod sites;
 mod stories;
 
 pub use files::Imported;
-pub use practice::NAME as PRACTICE;
 pub use pictures::{PictureWritten, PicturesAdded, RefusedFile};
+pub use practice::NAME as PRACTICE;
 pub use sites::SiteView;
 pub use stories::Saved;
 

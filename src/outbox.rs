@@ -120,8 +120,9 @@ fn lease(store: &Store) -> Result<Option<File>> {
 
 /// A number that differs between deliveries and attempts but needs no randomness (FNV-1a).
 fn spread(id: &str, attempts: u32) -> u8 {
-    let hash = id.bytes().chain(attempts.to_le_bytes()).fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
+    let hash = id
+        .bytes()
+        .chain(attempts.to_le_bytes())
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     hash.to_le_bytes()[2]
 }

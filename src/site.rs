@@ -5,10 +5,14 @@
 //! only if it is not there, `send_picture`; then `find_story`, `save` (which never makes anything
 //! public) and, once all is complete, `release`.
 
-use crate::error::Result;
+mod http;
+pub mod own;
+pub mod wordpress;
+
+use crate::error::{Code, Error, Result};
 use crate::house::House;
-use crate::picture::Picture;
 use crate::picture::prepare::Prepared;
+use crate::picture::{Format, Picture};
 use crate::story::Story;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -125,7 +129,8 @@ pub enum Stage {
 pub struct RemoteStory {
     /// The site's id for it.
     pub id: String,
-    /// Its public address (the address to be, while it is not public).
+    /// Its public address. While it is not public the address to be, empty where the site does
+    /// not tell.
     pub url: String,
     /// The site's mark of this version; compared for equality only.
     pub version: String,
@@ -197,4 +202,57 @@ pub trait Site {
     /// # Errors
     /// `Unreachable` or `Refused` if readers do not get it.
     fn read_back(&self, known: &RemoteStory) -> Result<String>;
+}
+
+/// The site at `address`, signed in to with `credential`. Nothing is asked of it yet.
+///
+/// # Errors
+/// `Invalid` if the address is none, is not safe, or a WordPress account has no user name.
+pub fn connect(address: &Address, credential: &Credential) -> Result<Box<dyn Site>> {
+    let home = http::base(&address.url)?;
+    match address.kind {
+        Kind::Own => Ok(Box::new(own::Own::new(home, credential))),
+        Kind::Wordpress => {
+            let user = address.user.as_deref().unwrap_or_default().trim();
+            Ok(Box::new(wordpress::Wordpress::new(home, user, credential)?))
+        }
+    }
+}
+
+/// Every picture the story shows must be on the site before the story goes there.
+fn held<'a>(story: &Outgoing<'a>, picture: &Picture) -> Result<&'a RemotePicture> {
+    story.pictures.get(&picture.name).ok_or_else(|| {
+        Error::new(
+            Code::Internal,
+            format!("The picture {} was not sent before the story.", picture.name),
+            "Nothing was changed on the site. Send the story again.",
+        )
+    })
+}
+
+/// Somebody else changed the story on the site.
+fn changed(host: &str) -> Error {
+    Error::new(
+        Code::Conflict,
+        format!("The story was changed on {host} since it was last sent from here."),
+        "Nothing was overwritten there, and your text is safe here. Look at the story on the \
+         site, take over what you want to keep, then send yours again.",
+    )
+}
+
+/// The story was on the site, and is not any more.
+fn gone(host: &str) -> Error {
+    Error::new(
+        Code::Refused,
+        format!("The story was deleted on {host}."),
+        "It is safe here. Ask the newsroom why; they can bring it back from the site's bin.",
+    )
+}
+
+fn media_type(format: Format) -> &'static str {
+    match format {
+        Format::Jpeg => "image/jpeg",
+        Format::Png => "image/png",
+        Format::Webp => "image/webp",
+    }
 }

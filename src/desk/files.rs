@@ -32,7 +32,9 @@ impl Desk {
             )
         })?;
         let folder = file.parent().unwrap_or(Path::new("."));
-        self.import_text(&text, &file.display().to_string(), now, &|name| std::fs::read(folder.join(name)).ok())
+        self.import_text(&text, &file.display().to_string(), now, &|name| {
+            std::fs::read(folder.join(name)).ok()
+        })
     }
 
     /// Makes a new story from a document; `file` is its name in messages,

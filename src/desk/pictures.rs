@@ -137,12 +137,7 @@ impl Desk {
     ///
     /// # Errors
     /// `Picture` if its original has gone, `Invalid`, `NotFound`, `Storage`.
-    pub fn restore_picture(
-        &self,
-        id: StoryId,
-        picture: &Picture,
-        now: Timestamp,
-    ) -> Result<Saved> {
+    pub fn restore_picture(&self, id: StoryId, picture: &Picture, now: Timestamp) -> Result<Saved> {
         let mut store = self.store();
         store.original(&picture.sha256)?;
         let version = store.add_picture(id, picture, now)?;

@@ -41,7 +41,9 @@ impl Desk {
             }
             Err(StartError::AlreadyRunning) => practice_site::running(&folder)
                 .map(|running| practice(&running.url, &running.tokens))
-                .ok_or_else(|| cannot("another program holds its folder and does not say where it listens")),
+                .ok_or_else(|| {
+                    cannot("another program holds its folder and does not say where it listens")
+                }),
             Err(other) => Err(cannot(&other.to_string())),
         }
     }

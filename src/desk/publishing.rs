@@ -123,7 +123,8 @@ impl Desk {
                 "Let it try again; it first asks the site how things stand.",
             ));
         }
-        let remark = Error::new(Code::Invalid, "Cancelled.", "Publish the story again when it is ready.");
+        let remark =
+            Error::new(Code::Invalid, "Cancelled.", "Publish the story again when it is ready.");
         store.put_delivery_state(id, State::Failed, Some(&remark), None, delivery.attempts, now)?;
         store.delivery(id)
     }

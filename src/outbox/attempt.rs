@@ -31,8 +31,7 @@ impl<'a, 'b> Attempt<'a, 'b> {
 
     /// All steps in order; returns at the first that fails.
     pub(super) fn run(mut self) -> Result<()> {
-        let story =
-            self.outbox.store.revision(self.delivery.story, self.delivery.revision)?.story;
+        let story = self.outbox.store.revision(self.delivery.story, self.delivery.revision)?.story;
         let connected = self.outbox.store.site(&self.delivery.site)?;
         let site = self.step("connect", |attempt| attempt.sign_in(&connected))?;
         let mut pictures = BTreeMap::new();

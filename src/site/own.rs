@@ -1,0 +1,179 @@
+//! A newsroom's own site, or the practice site: the API of `docs/site-api.yaml`.
+//!
+//! Pictures and stories are kept under ids made here, so that sending twice is sending once.
+
+mod wire;
+
+use super::http::{Answer, Http};
+use super::{
+    Account, Credential, Outgoing, OutgoingPicture, Release, RemotePicture, RemoteStory, Site,
+    Stage, changed, gone, media_type,
+};
+use crate::error::{Code, Error, Result};
+use crate::story::StoryId;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use ureq::http::Method;
+use url::Url;
+use wire::{Me, PictureAnswer, SiteAnswer, State, StoryAnswer};
+
+/// A site that speaks `docs/site-api.yaml`.
+pub struct Own {
+    http: Http,
+}
+
+impl Own {
+    /// `credential` is a bearer token of the site.
+    pub fn new(home: Url, credential: &Credential) -> Self {
+        Self { http: Http::new(home, format!("Bearer {}", credential.reveal())) }
+    }
+
+    fn url(&self, path: &str) -> Url {
+        let mut url = self.http.home().clone();
+        url.set_path(&format!("{}api/v1/{path}", url.path()));
+        url
+    }
+
+    fn picture_url(&self, picture: &OutgoingPicture<'_>) -> Url {
+        self.url(&format!("pictures/{}", picture_id(picture.story.id, &picture.picture.name)))
+    }
+
+    fn story_url(&self, story: &Outgoing<'_>) -> Url {
+        self.url(&format!("stories/{}", story.story.id))
+    }
+
+    /// Puts the whole story, in the version the site is known to hold or as a new one.
+    fn put(
+        &self,
+        story: &Outgoing<'_>,
+        known: Option<&RemoteStory>,
+        state: State,
+    ) -> Result<RemoteStory> {
+        let document = serde_json::json!(wire::document(story, state)?);
+        let call = self.http.call(Method::PUT, self.story_url(story));
+        let call = match known {
+            Some(known) => call.header("if-match", &known.version),
+            None => call.header("if-none-match", "*"),
+        };
+        let answer = call.send_json(&document)?;
+        if answer.status() == 412 {
+            return Err(changed(&self.http.host()));
+        }
+        remote(&answer)
+    }
+}
+
+impl Site for Own {
+    fn verify(&self) -> Result<Account> {
+        let answer = self.http.anonymous(Method::GET, self.url("site")).send()?;
+        if let Some(to) = answer.redirect() {
+            return Err(super::http::moved(&self.http.host(), to.as_str()));
+        }
+        // Anything else at this address, its errors included, is not the site we look for.
+        let site: SiteAnswer = match answer.status() {
+            404 | 405 | 410 => return Err(answer.not_the_api()),
+            _ => answer.value()?,
+        };
+        if site.kind != wire::KIND {
+            return Err(answer.not_the_api());
+        }
+        let me: Me = self.http.call(Method::GET, self.url("me")).send()?.value()?;
+        let may = |what: &str| me.can.iter().any(|can| can == what);
+        Ok(Account {
+            can_publish: may("publish"),
+            can_send_pictures: may("draft"),
+            name: me.name,
+            role: me.role,
+            site_title: site.name,
+            sections: site.sections,
+        })
+    }
+
+    fn find_picture(&self, picture: &OutgoingPicture<'_>) -> Result<Option<RemotePicture>> {
+        let answer = self.http.call(Method::GET, self.picture_url(picture)).send()?;
+        let held: Option<PictureAnswer> = if_held(&answer)?;
+        // Other bytes under the same name: the picture was changed here since.
+        Ok(held.filter(|held| held.sha256 == picture.prepared.sha256).map(Into::into))
+    }
+
+    fn send_picture(&self, picture: &OutgoingPicture<'_>) -> Result<RemotePicture> {
+        let bytes = &picture.prepared.bytes;
+        let digest = STANDARD.encode(Sha256::digest(bytes));
+        let answer = self
+            .http
+            .call(Method::PUT, self.picture_url(picture))
+            .header("content-digest", format!("sha-256=:{digest}:"))
+            .send_file(media_type(picture.prepared.format), bytes)?;
+        if answer.status() == 412 {
+            let why = format!("{} was damaged on the way.", picture.picture.name);
+            return Err(Error::new(Code::Busy, why, "It is safe here and will be sent again."));
+        }
+        Ok(answer.value::<PictureAnswer>()?.into())
+    }
+
+    fn find_story(
+        &self,
+        story: &Outgoing<'_>,
+        known: Option<&RemoteStory>,
+    ) -> Result<Option<RemoteStory>> {
+        let answer = self.http.call(Method::GET, self.story_url(story)).send()?;
+        if if_held::<StoryAnswer>(&answer)?.is_some() {
+            return remote(&answer).map(Some);
+        }
+        if known.is_some() { Err(gone(&self.http.host())) } else { Ok(None) }
+    }
+
+    fn save(&self, story: &Outgoing<'_>, known: Option<&RemoteStory>) -> Result<RemoteStory> {
+        let found = match known {
+            Some(_) => None,
+            None => self.find_story(story, None)?,
+        };
+        let known = known.or(found.as_ref());
+        self.put(story, known, known.map_or(State::Draft, |known| known.stage.into()))
+    }
+
+    fn release(
+        &self,
+        story: &Outgoing<'_>,
+        known: &RemoteStory,
+        how: Release,
+    ) -> Result<RemoteStory> {
+        let state = match how {
+            Release::Publish => State::Published,
+            // What is public is not taken off the site by handing it in.
+            Release::File if known.stage == Stage::Public => return Ok(known.clone()),
+            Release::File => State::Filed,
+        };
+        self.put(story, Some(known), state)
+    }
+
+    fn read_back(&self, known: &RemoteStory) -> Result<String> {
+        super::http::read_page(&self.http, &known.url)
+    }
+}
+
+/// The answer to a question for something, `None` where the API says that it does not hold it.
+fn if_held<T: DeserializeOwned>(answer: &Answer) -> Result<Option<T>> {
+    if answer.status() == 404 && answer.json::<wire::NotHeld>().is_some() {
+        return Ok(None);
+    }
+    answer.value().map(Some)
+}
+
+fn remote(answer: &Answer) -> Result<RemoteStory> {
+    let story: StoryAnswer = answer.value()?;
+    let version = answer.header("etag").ok_or_else(|| answer.not_the_api())?;
+    Ok(RemoteStory {
+        id: story.id,
+        url: story.url.unwrap_or_default(),
+        version: version.to_owned(),
+        stage: story.state.into(),
+    })
+}
+
+/// The name a picture has on the site: the story's id and the picture's name in it.
+fn picture_id(story: StoryId, name: &str) -> String {
+    format!("{story}.{name}")
+}

@@ -1,0 +1,182 @@
+//! The JSON of `docs/site-api.yaml`.
+
+use crate::error::Result;
+use crate::picture::Picture;
+use crate::render;
+use crate::render::page::Image;
+use crate::site::{Outgoing, RemotePicture, Stage, held};
+use crate::story::Kind;
+use serde::{Deserialize, Serialize};
+
+/// What `kind` says on every site that speaks this API.
+pub const KIND: &str = "copydesk-site";
+
+/// `GET /site`.
+#[derive(Debug, Deserialize)]
+pub struct SiteAnswer {
+    pub kind: String,
+    #[serde(default)]
+    pub name: String,
+    #[serde(default)]
+    pub sections: Vec<String>,
+}
+
+/// `GET /me`.
+#[derive(Debug, Deserialize)]
+pub struct Me {
+    pub name: String,
+    pub role: String,
+    #[serde(default)]
+    pub can: Vec<String>,
+}
+
+/// A picture as the site tells of it.
+#[derive(Debug, Deserialize)]
+pub struct PictureAnswer {
+    id: String,
+    url: String,
+    pub sha256: String,
+    width: u32,
+    height: u32,
+}
+
+impl From<PictureAnswer> for RemotePicture {
+    fn from(held: PictureAnswer) -> Self {
+        let PictureAnswer { id, url, sha256, width, height } = held;
+        Self { id, url, sha256, width, height }
+    }
+}
+
+/// The problem with which the API itself says 404, as opposed to a server that has no such API.
+#[derive(Debug, Deserialize)]
+pub struct NotHeld {
+    #[serde(rename = "type")]
+    _kind: NotHeldKind,
+}
+
+#[derive(Debug, Deserialize)]
+enum NotHeldKind {
+    #[serde(rename = "urn:copydesk-site:no-such-story")]
+    Story,
+    #[serde(rename = "urn:copydesk-site:no-such-picture")]
+    Picture,
+}
+
+/// Where a story stands on the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    Draft,
+    Filed,
+    Published,
+    Withdrawn,
+}
+
+impl From<State> for Stage {
+    fn from(state: State) -> Self {
+        match state {
+            State::Draft => Self::Draft,
+            State::Filed => Self::Pending,
+            State::Published => Self::Public,
+            State::Withdrawn => Self::Withdrawn,
+        }
+    }
+}
+
+impl From<Stage> for State {
+    fn from(stage: Stage) -> Self {
+        match stage {
+            Stage::Draft => Self::Draft,
+            Stage::Pending => Self::Filed,
+            Stage::Public => Self::Published,
+            Stage::Withdrawn => Self::Withdrawn,
+        }
+    }
+}
+
+/// A story as the site tells of it.
+#[derive(Debug, Deserialize)]
+pub struct StoryAnswer {
+    pub id: String,
+    /// `None` until it is published.
+    pub url: Option<String>,
+    pub state: State,
+}
+
+/// What is said about one picture.
+#[derive(Debug, Serialize)]
+struct PictureWords<'a> {
+    id: &'a str,
+    caption: &'a str,
+    credit: &'a str,
+    creator: &'a str,
+    copyright: &'a str,
+    usage_terms: &'a str,
+    alt: &'a str,
+    width: u32,
+    height: u32,
+}
+
+/// A story as `PUT /stories/{id}` takes it.
+#[derive(Debug, Serialize)]
+pub struct StoryDocument<'a> {
+    slug: String,
+    kind: Kind,
+    section: &'a str,
+    headline: &'a str,
+    standfirst: &'a str,
+    byline: &'a str,
+    dateline: Option<&'a str>,
+    tags: &'a [String],
+    body_html: String,
+    lead: Option<&'a str>,
+    pictures: Vec<PictureWords<'a>>,
+    state: State,
+}
+
+/// The story with the addresses its pictures have on the site.
+///
+/// # Errors
+/// `Internal` if a picture of the story is not on the site.
+pub fn document<'a>(outgoing: &Outgoing<'a>, state: State) -> Result<StoryDocument<'a>> {
+    let story = outgoing.story;
+    let pictures: Vec<_> = story
+        .pictures
+        .iter()
+        .map(|picture| Ok(words(picture, held(outgoing, picture)?)))
+        .collect::<Result<_>>()?;
+    let image = |picture: &Picture| match outgoing.pictures.get(&picture.name) {
+        Some(held) => Image { url: held.url.clone(), width: held.width, height: held.height },
+        None => Image { url: String::new(), width: picture.width, height: picture.height },
+    };
+    let lead = story.lead().map(|picture| held(outgoing, picture)).transpose()?;
+    Ok(StoryDocument {
+        slug: story.slug_or_headline(),
+        kind: story.kind,
+        section: &story.section,
+        headline: &story.copy.headline,
+        standfirst: &story.copy.standfirst,
+        byline: &story.copy.byline,
+        dateline: story.copy.dateline.as_deref(),
+        tags: &story.copy.tags,
+        body_html: render::page::body(&render::article(story, outgoing.house), &image),
+        lead: lead.map(|held| held.id.as_str()),
+        pictures,
+        state,
+    })
+}
+
+fn words<'a>(picture: &'a Picture, held: &'a RemotePicture) -> PictureWords<'a> {
+    let words = &picture.words;
+    PictureWords {
+        id: &held.id,
+        caption: &words.caption,
+        credit: &words.credit,
+        creator: &words.creator,
+        copyright: &words.copyright,
+        usage_terms: &words.usage_terms,
+        alt: if words.decorative { "" } else { &words.alt },
+        width: held.width,
+        height: held.height,
+    }
+}

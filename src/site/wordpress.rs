@@ -1,0 +1,290 @@
+//! WordPress over its REST API with an application password.
+//!
+//! WordPress has no ids of the client and no preconditions. So a story is created as a draft under
+//! a slug only we could have chosen, by which it is found if the answer is lost; everything after
+//! that changes a known id, and doing it twice is doing it once. Whether somebody else changed the
+//! post is asked before every change.
+
+mod media;
+mod post;
+mod root;
+mod terms;
+mod wire;
+
+use super::http::{Answer, Call, Http};
+use super::{
+    Account, Credential, Outgoing, OutgoingPicture, Release, RemotePicture, RemoteStory, Site,
+    Stage, changed, gone,
+};
+use crate::error::{Code, Error, Result};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use root::Root;
+use serde_json::json;
+use std::cell::OnceCell;
+use ureq::http::Method;
+use url::Url;
+use wire::{Post, User, code, value};
+
+/// The statuses a post of ours may have; `any` would leave some out.
+const STATUSES: (&str, &str) = ("status", "draft,pending,publish,future,private");
+/// Has the raw texts told, not only what readers see.
+const EDIT: (&str, &str) = ("context", "edit");
+
+/// A WordPress site.
+pub struct Wordpress {
+    http: Http,
+    /// Asked for once, at the first call.
+    root: OnceCell<Root>,
+}
+
+impl Wordpress {
+    /// `credential` is an application password of `user` (login name or e-mail address).
+    ///
+    /// # Errors
+    /// `Invalid` without a user name.
+    pub fn new(home: Url, user: &str, credential: &Credential) -> Result<Self> {
+        if user.is_empty() {
+            return Err(Error::new(
+                Code::Invalid,
+                "A WordPress account has a user name, and none was given.",
+                "Add the user name or the e-mail address you sign in to WordPress with.",
+            ));
+        }
+        let pair = STANDARD.encode(format!("{user}:{}", credential.reveal()));
+        let http = Http::new(site_of(home), format!("Basic {pair}"));
+        Ok(Self { http, root: OnceCell::new() })
+    }
+
+    fn root(&self) -> Result<&Root> {
+        if let Some(root) = self.root.get() {
+            return Ok(root);
+        }
+        let root = Root::find(&self.http)?;
+        Ok(self.root.get_or_init(|| root))
+    }
+
+    fn call(&self, method: Method, path: &str, query: &[(&str, &str)]) -> Result<Call<'_>> {
+        Ok(self.http.call(method, self.root()?.at(path, query)))
+    }
+
+    fn get(&self, path: &str, query: &[(&str, &str)]) -> Result<Answer> {
+        self.call(Method::GET, path, query)?.send()
+    }
+
+    /// The post with this id in the edit context.
+    fn post(&self, id: &str) -> Result<Post> {
+        let answer = self.get(&format!("posts/{id}"), &[EDIT])?;
+        if is_gone(&answer) { Err(gone(&self.http.host())) } else { value(&answer) }
+    }
+
+    fn change(&self, id: &str, fields: &serde_json::Value) -> Result<Post> {
+        let call = self.call(Method::POST, &format!("posts/{id}"), &[])?;
+        let answer = call.send_json(fields)?;
+        if is_gone(&answer) { Err(gone(&self.http.host())) } else { value(&answer) }
+    }
+
+    /// Our post by its slug, or by the mark in its text where WordPress has emptied the slug.
+    fn find_post(&self, story: &Outgoing<'_>) -> Result<Option<Post>> {
+        let marker = post::marker(story.story.id);
+        let found: Vec<Post> = value(&self.get("posts", &[("slug", &marker), STATUSES, EDIT])?)?;
+        if let Some(found) = found.into_iter().next() {
+            return Ok(Some(found));
+        }
+        let found: Vec<Post> = value(&self.get("posts", &[("search", &marker), STATUSES, EDIT])?)?;
+        Ok(found.into_iter().find(|post| post.content.raw.contains(&marker)))
+    }
+
+    /// A known post, also where this account may only read it: a contributor's, once it is public.
+    fn known_post(&self, id: &str) -> Result<Post> {
+        let answer = self.get(&format!("posts/{id}"), &[EDIT])?;
+        if answer.status() == 403 {
+            let public = self.get(&format!("posts/{id}"), &[])?;
+            if public.is_success() {
+                return value(&public);
+            }
+        }
+        if is_gone(&answer) { Err(gone(&self.http.host())) } else { value(&answer) }
+    }
+
+    fn remote(&self, post: &Post, story: &Outgoing<'_>) -> Result<RemoteStory> {
+        post::remote(post, story.story, &self.http.host())
+    }
+}
+
+impl Site for Wordpress {
+    fn verify(&self) -> Result<Account> {
+        let title = self.root()?.title.clone();
+        let answer = self.get("users/me", &[EDIT])?;
+        if code(&answer).as_deref() == Some("rest_no_route") {
+            return Err(accounts_hidden(&self.http.host()));
+        }
+        let user: User = value(&answer)?;
+        if !user.can("edit_posts") {
+            return Err(Error::new(
+                Code::Forbidden,
+                format!("The account {} may read the site, but not write for it.", user.name),
+                "Ask an editor to give the account the contributor's or the author's role.",
+            ));
+        }
+        Ok(Account {
+            role: user.roles.first().cloned().unwrap_or_default(),
+            can_publish: user.can("publish_posts"),
+            can_send_pictures: user.can("upload_files"),
+            name: user.name,
+            site_title: title,
+            sections: self.sections()?,
+        })
+    }
+
+    fn find_picture(&self, picture: &OutgoingPicture<'_>) -> Result<Option<RemotePicture>> {
+        let Some(found) = self.find_media(picture)? else { return Ok(None) };
+        // The attempt that brought it may have ended before its words were there.
+        let found = self.describe(found, picture)?;
+        Ok(Some(media::remote(&found, picture)))
+    }
+
+    fn send_picture(&self, picture: &OutgoingPicture<'_>) -> Result<RemotePicture> {
+        let item = match self.find_media(picture)? {
+            Some(found) => found,
+            None => self.upload(picture)?,
+        };
+        let item = self.describe(item, picture)?;
+        Ok(media::remote(&item, picture))
+    }
+
+    fn find_story(
+        &self,
+        story: &Outgoing<'_>,
+        known: Option<&RemoteStory>,
+    ) -> Result<Option<RemoteStory>> {
+        let post = match known {
+            Some(known) => Some(self.known_post(&known.id)?),
+            None => self.find_post(story)?,
+        };
+        post.map(|post| self.remote(&post, story)).transpose()
+    }
+
+    fn save(&self, story: &Outgoing<'_>, known: Option<&RemoteStory>) -> Result<RemoteStory> {
+        let held = match known {
+            Some(known) => Some(self.post(&known.id)?),
+            None => self.find_post(story)?,
+        };
+        let mut fields = self.fields(story)?;
+        let post = match held {
+            Some(held) => {
+                let now = self.remote(&held, story)?;
+                let as_known = known.is_none_or(|known| known.version == now.version);
+                if !as_known && !post::says(&held, &fields) {
+                    return Err(changed(&self.http.host()));
+                }
+                self.change(&now.id, &fields)?
+            }
+            None => {
+                fields["status"] = json!("draft");
+                fields["slug"] = json!(post::marker(story.story.id));
+                value(&self.call(Method::POST, "posts", &[])?.send_json(&fields)?)?
+            }
+        };
+        self.remote(&post, story)
+    }
+
+    fn release(
+        &self,
+        story: &Outgoing<'_>,
+        known: &RemoteStory,
+        how: Release,
+    ) -> Result<RemoteStory> {
+        let held = self.known_post(&known.id)?;
+        let now = self.remote(&held, story)?;
+        let done = match how {
+            Release::Publish => now.stage == Stage::Public,
+            Release::File => matches!(now.stage, Stage::Public | Stage::Pending),
+        };
+        if done {
+            return Ok(now);
+        }
+        if now.version != known.version {
+            return Err(changed(&self.http.host()));
+        }
+        // An empty slug has WordPress make one from the headline.
+        let (status, fields) = match how {
+            Release::Publish => {
+                let slug = story.story.slug_or_headline();
+                ("publish", json!({ "status": "publish", "slug": slug }))
+            }
+            Release::File => ("pending", json!({ "status": "pending" })),
+        };
+        let post = self.change(&known.id, &fields)?;
+        if post.status == status { self.remote(&post, story) } else { Err(kept(&post.status)) }
+    }
+
+    fn read_back(&self, known: &RemoteStory) -> Result<String> {
+        super::http::read_page(&self.http, &known.url)
+    }
+}
+
+/// The site an address belongs to, where somebody pasted that of its log-in page or its API.
+fn site_of(mut url: Url) -> Url {
+    let path = url.path().to_owned();
+    let inner = ["/wp-admin/", "/wp-login.php/", "/wp-json/"];
+    if let Some(at) = inner.iter().filter_map(|inner| path.find(inner)).min() {
+        url.set_path(&path[..=at]);
+    }
+    url
+}
+
+/// 404 for an id we were given: deleted for good. (410: in the bin already.)
+fn is_gone(answer: &Answer) -> bool {
+    matches!(answer.status(), 404 | 410) && code(answer).is_some()
+}
+
+/// Text as HTML, written as WordPress itself would write it.
+fn html(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+fn accounts_hidden(host: &str) -> Error {
+    Error::new(
+        Code::Refused,
+        format!("{host} does not tell who is signed in: a security plug-in hides its accounts."),
+        "Nothing was sent. Ask whoever runs the site to allow wp/v2/users/me in its REST API for \
+         people who are signed in.",
+    )
+}
+
+fn kept(status: &str) -> Error {
+    let why = match status {
+        "future" => "An editor has set a date on which the site itself will publish the story.",
+        _ => "The site kept the story, but did not release it.",
+    };
+    Error::new(
+        Code::Refused,
+        why,
+        "The story is complete on the site. Open it there, or ask an editor to.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_of_a_page_within_wordpress_leads_to_the_site() {
+        for (pasted, site) in [
+            ("https://news.example/blog/wp-admin/profile.php/", "https://news.example/blog/"),
+            ("https://news.example/wp-login.php/", "https://news.example/"),
+            ("https://news.example/wp-json/", "https://news.example/"),
+            ("https://news.example/blog/", "https://news.example/blog/"),
+        ] {
+            assert_eq!(site_of(Url::parse(pasted).unwrap()).as_str(), site);
+        }
+    }
+
+    #[test]
+    fn without_a_user_name_there_is_no_account() {
+        let home = Url::parse("https://news.example/").unwrap();
+        let error = Wordpress::new(home, "", &Credential::new("x")).err().unwrap();
+        assert_eq!(error.code, Code::Invalid);
+    }
+}

@@ -1,0 +1,164 @@
+//! Pictures in WordPress's media library, under a name only we could have chosen.
+
+use super::wire::{Media, code, value};
+use super::{Wordpress, html};
+use crate::error::{Code, Error, Result};
+use crate::picture::Format;
+use crate::site::{OutgoingPicture, RemotePicture, media_type};
+use crate::story::slugify;
+use serde_json::{Value, json};
+use ureq::http::Method;
+
+/// Letters of a file name's stem that are kept in the media library.
+const STEM: usize = 60;
+
+impl Wordpress {
+    pub(super) fn find_media(&self, picture: &OutgoingPicture<'_>) -> Result<Option<Media>> {
+        let query = [("slug", slug(picture)), ("context", "edit".into())];
+        let query = query.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let found: Vec<Media> = value(&self.get("media", &query)?)?;
+        Ok(found.into_iter().next())
+    }
+
+    /// Sends the bytes as they are: a raw body passes PHP's limits for forms.
+    pub(super) fn upload(&self, picture: &OutgoingPicture<'_>) -> Result<Media> {
+        let slug = slug(picture);
+        let extension = match picture.prepared.format {
+            Format::Jpeg => "jpg",
+            Format::Png => "png",
+            Format::Webp => "webp",
+        };
+        let answer = self
+            // Without a slug WordPress would make one from the title inside the file.
+            .call(Method::POST, "media", &[("slug", &slug)])?
+            .header("content-disposition", format!("attachment; filename=\"{slug}.{extension}\""))
+            .send_file(media_type(picture.prepared.format), &picture.prepared.bytes)?;
+        if answer.status() == 403 && code(&answer).as_deref() == Some("rest_cannot_create") {
+            return Err(may_not_send());
+        }
+        value(&answer)
+    }
+
+    /// Brings title, alt text, caption and rights of the item up to date; asks nothing of the site
+    /// if they are.
+    pub(super) fn describe(&self, media: Media, picture: &OutgoingPicture<'_>) -> Result<Media> {
+        let wanted = words(picture);
+        let held = json!({
+            "title": media.title.raw,
+            "alt_text": media.alt_text,
+            "caption": media.caption.raw,
+            "description": media.description.raw,
+        });
+        if held == wanted {
+            return Ok(media);
+        }
+        let path = format!("media/{}", media.id);
+        value(&self.call(Method::POST, &path, &[])?.send_json(&wanted)?)
+    }
+}
+
+/// The picture as the outbox records it.
+pub fn remote(media: &Media, picture: &OutgoingPicture<'_>) -> RemotePicture {
+    let prepared = picture.prepared;
+    RemotePicture {
+        id: media.id.to_string(),
+        url: media.source_url.clone(),
+        sha256: prepared.sha256.clone(),
+        width: media.pixels("width").unwrap_or(prepared.width),
+        height: media.pixels("height").unwrap_or(prepared.height),
+    }
+}
+
+/// `copydesk-<end of the story's id>-<stem>-<start of the bytes' hash>`: the same for the same
+/// bytes in the same story, and for nothing else.
+fn slug(picture: &OutgoingPicture<'_>) -> String {
+    let story = picture.story.id.0.simple().to_string();
+    let name = picture.picture.name.as_str();
+    let stem = slugify(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+    let stem = &stem[..stem.len().min(STEM)];
+    format!("copydesk-{}-{stem}-{}", &story[20..], &picture.prepared.sha256[..8])
+}
+
+/// The item's fields; those WordPress reads as HTML are written as such.
+fn words(picture: &OutgoingPicture<'_>) -> Value {
+    let words = &picture.picture.words;
+    let caption = words.caption.trim();
+    let title = if caption.is_empty() { picture.picture.name.as_str() } else { caption };
+    // The media library has no field for rights.
+    let rights = [
+        ("Credit", &words.credit),
+        ("Creator", &words.creator),
+        ("Copyright", &words.copyright),
+        ("Usage terms", &words.usage_terms),
+        ("Source", &words.source),
+    ];
+    let rights: Vec<_> = rights
+        .iter()
+        .filter(|(_, text)| !text.trim().is_empty())
+        .map(|(label, text)| html(&format!("{label}: {}", text.trim())))
+        .collect();
+    json!({
+        "title": html(title),
+        "alt_text": if words.decorative { "" } else { words.alt.trim() },
+        "caption": html(picture.caption_line),
+        "description": rights.join("\n"),
+    })
+}
+
+fn may_not_send() -> Error {
+    Error::new(
+        Code::Forbidden,
+        "This WordPress account may not send pictures to the site.",
+        "Your story and its pictures are safe here. Ask an editor to give the account the right to \
+         upload files (the author's role has it), then send the story again.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::picture::prepare::Prepared;
+    use crate::picture::{Picture, Role, Words};
+    use crate::story::{Story, StoryId};
+    use jiff::Timestamp;
+
+    #[test]
+    fn the_name_and_the_words_of_an_item() {
+        let id: StoryId = "01890a5d-ac96-774b-bcce-b302099a8057".parse().unwrap();
+        let story = Story::new(id, Timestamp::UNIX_EPOCH);
+        let picture = Picture {
+            name: "reading-room.webp".into(),
+            sha256: String::new(),
+            format: Format::Webp,
+            width: 9,
+            height: 9,
+            role: Role::Lead,
+            words: Words {
+                caption: "Fish & chips".into(),
+                credit: "Jo Smith".into(),
+                source: "Marlbeck Archive".into(),
+                ..Words::default()
+            },
+            offered: Words::default(),
+            focus: None,
+        };
+        let prepared = Prepared {
+            bytes: Vec::new(),
+            format: Format::Jpeg,
+            width: 9,
+            height: 9,
+            sha256: "0123456789abcdef".repeat(4),
+        };
+        let outgoing = OutgoingPicture {
+            story: &story,
+            picture: &picture,
+            prepared: &prepared,
+            caption_line: "Fish & chips (Image - Jo Smith)",
+        };
+        assert_eq!(slug(&outgoing), "copydesk-b302099a8057-reading-room-01234567");
+        let words = words(&outgoing);
+        assert_eq!(words["caption"], "Fish &amp; chips (Image - Jo Smith)");
+        assert_eq!(words["description"], "Credit: Jo Smith\nSource: Marlbeck Archive");
+        assert_eq!(words["title"], "Fish &amp; chips");
+    }
+}

@@ -1,0 +1,144 @@
+//! A story as a WordPress post: what is sent, and what is made of the answer.
+
+use super::wire::Post;
+use super::{Wordpress, html};
+use crate::error::{Code, Error, Result};
+use crate::picture::Picture;
+use crate::render;
+use crate::render::wordpress::{Size, WpImage};
+use crate::site::{Outgoing, RemotePicture, RemoteStory, Stage, held};
+use crate::story::{Story, StoryId};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+
+impl Wordpress {
+    /// Everything of the post but its status and its slug.
+    pub(super) fn fields(&self, outgoing: &Outgoing<'_>) -> Result<Value> {
+        let story = outgoing.story;
+        let copy = &story.copy;
+        let section = story.section.trim();
+        let mut fields = json!({
+            "title": html(copy.headline.trim()),
+            "excerpt": html(copy.standfirst.trim()),
+            "content": content(outgoing)?,
+            "featured_media": lead(outgoing)?,
+            "tags": copy
+                .tags
+                .iter()
+                .map(|tag| tag.trim())
+                .filter(|tag| !tag.is_empty())
+                .map(|tag| self.tag(tag))
+                .collect::<Result<Vec<_>>>()?,
+        });
+        if !section.is_empty() {
+            fields["categories"] = json!([self.category(section)?]);
+        }
+        Ok(fields)
+    }
+}
+
+/// The slug of a draft, by which it is found if the answer to its creation is lost; also a class
+/// in the content, for WordPress empties the slug of what a contributor hands in.
+pub fn marker(story: StoryId) -> String {
+    format!("copydesk-{}", story.0.simple())
+}
+
+/// The post's address on the site, from now or from the day it is public.
+fn address(post: &Post, story: &Story) -> String {
+    let slug = story.slug_or_headline();
+    match &post.permalink_template {
+        Some(template) if post.status != "publish" && !slug.is_empty() => {
+            template.replace("%postname%", &slug).replace("%pagename%", &slug)
+        }
+        _ => post.link.clone(),
+    }
+}
+
+/// The post as the outbox records it.
+///
+/// # Errors
+/// `Refused` if it lies in the site's bin.
+pub fn remote(post: &Post, story: &Story, host: &str) -> Result<RemoteStory> {
+    let stage = match post.status.as_str() {
+        "publish" => Stage::Public,
+        "pending" | "future" => Stage::Pending,
+        "trash" => return Err(crate::site::gone(host)),
+        _ => Stage::Draft,
+    };
+    Ok(RemoteStory {
+        id: post.id.to_string(),
+        url: address(post, story),
+        version: version(post),
+        stage,
+    })
+}
+
+/// The post's version. WordPress has none: its time of change has whole seconds and its newest
+/// revision does not tell of categories, so both count, and the text too.
+fn version(post: &Post) -> String {
+    let revision = post.links.predecessor.first().map_or(0, |revision| revision.id);
+    let modified = post.modified_gmt.as_deref().unwrap_or_default();
+    let mut hash = Sha256::new();
+    hash.update(format!("{modified}\n{revision}\n{}", post.content.raw));
+    hash.finalize().iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// Whether the post says what these fields say: an earlier attempt of ours got through.
+pub fn says(post: &Post, fields: &Value) -> bool {
+    fields["title"] == post.title.raw
+        && fields["excerpt"] == post.excerpt.raw
+        && fields["content"] == post.content.raw
+}
+
+/// The byline and the article as blocks. WordPress prints the account as the author, so a guest's
+/// name has to stand in the text.
+fn content(outgoing: &Outgoing<'_>) -> Result<String> {
+    let article = render::article(outgoing.story, outgoing.house);
+    for part in &article.parts {
+        if let render::Part::Figure(figure) = part {
+            media_id(held(outgoing, figure.picture)?)?;
+        }
+    }
+    let image = |picture: &Picture| {
+        let remote = outgoing.pictures.get(&picture.name);
+        WpImage {
+            id: remote.and_then(|remote| media_id(remote).ok()).unwrap_or_default(),
+            url: remote.map(|remote| remote.url.clone()).unwrap_or_default(),
+            width: remote.map_or(picture.width, |remote| remote.width),
+            height: remote.map_or(picture.height, |remote| remote.height),
+            size: Size::Full,
+        }
+    };
+    let body = render::wordpress::content(&article, &image);
+    let byline = outgoing.story.copy.byline.trim();
+    if byline.is_empty() {
+        return Ok(body);
+    }
+    let class = format!("byline {}", marker(outgoing.story.id));
+    Ok(format!(
+        "<!-- wp:paragraph {{\"className\":\"{class}\"}} -->\n<p class=\"{class}\">{}</p>\n\
+         <!-- /wp:paragraph -->\n\n{body}",
+        html(byline)
+    ))
+}
+
+fn lead(outgoing: &Outgoing<'_>) -> Result<u64> {
+    match outgoing.story.lead() {
+        Some(picture) => media_id(held(outgoing, picture)?),
+        None => Ok(0),
+    }
+}
+
+fn media_id(remote: &RemotePicture) -> Result<u64> {
+    remote.id.parse().map_err(|_| {
+        Error::new(
+            Code::Internal,
+            format!("“{}” is no picture of a WordPress site.", remote.id),
+            "Nothing was changed on the site. Send the story again.",
+        )
+    })
+}

@@ -1,0 +1,169 @@
+//! Where a WordPress site's REST API is.
+
+use super::terms::unescape;
+use super::wire::{Index, refusal};
+use crate::error::{Code, Error, Result};
+use crate::site::http::{Answer, Http, moved};
+use ureq::http::Method;
+use url::Url;
+
+/// The relation of the `Link` header that names the API's root.
+const RELATION: &str = "rel=https://api.w.org/";
+/// The part of the API used here.
+const NAMESPACE: &str = "wp/v2";
+
+/// The API's root, `…/wp-json/` or `…/index.php?rest_route=/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Root {
+    url: Url,
+    /// The site's title.
+    pub title: String,
+}
+
+impl Root {
+    /// Asks the site's front page for the API, and the API whether it is one.
+    ///
+    /// # Errors
+    /// `NotTheApi` if there is no WordPress at the address or it says that its address is another,
+    /// `SignIn` if the API is closed to this account.
+    pub fn find(http: &Http) -> Result<Self> {
+        let page = http.anonymous(Method::GET, http.home().clone()).send()?;
+        if let Some(to) = page.redirect() {
+            return Err(moved(&http.host(), to.as_str()));
+        }
+        let told = page.header("link").and_then(linked).and_then(|to| http.home().join(&to).ok());
+        let candidates = match told {
+            Some(url) => vec![at_home(http, url)?],
+            // A security plug-in or a cache may have taken the header off.
+            None => usual_places(http.home()),
+        };
+        let mut last = page;
+        for url in candidates {
+            let answer = http.call(Method::GET, url.clone()).send()?;
+            if let Some(index) = answer.json::<Index>().filter(|_| answer.is_success()) {
+                return Self::new(url, &index, &answer);
+            }
+            last = answer;
+        }
+        Err(no_api(&last))
+    }
+
+    fn new(url: Url, index: &Index, answer: &Answer) -> Result<Self> {
+        if !index.namespaces.iter().any(|name| name == NAMESPACE) {
+            return Err(answer.not_the_api());
+        }
+        if index.authentication.as_array().is_some_and(Vec::is_empty) {
+            return Err(Error::new(
+                Code::SignIn,
+                "Application passwords are switched off on this WordPress site.",
+                "Your story is safe here. Ask whoever runs the site to switch them on: a security \
+                 plug-in may have closed them, and WordPress wants HTTPS for them.",
+            ));
+        }
+        Ok(Self { url, title: unescape(&index.name) })
+    }
+
+    /// The address of `path` below `wp/v2/`.
+    pub fn at(&self, path: &str, query: &[(&str, &str)]) -> Url {
+        let mut url = self.url.clone();
+        let path = format!("{NAMESPACE}/{path}");
+        let pairs: Vec<_> = self.url.query_pairs().into_owned().collect();
+        if pairs.is_empty() {
+            url.set_path(&format!("{}{path}", url.path()));
+        } else {
+            // Plain permalinks: the path is a parameter itself.
+            let mut parameters = url.query_pairs_mut();
+            parameters.clear();
+            for (name, value) in pairs {
+                let value = if name == "rest_route" { format!("{value}{path}") } else { value };
+                parameters.append_pair(&name, &value);
+            }
+        }
+        if !query.is_empty() {
+            url.query_pairs_mut().extend_pairs(query);
+        }
+        url
+    }
+}
+
+/// The address in a `Link` header (RFC 8288) with the API's relation.
+fn linked(header: &str) -> Option<String> {
+    header.split(',').find_map(|link| {
+        let (address, rest) = link.trim().strip_prefix('<')?.split_once('>')?;
+        let told = rest.replace(['"', ' '], "").contains(RELATION);
+        told.then(|| address.to_owned())
+    })
+}
+
+/// The root as told, but never at another host and never less safe than the address in use.
+fn at_home(http: &Http, mut told: Url) -> Result<Url> {
+    let home = http.home();
+    if told.host() == home.host() && home.scheme() == "https" && told.scheme() == "http" {
+        // A site behind a proxy that ends TLS often believes itself to be on plain HTTP.
+        let _ = told.set_scheme("https");
+        let _ = told.set_port(home.port());
+    }
+    if told.origin() == home.origin() { Ok(told) } else { Err(moved(&http.host(), told.as_str())) }
+}
+
+fn usual_places(home: &Url) -> Vec<Url> {
+    ["wp-json/", "index.php?rest_route=/"].iter().filter_map(|path| home.join(path).ok()).collect()
+}
+
+fn no_api(answer: &Answer) -> Error {
+    match answer.status() {
+        401 => refusal(answer),
+        300..=399 | 403 | 429 | 500..=599 => answer.error(),
+        _ => Error::new(
+            Code::NotTheApi,
+            "There is no WordPress at this address, or its REST API is switched off.",
+            "Nothing was changed, and your story is safe here. Check the address; if it is right, \
+             ask whoever runs the site to switch the REST API on.",
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::http::base;
+
+    fn root(url: &str) -> Root {
+        Root { url: Url::parse(url).unwrap(), title: String::new() }
+    }
+
+    #[test]
+    fn paths_are_joined_to_both_kinds_of_root() {
+        let pretty = root("https://news.example/blog/wp-json/");
+        assert_eq!(
+            pretty.at("posts/7", &[("context", "edit")]).as_str(),
+            "https://news.example/blog/wp-json/wp/v2/posts/7?context=edit"
+        );
+        assert_eq!(pretty.at("posts", &[]).query(), None);
+        let plain = root("https://news.example/index.php?rest_route=/");
+        assert_eq!(
+            plain.at("posts/7", &[("slug", "a b")]).as_str(),
+            "https://news.example/index.php?rest_route=%2Fwp%2Fv2%2Fposts%2F7&slug=a+b"
+        );
+    }
+
+    #[test]
+    fn the_link_with_the_right_relation_is_taken() {
+        let header = "<https://x.example/a>; rel=\"next\", \
+                      <https://x.example/wp-json/>; rel=\"https://api.w.org/\"";
+        assert_eq!(linked(header).as_deref(), Some("https://x.example/wp-json/"));
+        assert_eq!(linked(r#"<https://x.example/>; rel="shortlink""#), None);
+    }
+
+    #[test]
+    fn the_root_is_never_taken_to_another_host_or_off_tls() {
+        let http = Http::new(base("https://news.example").unwrap(), String::new());
+        let told = |url: &str| at_home(&http, Url::parse(url).unwrap());
+        assert_eq!(
+            told("http://news.example/wp-json/").unwrap().as_str(),
+            "https://news.example/wp-json/"
+        );
+        assert_eq!(told("https://evil.example/wp-json/").unwrap_err().code, Code::NotTheApi);
+        assert!(told("https://www.news.example/wp-json/").unwrap_err().message.contains("www."));
+    }
+}
