@@ -127,7 +127,7 @@ impl PracticeSite {
 
     /// How many pictures the site holds under the story's id, whether it shows them or not. Its API
     /// lists no pictures, so its database is read.
-    pub fn pictures_of(&self, story: &str) -> u64 {
+    pub fn pictures_of(&self, story: &str) -> i64 {
         let file = self.folder.path().join("practice-site").join("site.db");
         let site = rusqlite::Connection::open(file).expect("the site's database");
         let sql = "SELECT count(*) FROM pictures WHERE id LIKE ?1 || '%'";

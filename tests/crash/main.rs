@@ -92,7 +92,7 @@ fn killed_while_publishing_there_is_one_post_and_one_copy_of_each_picture() {
         assert_eq!(desk.delivery_state(&id).as_deref(), Some("delivered"), "round {round}");
         published += 1;
         assert_eq!(site.stories(), published, "round {round}: one post for each story");
-        let pictures = imported["stories"][0]["pictures"].as_u64().expect("a number");
+        let pictures = imported["stories"][0]["pictures"].as_i64().expect("a number");
         assert_eq!(site.pictures_of(&id), pictures, "round {round}: one copy of each picture");
     }
     assert!(interrupted > 0, "no kill hit a delivery: the moments are badly chosen");

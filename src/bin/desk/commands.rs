@@ -1,7 +1,7 @@
 //! The commands, each in a few lines on top of the library's [`Desk`].
 
 use crate::arguments::{Arguments, Command, Form, OutboxCommand, PictureCommand, SiteCommand};
-use crate::print;
+use crate::{demo, print};
 use copydesk::check::{Finding, Severity};
 use copydesk::delivery::{Delivery, State};
 use copydesk::desk::{Desk, PictureWritten};
@@ -309,9 +309,7 @@ fn practice_site(desk: &Desk, port: Option<u16>, json: bool) -> Result<bool> {
             practice.writer.reveal()
         )
     });
-    loop {
-        std::thread::park();
-    }
+    demo::wait_for_interrupt()
 }
 
 fn unreadable(what: &str, error: &std::io::Error) -> Error {

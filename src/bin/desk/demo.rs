@@ -55,10 +55,17 @@ pub fn run(arguments: &Arguments) -> Result<bool> {
     print::answer(arguments.json, &json!({ "url": url, "page": page }), || {
         format!("Published: {url}\nThe page is also in {}", page.display())
     });
-    while keep {
-        std::thread::park();
+    if keep {
+        wait_for_interrupt();
     }
     Ok(true)
+}
+
+/// Stays until somebody ends the program.
+pub fn wait_for_interrupt() -> ! {
+    loop {
+        std::thread::park();
+    }
 }
 
 fn folder(arguments: &Arguments) -> Result<PathBuf> {

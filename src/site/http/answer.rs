@@ -14,6 +14,7 @@ const LONGEST_REASON: usize = 300;
 const BEGINNINGS: usize = 40;
 
 /// A whole answer.
+#[derive(Debug)]
 pub struct Answer {
     host: String,
     url: Url,

@@ -1,0 +1,39 @@
+//! The real window, driven as a person would: typed into, dropped on, closed, killed, reopened.
+//!
+//! `scripts/e2e.sh` builds the window and starts the private desktop these tests need (a screen, a
+//! session bus, a keyring and a window manager), so the everyday `cargo test` leaves them out. What a
+//! test believes is what is stored (read by the `desk` program) and what a reader is served over
+//! HTTP, not only what the screen says.
+
+// Tests have a clock and an environment.
+#![allow(clippy::disallowed_methods)]
+
+mod clipboard;
+mod crash;
+mod data;
+mod desktop;
+mod main_job;
+mod offline;
+mod once;
+mod page;
+mod screens;
+mod window;
+mod wordpress;
+
+use std::time::{Duration, Instant};
+
+/// How long something on this computer may take before a test gives up: generous, since the
+/// machine may be busy; nothing waits longer than it must.
+const SOON: Duration = Duration::from_secs(15);
+
+/// Asks `look` again and again until it answers, and fails if it never does.
+async fn until<T>(what: &str, at_most: Duration, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    let start = Instant::now();
+    loop {
+        if let Some(answer) = look().await {
+            return answer;
+        }
+        assert!(start.elapsed() < at_most, "{what}: not within {at_most:?}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}

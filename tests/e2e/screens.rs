@@ -1,0 +1,151 @@
+//! Every screen in the light and in the dark: read by axe-core, and photographed for the docs.
+//!
+//! Photographs are taken where `SCREENS_DIR` says; without it the screens are only read.
+
+use crate::data::{Data, sample};
+use crate::desktop::run;
+use crate::window::Window;
+use image::ImageFormat;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+/// The stories on the desk, the one that is open last.
+const STORIES: [&str; 4] = ["market-rents", "lantern-evening", "solar-workshop", "library-reopens"];
+
+#[tokio::test]
+#[ignore = "needs a desktop: scripts/e2e.sh"]
+async fn screens_have_no_axe_violations() {
+    let data = Data::new();
+    let window = Window::open(data.path()).await;
+    let id = window.id().await;
+    run("wmctrl", &["-i", "-r", &id, "-b", "add,fullscreen"]);
+    let mut visit = Visit { window: &window, faults: Vec::new() };
+    visit.first_start().await;
+    for story in STORIES {
+        let file = sample(&format!("{story}/{story}.md"));
+        data.desk(&["import", file.to_str().unwrap()]);
+    }
+    window.says("nav[aria-label=Stories]", "Library reopens").await;
+    for theme in ["light", "dark"] {
+        visit.story(theme).await;
+    }
+    window.dress("light", "publish").await;
+    window.publish().await;
+    visit.read("published").await;
+    window.dress("dark", "publish").await;
+    window.delivered().await;
+    visit.read("published-dark").await;
+    assert!(visit.faults.is_empty(), "{:#?}", visit.faults);
+    window.close().await;
+}
+
+struct Visit<'a> {
+    window: &'a Window,
+    faults: Vec<String>,
+}
+
+impl Visit<'_> {
+    async fn first_start(&mut self) {
+        self.window.labelled("Your name").await;
+        self.read("byline").await;
+        self.window.introduce("Nell Farrow").await;
+        self.window.button("New story").await;
+        self.read("stories-empty").await;
+    }
+
+    /// All there is to see of a story before it is published.
+    async fn story(&mut self, theme: &str) {
+        let window = self.window;
+        let named =
+            |name: &str| if theme == "light" { name.to_owned() } else { format!("{name}-{theme}") };
+        window.dress(theme, "pictures").await;
+        window.see("figure[data-role=lead] img").await;
+        self.read(&named("writing")).await;
+        window.on_screen(".cm-content figure figcaption").await;
+        self.read(&named("pictures")).await;
+        for (tab, name) in [("Checks", "checks"), ("Publish", "publish"), ("History", "history")] {
+            window.tab(tab).await;
+            self.read(&named(name)).await;
+        }
+        window.tab("Preview").await;
+        let set = "return !!document.querySelector(\"section[aria-label='Preview'] div\").shadowRoot?.querySelector('article figure')";
+        window.holds("the preview is set", set).await;
+        self.read(&named("preview")).await;
+        for (command, name) in
+            [("Sites…", "sites"), ("Find a command", "palette"), ("Keys and help", "help")]
+        {
+            window.command(command).await;
+            self.read(&named(name)).await;
+            window.escape().await;
+        }
+    }
+
+    /// Asks axe-core about the screen, and takes its photograph.
+    async fn read(&mut self, name: &str) {
+        self.window.at_rest().await;
+        self.photograph(name).await;
+        for fault in axe(self.window).await {
+            self.faults.push(format!("{name}: {fault}"));
+        }
+    }
+
+    async fn photograph(&self, name: &str) {
+        let Some(folder) = std::env::var_os("SCREENS_DIR").map(PathBuf::from) else { return };
+        std::fs::create_dir_all(&folder).unwrap();
+        let png = self.window.client.screenshot().await.unwrap();
+        let screen = image::load_from_memory_with_format(&png, ImageFormat::Png).unwrap();
+        let file = folder.join(format!("{name}.png"));
+        screen.to_rgb8().save(&file).unwrap();
+        // 256 colours of a screen's own are enough for a page, and a quarter of the bytes.
+        let file = file.to_str().unwrap();
+        run(
+            "mogrify",
+            &[
+                "-strip",
+                "-dither",
+                "FloydSteinberg",
+                "-colors",
+                "256",
+                "-define",
+                "png:compression-level=9",
+                file,
+            ],
+        );
+    }
+}
+
+/// What axe-core holds against the screen as it is.
+async fn axe(window: &Window) -> Vec<String> {
+    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/node_modules/axe-core/axe.min.js");
+    let source = std::fs::read_to_string(source).expect("axe-core is not installed: scripts/ui.sh");
+    window.client.execute(&source, Vec::new()).await.unwrap();
+    let ask = "const done = arguments[0]; axe.run().then(({ violations }) => done(violations));";
+    let violations = window.client.execute_async(ask, Vec::new()).await.unwrap();
+    let told = |fault: &Value| {
+        let places: Vec<String> = fault["nodes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|node| node["target"].to_string())
+            .collect();
+        format!("{} ({}): {}", fault["id"], fault["help"], places.join(" "))
+    };
+    violations.as_array().unwrap().iter().map(told).collect()
+}
+
+impl Window {
+    /// Starts the page anew in a theme, with a tab of the side panel.
+    async fn dress(&self, theme: &str, tab: &str) {
+        let layout = json!({ "stories": true, "panel": true, "tab": tab, "theme": theme });
+        let script = "localStorage.setItem('copydesk.layout', JSON.stringify(arguments[0]))";
+        self.client.execute(script, vec![layout]).await.unwrap();
+        self.client.refresh().await.unwrap();
+        self.see(&format!("html[data-theme={theme}] [data-field='body']")).await;
+    }
+
+    /// Waits until fonts and pictures are there and nothing moves.
+    async fn at_rest(&self) {
+        let still = "return document.fonts.status === 'loaded' && document.getAnimations().every(({ playState }) => playState !== 'running') && [...document.images].every(({ complete }) => complete)";
+        self.holds("the screen is at rest", still).await;
+    }
+}
