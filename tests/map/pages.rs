@@ -29,7 +29,7 @@ pub fn broken_links(page: &Page) -> Vec<String> {
     let folder =
         root().join(&page.file).parent().map(std::path::Path::to_owned).unwrap_or_default();
     let screens = root().join("docs/screens").is_dir();
-    targets(&page.text)
+    targets(&prose(&page.text))
         .into_iter()
         .map(|target| target.split('#').next().unwrap_or(target))
         .filter(|target| !target.is_empty() && !target.contains(':'))
@@ -52,6 +52,11 @@ fn targets(text: &str) -> Vec<&str> {
 /// The words between single backticks, outside code blocks.
 fn spans(text: &str) -> Vec<&str> {
     text.split("```").step_by(2).flat_map(|prose| prose.split('`').skip(1).step_by(2)).collect()
+}
+
+/// The text without its code blocks and what stands between backticks.
+fn prose(text: &str) -> String {
+    text.split("```").step_by(2).flat_map(|prose| prose.split('`').step_by(2)).collect()
 }
 
 const FOLDERS: &[&str] =
@@ -141,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_broken_link_is_found() {
-        let text = "[a](Cargo.toml#top) [b](nowhere.md) [c](https://x.example/y) <img src=\"gone.png\"> [d](#here)";
+        let text = "[a](Cargo.toml#top) [b](nowhere.md) [c](https://x.example/y) <img src=\"gone.png\"> [d](#here) `![](code.jpg)`";
         assert_eq!(broken_links(&page(text)).len(), 2);
     }
 
