@@ -12,7 +12,7 @@ scripts/node-modules.sh tests/blocks
 desk() {
   cargo run --quiet --bin desk -- "$@" --data "$work/desk"
 }
-desk import samples/*.md --json >"$work/imported.json"
+desk import samples/*/*.md --json >"$work/imported.json"
 jq --raw-output '.stories[].id' "$work/imported.json" >"$work/ids"
 while read -r id; do
   desk show "$id" --as wordpress </dev/null | jq --raw-input --slurp . >>"$work/contents"
