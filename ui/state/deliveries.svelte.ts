@@ -1,4 +1,4 @@
-import type { Delivery } from '../api/bindings';
+import type { Delivery, Story } from '../api/bindings';
 import type { Transport } from '../api/calls';
 
 /** The deliveries of the story on the page, newest first. */
@@ -38,4 +38,16 @@ export class Deliveries {
     await this.transport.call('delivery_cancel', { id });
     await this.refresh();
   }
+}
+
+/** Whether what was delivered is the story as it stands: nothing was changed since it was frozen. */
+export function isCurrent(
+  delivery: Delivery,
+  story: Pick<Story, 'updated'>,
+  version: number,
+): boolean {
+  if (delivery.state !== 'delivered') return false;
+  // A delivery that arrives may move the story's status, which counts as a version, at that moment.
+  const moved = Date.parse(story.updated) === Date.parse(delivery.updated) ? 1 : 0;
+  return version <= delivery.version + moved;
 }

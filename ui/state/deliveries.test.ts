@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import type { Delivery } from '../api/bindings';
+import { isCurrent } from './deliveries.svelte';
+import { openFirst } from '../tests/support';
+
+const LANDED = '2026-11-23T10:45:00Z';
+
+async function delivered(version: number): Promise<Delivery> {
+  const { transport, open } = await openFirst();
+  const args = { id: open.id, base_version: open.saves.version, site: 'The Marlbridge Courier' };
+  const delivery = await transport.call('publish', args);
+  return { ...delivery, state: 'delivered', version, updated: LANDED };
+}
+
+test('a story nobody touched since is current', async () => {
+  expect(isCurrent(await delivered(4), { updated: '2026-11-23T09:00:00Z' }, 4)).toBe(true);
+});
+
+test('the move to “published” that the delivery made itself is no change', async () => {
+  expect(isCurrent(await delivered(4), { updated: '2026-11-23T10:45:00.000Z' }, 5)).toBe(true);
+});
+
+test('one save after it is a change, with or without a move', async () => {
+  expect(isCurrent(await delivered(4), { updated: '2026-11-23T09:00:00Z' }, 5)).toBe(false);
+  expect(isCurrent(await delivered(4), { updated: LANDED }, 6)).toBe(false);
+});
+
+test('a delivery still under way is not current', async () => {
+  const queued = { ...(await delivered(4)), state: 'queued' as const };
+  expect(isCurrent(queued, { updated: LANDED }, 4)).toBe(false);
+});
