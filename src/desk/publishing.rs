@@ -15,7 +15,7 @@ impl Desk {
     /// there may publish, else to be handed in for review. Needs no network.
     ///
     /// # Errors
-    /// `Invalid` with what is missing, `IllegalMove` for a spiked story, `Conflict` if the story
+    /// `Invalid` with what is missing or while the story is under embargo, `IllegalMove` for a spiked story, `Conflict` if the story
     /// changed since `base_version`, `NotFound`, `Storage`.
     pub fn publish(
         &self,
@@ -31,6 +31,13 @@ impl Desk {
                 Code::IllegalMove,
                 "The story is in the bin, so it cannot be published.",
                 "Take it out of the bin first.",
+            ));
+        }
+        if let Some(until) = story.embargo.filter(|until| *until > now) {
+            return Err(Error::new(
+                Code::Invalid,
+                format!("The story is under embargo until {until}, so nothing was sent."),
+                "Publish it after that moment.",
             ));
         }
         self.refuse_blockers(&story)?;

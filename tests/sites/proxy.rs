@@ -44,12 +44,14 @@ impl Proxy {
 fn carry(client: &TcpStream, port: u16, losing: &AtomicBool) {
     let Ok(server) = TcpStream::connect((Ipv4Addr::LOCALHOST, port)) else { return };
     let (from, to) = (client.try_clone().expect("a socket"), server.try_clone().expect("a socket"));
-    std::thread::spawn(move || pump(&from, &to));
+    let writing = Arc::new(AtomicBool::new(false));
+    let asked = Arc::clone(&writing);
+    std::thread::spawn(move || pump(&from, &to, &asked));
     let mut part = [0; 65536];
     let (mut answer, mut client) = (&server, client);
     loop {
         let Ok(read @ 1..) = answer.read(&mut part) else { break };
-        if losing.load(Ordering::SeqCst) {
+        if losing.load(Ordering::SeqCst) && writing.load(Ordering::SeqCst) {
             // The server has done what it was asked and said so; nobody hears it.
             std::thread::sleep(Duration::from_millis(100));
             break;
@@ -78,9 +80,17 @@ fn renamed(part: &[u8], from: u16, to: u16) -> Vec<u8> {
     renamed
 }
 
-fn pump(mut from: &TcpStream, mut to: &TcpStream) {
+/// Carries requests and notes whether the one on its way changes something: only its answer is
+/// worth losing.
+fn pump(mut from: &TcpStream, mut to: &TcpStream, writing: &AtomicBool) {
     let mut part = [0; 65536];
     while let Ok(read @ 1..) = from.read(&mut part) {
+        let begins = |method: &str| part[..read].starts_with(method.as_bytes());
+        if begins("PUT ") || begins("POST ") {
+            writing.store(true, Ordering::SeqCst);
+        } else if begins("GET ") || begins("HEAD ") {
+            writing.store(false, Ordering::SeqCst);
+        }
         if to.write_all(&part[..read]).is_err() {
             break;
         }
