@@ -49,8 +49,7 @@ fn carry(client: &TcpStream, port: u16, losing: &AtomicBool) {
     std::thread::spawn(move || pump(&from, &to, &asked));
     let mut part = [0; 65536];
     let (mut answer, mut client) = (&server, client);
-    loop {
-        let Ok(read @ 1..) = answer.read(&mut part) else { break };
+    while let Ok(read @ 1..) = answer.read(&mut part) {
         if losing.load(Ordering::SeqCst) && writing.load(Ordering::SeqCst) {
             // The server has done what it was asked and said so; nobody hears it.
             std::thread::sleep(Duration::from_millis(100));
