@@ -1,5 +1,7 @@
 //! Files that are cut off, damaged, lying or no pictures: a clear sentence, never a crash.
 
+#![allow(clippy::disallowed_methods)] // A test may look at the clock.
+
 use copydesk::picture::inspect::inspect;
 use copydesk::picture::prepare::{Limits, prepare, preview};
 use copydesk::picture::{Words, metadata};

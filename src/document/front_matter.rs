@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// The front matter. The names other tools use for the same things are understood as well.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, expecting = "fields such as headline, byline and pictures")]
 pub struct FrontMatter {
     /// `None` where the file does not say, so that the body's first heading may.
@@ -36,7 +36,7 @@ pub struct FrontMatter {
 }
 
 /// What the front matter says of one picture.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, expecting = "a picture's caption, credit and alt")]
 pub struct PictureEntry {
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -116,10 +116,34 @@ impl FrontMatter {
         })
     }
 
-    /// The YAML, each field on lines of its own.
+    /// The YAML, each field on lines of its own. Words that YAML's plain forms would not give back to
+    /// the letter, such as those with a line separator, have it written in its JSON form instead.
     pub fn to_yaml(&self) -> String {
         // Only maps with keys that are not text cannot be written, and there are none.
-        serde_yaml_ng::to_string(self).expect("front matter is plain text, lists and maps")
+        let yaml =
+            serde_yaml_ng::to_string(self).expect("front matter is plain text, lists and maps");
+        let file = format!("---\n{yaml}---\n");
+        let read = split(&file).and_then(|(yaml, _)| serde_yaml_ng::from_str::<Self>(yaml).ok());
+        if read.as_ref() == Some(self) { yaml } else { self.to_json() }
+    }
+
+    /// JSON, which is YAML too, with every character escaped that YAML takes for a line's end or
+    /// refuses.
+    fn to_json(&self) -> String {
+        let json = serde_json::to_string_pretty(self).expect("as above");
+        let mut escaped = String::with_capacity(json.len() + 1);
+        for c in json.chars() {
+            match c {
+                '\n' => escaped.push('\n'),
+                '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
+                    escaped.push_str(&format!("\\u{:04x}", u32::from(c)));
+                }
+                c if c.is_control() => escaped.push_str(&format!("\\u{:04x}", u32::from(c))),
+                c => escaped.push(c),
+            }
+        }
+        escaped.push('\n');
+        escaped
     }
 }
 

@@ -140,6 +140,23 @@ prop_compose! {
     }
 }
 
+#[test]
+fn words_with_every_sign_a_computer_knows_survive_the_file() {
+    for alt in [
+        "\n\u{2028}",
+        "a\n\u{85}b",
+        "\u{feff}\n",
+        "tab\t\nbell\u{7}",
+        "\u{7f}\u{9b}\n",
+        "\u{ffff}\n---\n",
+    ] {
+        let words = Words { alt: alt.to_owned(), ..Words::default() };
+        let story = story(Copy::default(), vec![words.clone()], false);
+        let file = write(&story);
+        assert_eq!(read(&file, "x.md").unwrap().pictures[0].1, words, "{file}");
+    }
+}
+
 proptest! {
     #[test]
     fn what_is_written_is_read_back_to_the_letter(

@@ -46,10 +46,18 @@ pub fn base(typed: &str) -> Result<Url> {
     if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
         return Err(invalid());
     }
+    let authority = typed.split_once("://").map_or(typed, |(_, rest)| rest);
+    if authority.split(['/', '?', '#']).next().is_some_and(|host| host.contains('@')) {
+        // Not repeated: what stands there may be a password, and would end up on the screen.
+        return Err(Error::new(
+            Code::Invalid,
+            "What stands there has an @ in it: it is an e-mail address, or has a name before the \
+             site's.",
+            "Write the address of the site alone, such as https://news.example; the name and the \
+             password have fields of their own.",
+        ));
+    }
     check_safe(&url)?;
-    // A secret in the address would end up in the database and on the screen.
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
     url.set_query(None);
     url.set_fragment(None);
     if !url.path().ends_with('/') {
@@ -305,7 +313,7 @@ mod tests {
             ("localhost:8400", "http://localhost:8400/"),
             ("http://127.0.0.1:8400", "http://127.0.0.1:8400/"),
             ("http://[::1]:8400/", "http://[::1]:8400/"),
-            ("https://jo:secret@news.example/?p=1#top", "https://news.example/"),
+            ("https://news.example/?p=1#top", "https://news.example/"),
         ] {
             assert_eq!(base(typed).unwrap().as_str(), whole);
         }
@@ -313,8 +321,13 @@ mod tests {
 
     #[test]
     fn an_unsafe_or_foreign_address_is_refused() {
-        for typed in ["http://news.example", "ftp://news.example", ""] {
+        for typed in ["http://news.example", "ftp://news.example", "", "mailto:a@b.example"] {
             assert_eq!(base(typed).unwrap_err().code, Code::Invalid, "{typed}");
+        }
+        for typed in ["https://jo:hush@news.example", "@news.example", "https://@news.example/"] {
+            let error = base(typed).unwrap_err();
+            assert_eq!(error.code, Code::Invalid, "{typed}");
+            assert!(!error.to_string().contains("hush"), "{error}");
         }
     }
 
