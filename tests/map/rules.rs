@@ -80,8 +80,8 @@ pub const HOMES: &[(&str, &[&str], &str)] = &[
     ),
     (
         "serde_json",
-        &["api", "bin", "samples", "site", "store"],
-        "JSON is made at the edges: the screen, the wire, a stored record.",
+        &["api", "bin", "document", "samples", "site", "store"],
+        "JSON is made at the edges: the screen, the wire, a stored record, a file.",
     ),
 ];
 

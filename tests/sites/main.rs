@@ -199,6 +199,7 @@ fn a_real_wordpress_keeps_the_contract() {
     let site = RealWordpress::start(&[]);
     let address = address(Kind::Wordpress, &site.url, Some("edith"));
     contract(&address, &site.password("edith"));
+    lost_answers(&address, &site.password("edith"));
     offline_and_elsewhere(Kind::Wordpress, Some("edith"));
     assert_eq!(site.media_twice(), 0, "no picture is there twice");
 }

@@ -46,7 +46,8 @@ fn carry(client: &TcpStream, port: u16, losing: &AtomicBool) {
     let (from, to) = (client.try_clone().expect("a socket"), server.try_clone().expect("a socket"));
     let writing = Arc::new(AtomicBool::new(false));
     let asked = Arc::clone(&writing);
-    std::thread::spawn(move || pump(&from, &to, &asked));
+    let ours = client.local_addr().map_or(port, |at| at.port());
+    std::thread::spawn(move || pump((&from, ours), (&to, port), &asked));
     let mut part = [0; 65536];
     let (mut answer, mut client) = (&server, client);
     while let Ok(read @ 1..) = answer.read(&mut part) {
@@ -55,7 +56,7 @@ fn carry(client: &TcpStream, port: u16, losing: &AtomicBool) {
             std::thread::sleep(Duration::from_millis(100));
             break;
         }
-        let heard = renamed(&part[..read], port, client.local_addr().map_or(port, |at| at.port()));
+        let heard = renamed(&part[..read], port, ours);
         if client.write_all(&heard).is_err() {
             break;
         }
@@ -64,8 +65,9 @@ fn carry(client: &TcpStream, port: u16, losing: &AtomicBool) {
     let _ = server.shutdown(Shutdown::Both);
 }
 
-/// The answer with the line's port wherever the server names its own: a site must say it is where
-/// it was found. Both ports have five digits, so no length changes.
+/// What is said with one port in place of the other: a site must say it is where it was found, and
+/// WordPress sends a reader on who asks for it elsewhere. Both ports have five digits, so no length
+/// changes.
 fn renamed(part: &[u8], from: u16, to: u16) -> Vec<u8> {
     let (from, to) = (format!(":{from}").into_bytes(), format!(":{to}").into_bytes());
     let mut renamed = part.to_vec();
@@ -81,7 +83,11 @@ fn renamed(part: &[u8], from: u16, to: u16) -> Vec<u8> {
 
 /// Carries requests and notes whether the one on its way changes something: only its answer is
 /// worth losing.
-fn pump(mut from: &TcpStream, mut to: &TcpStream, writing: &AtomicBool) {
+fn pump(
+    (mut from, ours): (&TcpStream, u16),
+    (mut to, theirs): (&TcpStream, u16),
+    writing: &AtomicBool,
+) {
     let mut part = [0; 65536];
     while let Ok(read @ 1..) = from.read(&mut part) {
         let begins = |method: &str| part[..read].starts_with(method.as_bytes());
@@ -90,7 +96,7 @@ fn pump(mut from: &TcpStream, mut to: &TcpStream, writing: &AtomicBool) {
         } else if begins("GET ") || begins("HEAD ") {
             writing.store(false, Ordering::SeqCst);
         }
-        if to.write_all(&part[..read]).is_err() {
+        if to.write_all(&renamed(&part[..read], ours, theirs)).is_err() {
             break;
         }
     }
