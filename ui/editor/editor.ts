@@ -10,6 +10,7 @@ import { figures, pictureOn, type FigureHost } from './figures';
 import { findings } from './findings';
 import { hanging } from './hanging';
 import { blockInsertion, smallestChange } from './insertion';
+import { leaving } from './leaving';
 import { marks } from './marks';
 import { paste } from './paste';
 import { writing } from './writing';
@@ -36,6 +37,7 @@ function extensions(host: EditorHost): Extension {
     marks,
     hanging,
     emphasis,
+    leaving,
     findings,
     figures(host),
     writing,
