@@ -112,7 +112,7 @@ async fn type_until_killed(
     }
     typed.killed = killer.join().unwrap();
     assert!(!typed.seen.is_empty(), "round {round}: killed before the first word");
-    window.kill().await;
+    window.gone().await;
     typed
 }
 

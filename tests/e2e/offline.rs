@@ -2,6 +2,7 @@
 
 use crate::data::{Data, fetch, sample};
 use crate::desktop::Running;
+use crate::page::CTRL_END;
 use crate::window::{Window, free_port};
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
@@ -51,7 +52,8 @@ async fn a_story_published_offline_goes_out_once_when_the_site_is_back() {
     window.see(button).await.click().await.unwrap();
     window.see("[data-delivery='queued']").await;
     window.says("[data-delivery]", "The site cannot be reached").await;
-    window.write("standfirst", " Writing goes on meanwhile.").await;
+    // A click puts the caret where it hit: to the end first.
+    window.write("standfirst", &format!("{CTRL_END} Writing goes on meanwhile.")).await;
     data.stored("words written offline", |story| {
         story["copy"]["standfirst"].as_str().unwrap().ends_with("Writing goes on meanwhile.")
     })

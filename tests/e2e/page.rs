@@ -10,6 +10,9 @@ use serde_json::{Value, json};
 /// The Enter key, for text typed with WebDriver: `\n` would be dropped.
 pub const ENTER: &str = "\u{E007}";
 
+/// Control and End, and Control let go of again.
+pub const CTRL_END: &str = "\u{E009}\u{E010}\u{E009}";
+
 /// The command that opens the palette.
 const PALETTE: &str = "Find a command";
 

@@ -75,13 +75,8 @@ impl Window {
         self.gone().await;
     }
 
-    /// Ends the program at once, with no chance to save anything.
-    pub async fn kill(self) {
-        kill(self.pid);
-        self.gone().await;
-    }
-
-    async fn gone(&self) {
+    /// Waits until the program has ended.
+    pub async fn gone(&self) {
         until("the end of the program", SOON, async || (!alive(self.pid)).then_some(())).await;
     }
 }

@@ -94,8 +94,9 @@ pub fn says(post: &Post, fields: &Value) -> bool {
         && fields["content"] == post.content.raw
 }
 
-/// The byline and the article as blocks. WordPress prints the account as the author, so a guest's
-/// name has to stand in the text.
+/// The byline, the lead picture's caption and credit, and the article as blocks. WordPress prints
+/// the account as the author and its themes show a featured image without its caption, so the
+/// guest's name and the photographer's have to stand in the text.
 fn content(outgoing: &Outgoing<'_>) -> Result<String> {
     let article = render::article(outgoing.story, outgoing.house);
     for part in &article.parts {
@@ -114,16 +115,25 @@ fn content(outgoing: &Outgoing<'_>) -> Result<String> {
         }
     };
     let body = render::wordpress::content(&article, &image);
-    let byline = outgoing.story.copy.byline.trim();
-    if byline.is_empty() {
-        return Ok(body);
-    }
-    let class = format!("byline {}", marker(outgoing.story.id));
-    Ok(format!(
-        "<!-- wp:paragraph {{\"className\":\"{class}\"}} -->\n<p class=\"{class}\">{}</p>\n\
-         <!-- /wp:paragraph -->\n\n{body}",
-        html(byline)
-    ))
+    let mark = marker(outgoing.story.id);
+    let byline = line(&format!("byline {mark}"), &outgoing.story.copy.byline);
+    let lead = article.lead.as_ref().filter(|lead| !lead.caption.is_empty());
+    let lead =
+        lead.and_then(|lead| line("lead-credit", &format!("Main picture: {}", lead.caption)));
+    let blocks: Vec<String> = byline.into_iter().chain(lead).chain([body]).collect();
+    Ok(blocks.join("\n\n"))
+}
+
+/// A paragraph with a class of its own; none without words.
+fn line(class: &str, words: &str) -> Option<String> {
+    let words = words.trim();
+    (!words.is_empty()).then(|| {
+        format!(
+            "<!-- wp:paragraph {{\"className\":\"{class}\"}} -->\n<p class=\"{class}\">{}</p>\n\
+             <!-- /wp:paragraph -->",
+            html(words)
+        )
+    })
 }
 
 fn lead(outgoing: &Outgoing<'_>) -> Result<u64> {
