@@ -33,10 +33,10 @@ impl WordPress {
         self.site["users"]["edith"]["app_password"].as_str().unwrap()
     }
 
-    /// What the editor sees in one of WordPress's collections, at any status.
+    /// What the editor sees in one of WordPress's collections; `collection` ends where a query goes on.
     fn all(&self, collection: &str) -> Vec<Value> {
         let api = self.site["api"].as_str().unwrap();
-        let url = format!("{api}wp/v2/{collection}?per_page=100&context=edit");
+        let url = format!("{api}wp/v2/{collection}per_page=100&context=edit");
         let pass = BASE64_STANDARD.encode(format!("edith:{}", self.secret()));
         let request = ureq::get(&url).header("Authorization", format!("Basic {pass}"));
         request.call().unwrap().body_mut().read_json().unwrap()
@@ -44,7 +44,7 @@ impl WordPress {
 
     /// The posts with this headline, published or not.
     fn posts(&self, headline: &str) -> Vec<Value> {
-        let mut posts = self.all("posts?status=any");
+        let mut posts = self.all("posts?status=any&");
         posts.retain(|post| post["title"]["raw"] == headline);
         posts
     }
