@@ -259,7 +259,7 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<StorySummary> {
         kind: from_word(row, 4)?,
         byline: row.get(5)?,
         updated: moment(row, 6)?,
-        words: u32::try_from(body.split_whitespace().count()).unwrap_or(u32::MAX),
+        words: u32::try_from(crate::story::words(&body)).unwrap_or(u32::MAX),
         version: row.get(8)?,
         pictures: row.get(9)?,
         live: row.get(10)?,

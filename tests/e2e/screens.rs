@@ -76,6 +76,10 @@ impl Visit<'_> {
         {
             window.command(command).await;
             self.read(&named(name)).await;
+            if name == "sites" {
+                window.press("Add a site…").await;
+                self.read(&named("add-site")).await;
+            }
             window.escape().await;
         }
     }
@@ -145,6 +149,9 @@ impl Window {
 
     /// Waits until fonts and pictures are there and nothing moves.
     async fn at_rest(&self) {
+        // Complete is not yet painted: decoding is what a person waits for.
+        let paint = "const done = arguments[0]; Promise.all([...document.images].map((image) => image.decode().catch(() => {}))).then(() => requestAnimationFrame(() => requestAnimationFrame(() => done())));";
+        self.client.execute_async(paint, Vec::new()).await.unwrap();
         let still = "return document.fonts.status === 'loaded' && document.getAnimations().every(({ playState }) => playState !== 'running') && [...document.images].every(({ complete }) => complete)";
         self.holds("the screen is at rest", still).await;
     }

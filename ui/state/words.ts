@@ -45,9 +45,11 @@ export function when(at: string, now = new Date()): string {
 export const count = (n: number, one: string, many = `${one}s`): string =>
   `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
 
-/** How many words stand in a Markdown text, picture lines not counted. */
+/** As the list counts (`story::words`): what has a letter or a digit; picture lines do not count. */
 export function wordCount(body: string): number {
-  return body.replace(/!\[[^\]]*\]\([^)]*\)/g, '').match(/[\p{L}\p{N}'’-]+/gu)?.length ?? 0;
+  const lines = body.split('\n').filter((line) => !line.startsWith('!['));
+  const words = lines.flatMap((line) => line.split(/\s+/));
+  return words.filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
 /** What a story without a headline is called. */
