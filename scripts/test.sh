@@ -13,4 +13,8 @@ step "Desk and practice site" cargo test --workspace
 step "Killed two hundred times" cargo test --test crash -- --include-ignored
 step "WordPress: fetch" tests/support/wordpress/tree.sh
 step "WordPress: publish to a real one" cargo test --test sites -- --include-ignored
+step "WordPress: blocks open in its editor" scripts/check-blocks.sh
+step "Practice site: HTML and accessibility" scripts/check-site.sh
+step "Window: lints" cargo clippy --features desktop,custom-protocol --all-targets -- -D warnings
+step "Window: end to end" scripts/e2e.sh
 done_with test

@@ -39,7 +39,7 @@ async fn five_kills_lose_at_most_a_second_of_typing() {
 /// Between 0.4 and 3 seconds.
 fn random_delay() -> Duration {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
-    Duration::from_millis(400 + u64::from(now.subsec_nanos() / 1000 % 2600))
+    Duration::from_millis(400 + u64::from(now.subsec_micros() % 2600))
 }
 
 /// What was typed, and what was safe by which moment.
