@@ -46,4 +46,7 @@ mapfile -t pages < <(
 echo "Checking ${#pages[@]} pages: ${pages[*]}"
 # "Ran nothing" must not look like "found nothing".
 [ ${#pages[@]} -ge 3 ] || { echo "check-site: the front page leads nowhere" >&2; exit 1; }
-node practice-site/check/check.mjs "${pages[@]}"
+# The answers to the sign-up form: new, there already, no address.
+newsletter=$origin/newsletter
+node practice-site/check/check.mjs "${pages[@]}" "POST:email=reader@town.example:$newsletter" \
+  "POST:email=reader@town.example:$newsletter" "POST:email=nobody:$newsletter"

@@ -36,6 +36,9 @@ struct Arguments {
     /// The data folder (also COPYDESK_DATA; otherwise the platform's).
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// A house pack instead of the data folder's own and the built-in one.
+    #[arg(long, value_name = "FILE")]
+    house: Option<PathBuf>,
 }
 
 /// What every part of the window works with. A desk that could not be opened is an answer too:
@@ -51,7 +54,8 @@ impl Opened {
 }
 
 fn main() -> ExitCode {
-    let folder = match data_folder(Arguments::parse()) {
+    let arguments = Arguments::parse();
+    let folder = match data_folder(arguments.data) {
         Ok(folder) => folder,
         Err(error) => return refuse(&error),
     };
@@ -61,7 +65,8 @@ fn main() -> ExitCode {
         Err(error) => return refuse(&error),
     };
     let environment = |name: &str| std::env::var(name).ok();
-    let desk = Desk::open(&Opening { folder: &folder, house: None, environment });
+    let desk =
+        Desk::open(&Opening { folder: &folder, house: arguments.house.as_deref(), environment });
     match run(Opened(Arc::new(desk)), turn) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => refuse(&Error::new(
@@ -78,16 +83,15 @@ fn refuse(error: &Error) -> ExitCode {
 }
 
 /// The folder asked for, else the environment's, else the platform's; made if it is not there.
-fn data_folder(arguments: Arguments) -> Result<PathBuf> {
+fn data_folder(named: Option<PathBuf>) -> Result<PathBuf> {
     let environment = |name: &str| std::env::var(name).ok();
-    let folder =
-        arguments.data.or_else(|| copydesk::desk::data_folder(&environment)).ok_or_else(|| {
-            Error::new(
-                Code::Storage,
-                "This computer does not say where an application keeps its data.",
-                "Name a folder with --data or in COPYDESK_DATA.",
-            )
-        })?;
+    let folder = named.or_else(|| copydesk::desk::data_folder(&environment)).ok_or_else(|| {
+        Error::new(
+            Code::Storage,
+            "This computer does not say where an application keeps its data.",
+            "Name a folder with --data or in COPYDESK_DATA.",
+        )
+    })?;
     std::fs::create_dir_all(&folder).map_err(|error| {
         Error::new(
             Code::Storage,

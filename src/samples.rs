@@ -2,7 +2,6 @@
 //!
 //! Text and pictures are the project's own: `samples/SOURCES.md`.
 
-use crate::desk::Desk;
 use crate::document;
 use crate::error::{Code, Error, Result};
 use crate::house::House;
@@ -15,9 +14,9 @@ use practice_site::{PictureWords, StarterPicture, StarterStory, StoryDocument};
 use uuid::Uuid;
 
 /// A story's file and the pictures beside it.
-struct Sample {
-    file: &'static str,
-    text: &'static str,
+pub struct Sample {
+    pub file: &'static str,
+    pub text: &'static str,
     pictures: &'static [(&'static str, &'static [u8])],
 }
 
@@ -32,7 +31,7 @@ macro_rules! sample {
 }
 
 /// What `desk demo` publishes.
-const STORY: Sample =
+pub const STORY: Sample =
     sample!("library-reopens", "reading-room.jpg", "roof.jpg", "returned-books.jpg");
 
 /// What already stands on a new practice site, the oldest first.
@@ -43,20 +42,9 @@ const STANDING: &[Sample] = &[
 ];
 
 impl Sample {
-    fn picture(&self, name: &str) -> Option<Vec<u8>> {
+    /// The bytes of the picture of this name.
+    pub fn picture(&self, name: &str) -> Option<Vec<u8>> {
         self.pictures.iter().find(|(held, _)| *held == name).map(|(_, bytes)| bytes.to_vec())
-    }
-}
-
-/// Takes the sample story, with its pictures, into a desk.
-///
-/// # Errors
-/// `Storage`.
-pub fn import(desk: &Desk, now: Timestamp) -> Result<Story> {
-    let imported = desk.import_text(STORY.text, STORY.file, now, &|name| STORY.picture(name))?;
-    match imported.refused.first() {
-        Some(refused) => Err(broken(refused)),
-        None => Ok(imported.story),
     }
 }
 
@@ -180,7 +168,8 @@ fn words(story: Uuid, picture: &Picture) -> PictureWords {
     }
 }
 
-fn broken(what: &str) -> Error {
+/// The error for a sample that cannot be read.
+pub fn broken(what: &str) -> Error {
     Error::new(
         Code::Internal,
         format!("A sample of this program is damaged: {what}."),

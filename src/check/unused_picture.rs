@@ -4,7 +4,7 @@ use crate::picture::Role;
 /// Is every picture of the story somewhere on its page?
 ///
 /// **What.** A picture that is not the lead and has no line in the body.
-/// **Why.** It is sent to the site but no reader sees it; mostly its line was deleted by mistake.
+/// **Why.** It is not sent, and no reader sees it; mostly its line was deleted by mistake.
 /// **Example.** Three pictures added, two `![](…)` lines.
 pub struct UnusedPicture;
 

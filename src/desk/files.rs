@@ -6,6 +6,7 @@ use crate::document::{self, Document};
 use crate::error::{Code, Error, Result};
 use crate::picture::inspect::{Inspected, inspect};
 use crate::picture::{Picture, Role, Words};
+use crate::samples;
 use crate::story::{Story, StoryId};
 use jiff::Timestamp;
 use std::path::Path;
@@ -62,6 +63,20 @@ impl Desk {
         }
         self.store().insert_story(&story)?;
         Ok(Imported { story, refused })
+    }
+
+    /// Takes in the sample story, as any other is.
+    ///
+    /// # Errors
+    /// `Internal` if the sample is damaged, `Storage`.
+    pub fn import_sample(&self, now: Timestamp) -> Result<Story> {
+        let sample = &samples::STORY;
+        let imported =
+            self.import_text(sample.text, sample.file, now, &|name| sample.picture(name))?;
+        match imported.refused.first() {
+            Some(refused) => Err(samples::broken(refused)),
+            None => Ok(imported.story),
+        }
     }
 
     /// What a good news editor would ask about a story's file; nothing is stored.

@@ -2,7 +2,7 @@
 
 use super::{Store, from_json, moment, stories, written};
 use crate::error::{Code, Error, Result};
-use crate::story::{Copy, Story, StoryId};
+use crate::story::{Copy, Story, StoryId, words};
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
@@ -63,7 +63,7 @@ impl Store {
         )?;
         let rows = statement.query_map([story.to_string()], |row| {
             let past = revision(row)?;
-            let words = past.story.copy.body.split_whitespace().count();
+            let words = words(&past.story.copy.body);
             Ok(RevisionSummary {
                 id: past.id,
                 at: past.at,

@@ -97,8 +97,11 @@ impl Store {
                 return Ok(Some(story.version));
             }
             if changed_in(db, id, "copy_version")? > base_version {
-                let theirs = Story { copy: copy.clone(), ..story };
-                super::revisions::insert(db, &theirs, "kept from a conflict", now)?;
+                // Both, for whichever is gone on with takes the other's place.
+                let why = "kept from a conflict";
+                super::revisions::insert(db, &story, why, now)?;
+                let refused = Story { copy: copy.clone(), ..story };
+                super::revisions::insert(db, &refused, why, now)?;
                 return Ok(None);
             }
             super::revisions::before_change(db, &story, copy, now)?;

@@ -37,8 +37,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
         "outbox",
         &["delivery", "error", "house", "markdown", "picture", "site", "store", "story", "vault"],
     ),
-    // The sample story is imported as any other is; the desk asks it only for the practice site's furniture.
-    ("samples", &["desk", "document", "error", "house", "picture", "render", "story"]),
+    ("samples", &["document", "error", "house", "picture", "render", "story"]),
     (
         "desk",
         &[
@@ -90,8 +89,8 @@ pub const PROGRAMS: &[(&str, &[&str])] = &[
     (
         "src/bin/",
         &[
-            "check", "delivery", "desk", "document", "error", "picture", "render", "samples",
-            "site", "story", "vault",
+            "check", "delivery", "desk", "document", "error", "picture", "render", "site", "story",
+            "vault",
         ],
     ),
     ("src-tauri/", &["api", "desk", "error", "story"]),

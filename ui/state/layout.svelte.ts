@@ -13,8 +13,6 @@ const FIRST: Kept = { stories: true, panel: true, tab: 'pictures', theme: 'syste
 export class Layout {
   #kept = $state<Kept>(remembered());
   dialog = $state.raw<DialogName | null>(null);
-  /** The person is typing: what surrounds the text steps back. */
-  typing = $state.raw(false);
 
   get stories(): boolean {
     return this.#kept.stories;

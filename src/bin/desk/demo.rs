@@ -5,7 +5,6 @@ use crate::print;
 use copydesk::delivery::State;
 use copydesk::desk::{Desk, Opening, PRACTICE};
 use copydesk::error::{Code, Error, Result};
-use copydesk::samples;
 use jiff::Timestamp;
 use serde_json::json;
 use std::path::PathBuf;
@@ -27,7 +26,7 @@ pub fn run(arguments: &Arguments) -> Result<bool> {
     say(&format!("Stories are kept in {}", folder.display()));
     let site = desk.connect_practice_site(None, Timestamp::now())?;
     say(&format!("A practice site is running at {}", site.url));
-    let imported = samples::import(&desk, Timestamp::now())?;
+    let imported = desk.import_sample(Timestamp::now())?;
     say(&format!("Imported the sample story “{}”", imported.copy.headline));
     for picture in &imported.pictures {
         let words = &picture.words;

@@ -1,0 +1,162 @@
+//! Where a story stands, and the moves from there.
+
+use crate::error::{Code, Error};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Where a story stands between its first word and the public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    Draft,
+    Filed,
+    Returned,
+    Approved,
+    Published,
+    Corrected,
+    Withdrawn,
+    Spiked,
+}
+
+/// What can be done to a story's standing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Move {
+    /// The writer hands it in.
+    File,
+    /// The editor sends it back with reasons.
+    Return,
+    /// The editor passes exactly this text.
+    Approve,
+    /// It is public.
+    Publish,
+    /// It is public again, put right.
+    Correct,
+    /// It is taken off the site.
+    Withdraw,
+    /// Binned.
+    Spike,
+    /// Taken out of the bin.
+    Unspike,
+}
+
+/// A move the status does not allow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IllegalMove {
+    pub from: Status,
+    pub by: Move,
+}
+
+impl Status {
+    pub const ALL: [Self; 8] = [
+        Self::Draft,
+        Self::Filed,
+        Self::Returned,
+        Self::Approved,
+        Self::Published,
+        Self::Corrected,
+        Self::Withdrawn,
+        Self::Spiked,
+    ];
+
+    /// The status after `by`, or why not.
+    ///
+    /// A draft may be published without having been filed: an editor writes too.
+    ///
+    /// # Errors
+    /// [`IllegalMove`] for every pair not drawn in `ARCHITECTURE.md`.
+    pub fn after(self, by: Move) -> Result<Self, IllegalMove> {
+        use Move as M;
+        use Status as S;
+        match (self, by) {
+            (S::Draft | S::Returned, M::File) => Ok(S::Filed),
+            (S::Filed | S::Approved, M::Return) => Ok(S::Returned),
+            (S::Filed | S::Draft | S::Returned, M::Approve) => Ok(S::Approved),
+            (S::Draft | S::Filed | S::Returned | S::Approved | S::Withdrawn, M::Publish) => {
+                Ok(S::Published)
+            }
+            (S::Published | S::Corrected, M::Correct) => Ok(S::Corrected),
+            (S::Published | S::Corrected, M::Withdraw) => Ok(S::Withdrawn),
+            (S::Draft | S::Filed | S::Returned | S::Approved | S::Withdrawn, M::Spike) => {
+                Ok(S::Spiked)
+            }
+            (S::Spiked, M::Unspike) => Ok(S::Draft),
+            (from, by) => Err(IllegalMove { from, by }),
+        }
+    }
+
+    /// The word for it on the screen and in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Filed => "filed",
+            Self::Returned => "returned",
+            Self::Approved => "approved",
+            Self::Published => "published",
+            Self::Corrected => "corrected",
+            Self::Withdrawn => "withdrawn",
+            Self::Spiked => "spiked",
+        }
+    }
+}
+
+impl From<IllegalMove> for Error {
+    fn from(illegal: IllegalMove) -> Self {
+        Self::new(
+            Code::IllegalMove,
+            format!("A story that is {} cannot do this.", illegal.from.word()),
+            "Open the story to see where it stands; nothing was changed.",
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every legal move; each pair not listed must be refused.
+    const LEGAL: &[(Status, Move, Status)] = &[
+        (Status::Draft, Move::File, Status::Filed),
+        (Status::Draft, Move::Approve, Status::Approved),
+        (Status::Draft, Move::Publish, Status::Published),
+        (Status::Draft, Move::Spike, Status::Spiked),
+        (Status::Filed, Move::Return, Status::Returned),
+        (Status::Filed, Move::Approve, Status::Approved),
+        (Status::Filed, Move::Publish, Status::Published),
+        (Status::Filed, Move::Spike, Status::Spiked),
+        (Status::Returned, Move::File, Status::Filed),
+        (Status::Returned, Move::Approve, Status::Approved),
+        (Status::Returned, Move::Publish, Status::Published),
+        (Status::Returned, Move::Spike, Status::Spiked),
+        (Status::Approved, Move::Return, Status::Returned),
+        (Status::Approved, Move::Publish, Status::Published),
+        (Status::Approved, Move::Spike, Status::Spiked),
+        (Status::Published, Move::Correct, Status::Corrected),
+        (Status::Published, Move::Withdraw, Status::Withdrawn),
+        (Status::Corrected, Move::Correct, Status::Corrected),
+        (Status::Corrected, Move::Withdraw, Status::Withdrawn),
+        (Status::Withdrawn, Move::Publish, Status::Published),
+        (Status::Withdrawn, Move::Spike, Status::Spiked),
+        (Status::Spiked, Move::Unspike, Status::Draft),
+    ];
+    const MOVES: [Move; 8] = [
+        Move::File,
+        Move::Return,
+        Move::Approve,
+        Move::Publish,
+        Move::Correct,
+        Move::Withdraw,
+        Move::Spike,
+        Move::Unspike,
+    ];
+
+    #[test]
+    fn every_pair_of_status_and_move_is_as_drawn() {
+        for from in Status::ALL {
+            for by in MOVES {
+                let drawn = LEGAL.iter().find(|(f, b, _)| *f == from && *b == by).map(|l| l.2);
+                assert_eq!(from.after(by).ok(), drawn, "{from:?} {by:?}");
+            }
+        }
+    }
+}
