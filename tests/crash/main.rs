@@ -6,10 +6,13 @@
 #![allow(clippy::disallowed_methods)]
 
 mod desk;
+#[path = "../support/wordpress.rs"]
+mod wordpress;
 
 use desk::{Desk, random};
 use std::io::{BufRead, BufReader, Write};
 use std::time::{Duration, Instant};
+use wordpress::Wordpress;
 
 fn kills() -> usize {
     std::env::var("COPYDESK_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(200)
@@ -76,20 +79,7 @@ fn killed_while_publishing_there_is_one_post_and_one_copy_of_each_picture() {
         desk.answer(&["site", "add", "town", "--kind", "own", "--url", &site.url]);
         let imported = desk.answer(&["import", desk::SAMPLE]);
         let id = imported["stories"][0]["id"].as_str().expect("an id").to_owned();
-        let mut child = desk.start(&["publish", &id, "--site", "town", "--wait"]);
-        std::thread::sleep(Duration::from_millis(random(20, 900)));
-        child.kill().expect("it is ours to kill");
-        child.wait().expect("it ends");
-        if desk.delivery_state(&id).as_deref() != Some("delivered") {
-            interrupted += 1;
-        }
-        // What a person does next: start the program again, and press the button again.
-        let again = desk.run(&["outbox", "run"]);
-        assert!(again.status.success(), "{}", String::from_utf8_lossy(&again.stderr));
-        if desk.delivery_state(&id).is_none() {
-            desk.answer(&["publish", &id, "--site", "town", "--wait"]);
-        }
-        assert_eq!(desk.delivery_state(&id).as_deref(), Some("delivered"), "round {round}");
+        interrupted += usize::from(publish_killed_once(&desk, &id, Duration::from_millis(900)));
         published += 1;
         assert_eq!(site.stories(), published, "round {round}: one post for each story");
         let pictures = imported["stories"][0]["pictures"].as_i64().expect("a number");
@@ -97,4 +87,44 @@ fn killed_while_publishing_there_is_one_post_and_one_copy_of_each_picture() {
     }
     assert!(interrupted > 0, "no kill hit a delivery: the moments are badly chosen");
     println!("{rounds} publications, {interrupted} of them killed on the way: {published} posts");
+}
+
+#[test]
+#[ignore = "starts a real WordPress: make test runs it"]
+fn killed_while_publishing_to_wordpress_there_is_one_post_too() {
+    let rounds = (kills() / 25).max(4);
+    let site = Wordpress::start(&[]);
+    let mut interrupted = 0;
+    for round in 1..=rounds {
+        let desk = Desk::new().with_secret("town", site.password("edith"));
+        let town = ["site", "add", "town", "--kind", "wordpress", "--url", &site.url];
+        desk.answer(&[&town[..], &["--user", "edith"]].concat());
+        let imported = desk.answer(&["import", desk::SAMPLE]);
+        let story = &imported["stories"][0];
+        let (id, headline) = (story["id"].as_str().unwrap(), story["headline"].as_str().unwrap());
+        interrupted += usize::from(publish_killed_once(&desk, id, Duration::from_millis(2500)));
+        assert_eq!(site.posts(headline).len(), round, "one post for each story");
+        assert_eq!(site.media().len(), 3 * round, "round {round}: one copy of each picture");
+    }
+    assert!(interrupted > 0, "no kill hit a delivery: the moments are badly chosen");
+    println!("{rounds} publications to WordPress, {interrupted} of them killed on the way");
+}
+
+/// Publishes to the site called town, kills the program at a random moment of the first `longest`,
+/// and does what a person does next. Answers whether the kill hit the delivery.
+fn publish_killed_once(desk: &Desk, id: &str, longest: Duration) -> bool {
+    let mut child = desk.start(&["publish", id, "--site", "town", "--wait"]);
+    let longest = u64::try_from(longest.as_millis()).expect("a moment");
+    std::thread::sleep(Duration::from_millis(random(20, longest)));
+    child.kill().expect("it is ours to kill");
+    child.wait().expect("it ends");
+    let interrupted = desk.delivery_state(id).as_deref() != Some("delivered");
+    // Start the program again, and press the button again.
+    let again = desk.run(&["outbox", "run"]);
+    assert!(again.status.success(), "{}", String::from_utf8_lossy(&again.stderr));
+    if desk.delivery_state(id).is_none() {
+        desk.answer(&["publish", id, "--site", "town", "--wait"]);
+    }
+    assert_eq!(desk.delivery_state(id).as_deref(), Some("delivered"));
+    interrupted
 }

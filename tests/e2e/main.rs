@@ -19,6 +19,8 @@ mod page;
 mod screens;
 mod window;
 mod wordpress;
+#[path = "../support/wordpress.rs"]
+mod wordpress_site;
 
 use std::time::{Duration, Instant};
 

@@ -3,7 +3,8 @@
 use crate::data::{Data, fetch, sample};
 use crate::desktop::Running;
 use crate::page::CTRL_END;
-use crate::window::{Window, free_port};
+use crate::window::Window;
+use crate::wordpress_site::free_port;
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;

@@ -4,12 +4,13 @@
 //! that a test can read.
 
 use crate::desktop::{self, Running, run};
+use crate::wordpress_site::free_port;
 use crate::{SOON, until};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 use std::fs::File;
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -115,11 +116,6 @@ async fn start_driver(port: u16, log: &Path) -> Running {
 
 fn said(log: &Path) -> String {
     std::fs::read_to_string(log).unwrap_or_default()
-}
-
-/// A port nobody listens on just now.
-pub fn free_port() -> u16 {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
 }
 
 /// The process of the program on this data folder.

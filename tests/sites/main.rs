@@ -3,8 +3,10 @@
 
 #![allow(clippy::disallowed_methods)]
 
+mod practice;
 mod proxy;
-mod servers;
+#[path = "../support/wordpress.rs"]
+mod wordpress;
 
 use copydesk::error::{Code, Error};
 use copydesk::house::House;
@@ -16,8 +18,9 @@ use copydesk::site::{
 };
 use copydesk::story::{Story, StoryId};
 use jiff::Timestamp;
-use servers::{PracticeSite, RealWordpress};
+use practice::PracticeSite;
 use std::collections::BTreeMap;
+use wordpress::Wordpress;
 
 const PHOTOGRAPH: &str =
     concat!(env!("CARGO_MANIFEST_DIR"), "/samples/library-reopens/reading-room.jpg");
@@ -196,21 +199,20 @@ fn the_practice_site_keeps_the_contract() {
 #[test]
 #[ignore = "starts a real WordPress: make test runs it"]
 fn a_real_wordpress_keeps_the_contract() {
-    let site = RealWordpress::start(&[]);
+    let site = Wordpress::start(&[]);
     let address = address(Kind::Wordpress, &site.url, Some("edith"));
-    contract(&address, &site.password("edith"));
-    lost_answers(&address, &site.password("edith"));
+    contract(&address, site.password("edith"));
+    lost_answers(&address, site.password("edith"));
     offline_and_elsewhere(Kind::Wordpress, Some("edith"));
-    assert_eq!(site.media_twice(), 0, "no picture is there twice");
+    assert_eq!(site.media().len(), 4, "two stories with two pictures each, none twice");
 }
 
 #[test]
 #[ignore = "starts a real WordPress: make test runs it"]
 fn in_wordpress_contributors_hand_in_and_are_told_about_pictures() {
-    let site = RealWordpress::start(&[]);
-    let of = |user: &str| {
-        connect(&address(Kind::Wordpress, &site.url, Some(user)), &site.password(user))
-    };
+    let site = Wordpress::start(&[]);
+    let of =
+        |user: &str| connect(&address(Kind::Wordpress, &site.url, Some(user)), site.password(user));
     let gustav = of("gustav");
     let account = gustav.verify().expect("signed in");
     assert!(!account.can_publish && account.can_send_pictures);
@@ -235,13 +237,13 @@ fn in_wordpress_contributors_hand_in_and_are_told_about_pictures() {
 #[test]
 #[ignore = "starts a real WordPress: make test runs it"]
 fn plain_permalinks_in_a_subfolder_work_on_the_older_wordpress_too() {
-    let site = RealWordpress::start(&[
+    let site = Wordpress::start(&[
         ("WP_VERSION", "6.1"),
         ("WP_SUBDIR", "/blog"),
         ("WP_PERMALINKS", "plain"),
     ]);
     let address = address(Kind::Wordpress, &site.url, Some("edith"));
-    let site = connect(&address, &site.password("edith"));
+    let site = connect(&address, site.password("edith"));
     let story = story();
     let public = publish(&*site, &story);
     assert!(site.read_back(&public).expect("readers get it").contains(&story.copy.headline));
