@@ -23,7 +23,7 @@ packages_of() {
     test)
       echo xvfb xauth dbus dbus-x11 openbox gnome-keyring libsecret-tools webkit2gtk-driver \
         at-spi2-core xdotool xclip wmctrl x11-utils scrot imagemagick libimage-exiftool-perl \
-        chromium fonts-liberation fonts-noto-core curl jq procps
+        chromium fonts-liberation fonts-noto-core python3-gi gir1.2-gtk-3.0 curl jq procps
       ;;
     wordpress)
       echo php-cli php-mysql php-gd php-xml php-mbstring php-curl php-zip php-intl \

@@ -5,7 +5,6 @@
 use crate::data::{Data, sample};
 use crate::desktop::run;
 use crate::window::Window;
-use image::ImageFormat;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -97,24 +96,13 @@ impl Visit<'_> {
         let Some(folder) = std::env::var_os("SCREENS_DIR").map(PathBuf::from) else { return };
         std::fs::create_dir_all(&folder).unwrap();
         let png = self.window.client.screenshot().await.unwrap();
-        let screen = image::load_from_memory_with_format(&png, ImageFormat::Png).unwrap();
-        let file = folder.join(format!("{name}.png"));
-        screen.to_rgb8().save(&file).unwrap();
-        // 256 colours of a screen's own are enough for a page, and a quarter of the bytes.
-        let file = file.to_str().unwrap();
-        run(
-            "mogrify",
-            &[
-                "-strip",
-                "-dither",
-                "FloydSteinberg",
-                "-colors",
-                "256",
-                "-define",
-                "png:compression-level=9",
-                file,
-            ],
-        );
+        let lossless = folder.join(format!("{name}.png"));
+        std::fs::write(&lossless, png).unwrap();
+        // A fifth of the bytes, and no eye sees the difference on a page.
+        let small = lossless.with_extension("webp");
+        let (lossless, small) = (lossless.to_str().unwrap(), small.to_str().unwrap());
+        run("convert", &[lossless, "-strip", "-quality", "82", small]);
+        std::fs::remove_file(lossless).unwrap();
     }
 }
 
