@@ -73,20 +73,20 @@ fn write_until_killed(desk: &Desk, id: &str, from: usize) -> (usize, usize) {
 fn killed_while_publishing_there_is_one_post_and_one_copy_of_each_picture() {
     let rounds = (kills() / 20).max(5);
     let site = desk::PracticeSite::start();
-    let (mut interrupted, mut published) = (0, 0);
+    let town = ["site", "add", "town", "--kind", "own", "--url", &site.url];
+    let ready = || ready_to_publish(Desk::new().with_secret("town", &site.editor), &town);
+    let moments = Moments::of_a_whole_publication(&ready());
+    let mut interrupted = 0;
     for round in 0..rounds {
-        let desk = Desk::new().with_secret("town", &site.editor);
-        desk.answer(&["site", "add", "town", "--kind", "own", "--url", &site.url]);
-        let imported = desk.answer(&["import", desk::SAMPLE]);
-        let id = imported["stories"][0]["id"].as_str().expect("an id").to_owned();
-        interrupted += usize::from(publish_killed_once(&desk, &id, Duration::from_millis(900)));
-        published += 1;
-        assert_eq!(site.stories(), published, "round {round}: one post for each story");
-        let pictures = imported["stories"][0]["pictures"].as_i64().expect("a number");
-        assert_eq!(site.pictures_of(&id), pictures, "round {round}: one copy of each picture");
+        let story = ready();
+        interrupted += usize::from(publish_killed_once(&story, moments.pick(round, rounds)));
+        // The one that was timed is there too.
+        assert_eq!(site.stories(), round + 2, "round {round}: one post for each story");
+        let copies = site.pictures_of(&story.id);
+        assert_eq!(copies, story.pictures, "round {round}: one copy of each picture");
     }
     assert!(interrupted > 0, "no kill hit a delivery: the moments are badly chosen");
-    println!("{rounds} publications, {interrupted} of them killed on the way: {published} posts");
+    println!("{rounds} publications, {interrupted} of them killed on the way");
 }
 
 #[test]
@@ -94,37 +94,76 @@ fn killed_while_publishing_there_is_one_post_and_one_copy_of_each_picture() {
 fn killed_while_publishing_to_wordpress_there_is_one_post_too() {
     let rounds = (kills() / 25).max(4);
     let site = Wordpress::start(&[]);
+    let town = ["site", "add", "town", "--kind", "wordpress", "--url", &site.url];
+    let town = [&town[..], &["--user", "edith"]].concat();
+    let ready = || ready_to_publish(Desk::new().with_secret("town", site.password("edith")), &town);
+    let moments = Moments::of_a_whole_publication(&ready());
     let mut interrupted = 0;
-    for round in 1..=rounds {
-        let desk = Desk::new().with_secret("town", site.password("edith"));
-        let town = ["site", "add", "town", "--kind", "wordpress", "--url", &site.url];
-        desk.answer(&[&town[..], &["--user", "edith"]].concat());
-        let imported = desk.answer(&["import", desk::SAMPLE]);
-        let story = &imported["stories"][0];
-        let (id, headline) = (story["id"].as_str().unwrap(), story["headline"].as_str().unwrap());
-        interrupted += usize::from(publish_killed_once(&desk, id, Duration::from_millis(2500)));
-        assert_eq!(site.posts(headline).len(), round, "one post for each story");
-        assert_eq!(site.media().len(), 3 * round, "round {round}: one copy of each picture");
+    for round in 0..rounds {
+        let story = ready();
+        interrupted += usize::from(publish_killed_once(&story, moments.pick(round, rounds)));
+        assert_eq!(site.posts(&story.headline).len(), round + 2, "one post for each story");
+        assert_eq!(site.media().len(), 3 * (round + 2), "round {round}: one copy of each picture");
     }
     assert!(interrupted > 0, "no kill hit a delivery: the moments are badly chosen");
     println!("{rounds} publications to WordPress, {interrupted} of them killed on the way");
 }
 
-/// Publishes to the site called town, kills the program at a random moment of the first `longest`,
-/// and does what a person does next. Answers whether the kill hit the delivery.
-fn publish_killed_once(desk: &Desk, id: &str, longest: Duration) -> bool {
+/// The sample story in a data folder of its own, with a site called town.
+struct Ready {
+    desk: Desk,
+    id: String,
+    headline: String,
+    pictures: i64,
+}
+
+fn ready_to_publish(desk: Desk, add_town: &[&str]) -> Ready {
+    desk.answer(add_town);
+    let imported = desk.answer(&["import", desk::SAMPLE]);
+    let story = &imported["stories"][0];
+    let word = |value: &serde_json::Value| value.as_str().expect("a word").to_owned();
+    Ready {
+        id: word(&story["id"]),
+        headline: word(&story["headline"]),
+        pictures: story["pictures"].as_i64().expect("a number"),
+        desk,
+    }
+}
+
+/// The moments at which to kill: spread over what a whole publication takes on this machine today,
+/// for a fixed span is all too early on a slow one and all too late on a fast one.
+struct Moments {
+    whole: Duration,
+}
+
+impl Moments {
+    fn of_a_whole_publication(story: &Ready) -> Self {
+        let started = Instant::now();
+        story.desk.answer(&["publish", &story.id, "--site", "town", "--wait"]);
+        Self { whole: started.elapsed() }
+    }
+
+    /// A random moment of this round's part of the span.
+    fn pick(&self, round: usize, rounds: usize) -> Duration {
+        let part = u64::try_from(self.whole.as_micros()).expect("seconds") / rounds as u64;
+        Duration::from_micros(part * round as u64 + random(0, part))
+    }
+}
+
+/// Publishes the story, kills the program after so long, and does what a person does next. Answers
+/// whether the kill hit the delivery.
+fn publish_killed_once(Ready { desk, id, .. }: &Ready, after: Duration) -> bool {
     let mut child = desk.start(&["publish", id, "--site", "town", "--wait"]);
-    let longest = u64::try_from(longest.as_millis()).expect("a moment");
-    std::thread::sleep(Duration::from_millis(random(20, longest)));
+    std::thread::sleep(after);
     child.kill().expect("it is ours to kill");
     child.wait().expect("it ends");
-    let interrupted = desk.delivery_state(id).as_deref() != Some("delivered");
+    let left = desk.delivery_state(id);
     // Start the program again, and press the button again.
     let again = desk.run(&["outbox", "run"]);
     assert!(again.status.success(), "{}", String::from_utf8_lossy(&again.stderr));
-    if desk.delivery_state(id).is_none() {
+    if left.is_none() {
         desk.answer(&["publish", id, "--site", "town", "--wait"]);
     }
     assert_eq!(desk.delivery_state(id).as_deref(), Some("delivered"));
-    interrupted
+    left.is_some_and(|state| state != "delivered")
 }
