@@ -20,6 +20,8 @@ use crate::story::{Kind, Story};
 pub struct Article<'a> {
     /// What paid-for articles are marked with.
     pub label: Option<&'a str>,
+    /// The byline in the house's pattern; empty if there is none.
+    pub byline: String,
     /// The picture above the first paragraph; not among `parts`.
     pub lead: Option<Figure<'a>>,
     /// Body and sign-off, in order.
@@ -79,6 +81,7 @@ pub fn article<'a>(story: &'a Story, house: &'a House) -> Article<'a> {
     let paid = story.kind == Kind::AdvertisementFeature;
     Article {
         label: paid.then_some(house.advertisement.label.as_str()),
+        byline: house.byline_for(&story.copy.byline),
         lead: lead.map(figure),
         parts,
     }

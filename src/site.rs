@@ -13,6 +13,7 @@ use crate::error::{Code, Error, Result};
 use crate::house::House;
 use crate::picture::prepare::Prepared;
 use crate::picture::{Format, Picture};
+use crate::render::{self, Article, Part};
 use crate::story::Story;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -219,7 +220,22 @@ pub fn connect(address: &Address, credential: &Credential) -> Result<Box<dyn Sit
     }
 }
 
-/// Every picture the story shows must be on the site before the story goes there.
+/// The article to print. Every picture it shows must be on the site before the story goes there.
+///
+/// # Errors
+/// `Internal` if one is not.
+fn article<'a>(outgoing: &Outgoing<'a>) -> Result<Article<'a>> {
+    let article = render::article(outgoing.story, outgoing.house);
+    let inline = article.parts.iter().filter_map(|part| match part {
+        Part::Figure(figure) => Some(figure),
+        _ => None,
+    });
+    for figure in inline.chain(&article.lead) {
+        held(outgoing, figure.picture)?;
+    }
+    Ok(article)
+}
+
 fn held<'a>(story: &Outgoing<'a>, picture: &Picture) -> Result<&'a RemotePicture> {
     story.pictures.get(&picture.name).ok_or_else(|| {
         Error::new(

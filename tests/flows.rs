@@ -250,3 +250,27 @@ fn a_writers_account_hands_in_and_never_publishes() {
     assert_eq!(status, "filed");
     assert!(!front.contains("Library reopens"), "what is handed in is not public");
 }
+
+#[test]
+fn a_picture_the_story_does_not_show_stays_at_home() {
+    let data = tempfile::tempdir().unwrap();
+    answer(data.path(), &["demo"]);
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["reading-room.jpg", "roof.jpg", "returned-books.jpg"] {
+        fs::copy(Path::new(SAMPLE).with_file_name(name), folder.path().join(name)).unwrap();
+    }
+    let file = folder.path().join("story.md");
+    let text = fs::read_to_string(SAMPLE).unwrap();
+    assert!(text.contains("\n![](roof.jpg)\n"));
+    fs::write(&file, text.replace("\n![](roof.jpg)\n", "\n")).unwrap();
+    let imported = answer(data.path(), &["import", file.to_str().unwrap()]);
+    let id = imported["stories"][0]["id"].as_str().unwrap();
+    let story = desk(data.path(), &["show", id, "--as", "json"]);
+    assert!(String::from_utf8(story.stdout).unwrap().contains("roof.jpg"), "it is in the story");
+    let told = answer(data.path(), &["publish", id, "--site", "practice", "--wait"]);
+    let delivery = &told["deliveries"][0];
+    assert_eq!(delivery["state"], "delivered", "{delivery}");
+    let steps: Vec<&str> =
+        delivery["steps"].as_array().unwrap().iter().filter_map(|s| s["what"].as_str()).collect();
+    assert!(!steps.contains(&"picture:roof.jpg"), "{steps:?}");
+}

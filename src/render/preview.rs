@@ -30,7 +30,7 @@ pub fn preview(
     push_line(&mut shown, "p", "label", article.label.unwrap_or_default());
     push_line(&mut shown, "h1", "headline", &copy.headline);
     push_line(&mut shown, "p", "standfirst", &copy.standfirst);
-    push_line(&mut shown, "p", "byline", &house.byline_for(&copy.byline));
+    push_line(&mut shown, "p", "byline", &article.byline);
     let date = house.date_line(now);
     let section = story.section.trim();
     let line = if section.is_empty() { date } else { format!("{date} | {section}") };

@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::picture::Picture;
 use crate::render;
 use crate::render::page::Image;
-use crate::site::{Outgoing, RemotePicture, Stage, held};
+use crate::site::{Outgoing, RemotePicture, Stage, article, held};
 use crate::story::Kind;
 use serde::{Deserialize, Serialize};
 
@@ -125,7 +125,7 @@ pub struct StoryDocument<'a> {
     section: &'a str,
     headline: &'a str,
     standfirst: &'a str,
-    byline: &'a str,
+    byline: String,
     dateline: Option<&'a str>,
     tags: &'a [String],
     body_html: String,
@@ -137,14 +137,16 @@ pub struct StoryDocument<'a> {
 /// The story with the addresses its pictures have on the site.
 ///
 /// # Errors
-/// `Internal` if a picture of the story is not on the site.
+/// `Internal` if a picture the article shows is not on the site.
 pub fn document<'a>(outgoing: &Outgoing<'a>, state: State) -> Result<StoryDocument<'a>> {
     let story = outgoing.story;
-    let pictures: Vec<_> = story
+    let article = article(outgoing)?;
+    // A picture the article does not show was not sent, and nothing is said about it.
+    let pictures = story
         .pictures
         .iter()
-        .map(|picture| Ok(words(picture, held(outgoing, picture)?)))
-        .collect::<Result<_>>()?;
+        .filter_map(|picture| Some(words(picture, outgoing.pictures.get(&picture.name)?)))
+        .collect();
     let image = |picture: &Picture| match outgoing.pictures.get(&picture.name) {
         Some(held) => Image { url: held.url.clone(), width: held.width, height: held.height },
         None => Image { url: String::new(), width: picture.width, height: picture.height },
@@ -156,10 +158,10 @@ pub fn document<'a>(outgoing: &Outgoing<'a>, state: State) -> Result<StoryDocume
         section: &story.section,
         headline: &story.copy.headline,
         standfirst: &story.copy.standfirst,
-        byline: &story.copy.byline,
+        byline: article.byline.clone(),
         dateline: story.copy.dateline.as_deref(),
         tags: &story.copy.tags,
-        body_html: render::page::body(&render::article(story, outgoing.house), &image),
+        body_html: render::page::body(&article, &image),
         lead: lead.map(|held| held.id.as_str()),
         pictures,
         state,

@@ -6,7 +6,7 @@ use crate::error::{Code, Error, Result};
 use crate::picture::Picture;
 use crate::render;
 use crate::render::wordpress::{Size, WpImage};
-use crate::site::{Outgoing, RemotePicture, RemoteStory, Stage, held};
+use crate::site::{Outgoing, RemotePicture, RemoteStory, Stage, article, held};
 use crate::story::{Story, StoryId};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -98,12 +98,7 @@ pub fn says(post: &Post, fields: &Value) -> bool {
 /// the account as the author and its themes show a featured image without its caption, so the
 /// guest's name and the photographer's have to stand in the text.
 fn content(outgoing: &Outgoing<'_>) -> Result<String> {
-    let article = render::article(outgoing.story, outgoing.house);
-    for part in &article.parts {
-        if let render::Part::Figure(figure) = part {
-            media_id(held(outgoing, figure.picture)?)?;
-        }
-    }
+    let article = article(outgoing)?;
     let image = |picture: &Picture| {
         let remote = outgoing.pictures.get(&picture.name);
         WpImage {
@@ -116,10 +111,10 @@ fn content(outgoing: &Outgoing<'_>) -> Result<String> {
     };
     let body = render::wordpress::content(&article, &image);
     let mark = marker(outgoing.story.id);
-    let byline = line(&format!("byline {mark}"), &outgoing.story.copy.byline);
+    let byline = line(&format!("byline {mark}"), &article.byline);
+    let lead_class = if byline.is_some() { "lead-credit" } else { &format!("lead-credit {mark}") };
     let lead = article.lead.as_ref().filter(|lead| !lead.caption.is_empty());
-    let lead =
-        lead.and_then(|lead| line("lead-credit", &format!("Main picture: {}", lead.caption)));
+    let lead = lead.and_then(|lead| line(lead_class, &format!("Main picture: {}", lead.caption)));
     let blocks: Vec<String> = byline.into_iter().chain(lead).chain([body]).collect();
     Ok(blocks.join("\n\n"))
 }
