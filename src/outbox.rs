@@ -67,7 +67,9 @@ impl Outbox<'_> {
         let attempts = delivery.attempts;
         self.store.put_delivery_state(&delivery.id, State::Sending, None, None, attempts, now)?;
         (self.progress)();
-        let Err(error) = Attempt::new(self, &delivery).run() else { return Ok(()) };
+        let Err(error) = Attempt::new(self, &delivery).and_then(Attempt::run) else {
+            return Ok(());
+        };
         let held = self.store.delivery(&delivery.id)?;
         let sent = held.steps.iter().any(|step| step.started && step.what != "connect");
         let state = delivery::after_error(&error, sent);

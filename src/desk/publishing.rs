@@ -83,7 +83,9 @@ impl Desk {
     pub fn published_page(&self, delivery: &Delivery) -> Result<String> {
         let (connected, remote) = {
             let store = self.store();
-            (store.site(&delivery.site)?, store.remote_story(&delivery.site, delivery.story)?)
+            let connected = store.site(&delivery.site)?;
+            let remote = store.remote_story(&connected.address, delivery.story)?;
+            (connected, remote)
         };
         let missing = || {
             Error::new(

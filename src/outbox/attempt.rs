@@ -22,18 +22,19 @@ pub(super) fn leaving(story: &Story) -> impl Iterator<Item = &Picture> {
 pub(super) struct Attempt<'a, 'b> {
     outbox: &'a mut Outbox<'b>,
     delivery: &'a Delivery,
+    connected: Connected,
 }
 
 impl<'a, 'b> Attempt<'a, 'b> {
-    pub(super) fn new(outbox: &'a mut Outbox<'b>, delivery: &'a Delivery) -> Self {
-        Self { outbox, delivery }
+    pub(super) fn new(outbox: &'a mut Outbox<'b>, delivery: &'a Delivery) -> Result<Self> {
+        let connected = outbox.store.site(&delivery.site)?;
+        Ok(Self { outbox, delivery, connected })
     }
 
     /// All steps in order; returns at the first that fails.
     pub(super) fn run(mut self) -> Result<()> {
         let story = self.outbox.store.revision(self.delivery.story, self.delivery.revision)?.story;
-        let connected = self.outbox.store.site(&self.delivery.site)?;
-        let site = self.step("connect", |attempt| attempt.sign_in(&connected))?;
+        let site = self.step("connect", Self::sign_in)?;
         let mut pictures = BTreeMap::new();
         for picture in leaving(&story) {
             let remote = self.step(&format!("picture:{}", picture.name), |attempt| {
@@ -69,8 +70,8 @@ impl<'a, 'b> Attempt<'a, 'b> {
         Ok(answer)
     }
 
-    fn sign_in(&mut self, connected: &Connected) -> Result<Box<dyn Site>> {
-        let address = &connected.address;
+    fn sign_in(&mut self) -> Result<Box<dyn Site>> {
+        let address = &self.connected.address;
         let secret = self.outbox.vault.get(address)?.ok_or_else(|| {
             Error::new(
                 Code::SignIn,
@@ -88,7 +89,7 @@ impl<'a, 'b> Attempt<'a, 'b> {
             ));
         }
         let now = (self.outbox.clock)();
-        let seen = Connected { account: Some(account), ..connected.clone() };
+        let seen = Connected { account: Some(account), ..self.connected.clone() };
         self.outbox.store.put_site(&seen, now)?;
         Ok(site)
     }
@@ -108,30 +109,18 @@ impl<'a, 'b> Attempt<'a, 'b> {
             bytes: Some(house.pictures.max_bytes),
         };
         let prepared = prepare::prepare(&original, &picture.words, &limits)?;
-        let known =
-            self.outbox.store.remote_picture(&self.delivery.site, story.id, &picture.name)?;
-        if let Some(known) = known.filter(|known| known.sha256 == prepared.sha256) {
-            return Ok(known);
-        }
         let caption_line = house.caption_line(&picture.words);
         let outgoing =
             OutgoingPicture { story, picture, prepared: &prepared, caption_line: &caption_line };
-        let remote = match site.find_picture(&outgoing)? {
-            Some(there) => there,
-            None => site.send_picture(&outgoing)?,
-        };
-        self.outbox.store.put_remote_picture(
-            &self.delivery.site,
-            story.id,
-            &picture.name,
-            &remote,
-        )?;
-        Ok(remote)
+        match site.find_picture(&outgoing)? {
+            Some(there) => Ok(there),
+            None => site.send_picture(&outgoing),
+        }
     }
 
     /// The story on the site, created as a draft only if it is not there; and whether it is new.
     fn draft(&mut self, site: &dyn Site, outgoing: &Outgoing<'_>) -> Result<(RemoteStory, bool)> {
-        let known = self.outbox.store.remote_story(&self.delivery.site, self.delivery.story)?;
+        let known = self.outbox.store.remote_story(&self.connected.address, self.delivery.story)?;
         let (remote, fresh) = match site.find_story(outgoing, known.as_ref())? {
             Some(there) => (there, false),
             None => (site.save(outgoing, None)?, true),
@@ -170,7 +159,7 @@ impl<'a, 'b> Attempt<'a, 'b> {
     }
 
     fn record(&mut self, remote: &RemoteStory) -> Result<()> {
-        self.outbox.store.put_remote_story(&self.delivery.site, self.delivery.story, remote)
+        self.outbox.store.put_remote_story(&self.connected.address, self.delivery.story, remote)
     }
 }
 

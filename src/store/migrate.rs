@@ -7,7 +7,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
 /// Every migration in order; `user_version` counts how many have been applied.
-pub(super) const MIGRATIONS: &[&str] = &[include_str!("migrations/001_first.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/001_first.sql"),
+    include_str!("migrations/002_sites_by_address.sql"),
+];
 
 /// Applies what is missing.
 pub(super) fn migrate(db: &mut Connection, folder: &Path) -> Result<()> {
@@ -78,6 +81,29 @@ mod tests {
         let copy = Connection::open(folder.path().join("backups/copydesk-1.db")).unwrap();
         let kept: i64 = copy.query_row("SELECT x FROM a", [], |row| row.get(0)).unwrap();
         assert_eq!(kept, 7, "the copy holds what was there");
+    }
+
+    #[test]
+    fn what_a_site_holds_is_found_by_its_address_after_the_second_migration() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut db = database(folder.path());
+        // No story is needed to see where the row goes.
+        db.pragma_update(None, "foreign_keys", false).unwrap();
+        run(&mut db, folder.path(), &MIGRATIONS[..1]).unwrap();
+        db.execute_batch(
+            "INSERT INTO site (name, kind, url, added) VALUES ('town', 'own', 'http://a/', '');
+             INSERT INTO remote_story VALUES ('town', 's', 'kept'), ('removed since', 's', '');",
+        )
+        .unwrap();
+        migrate(&mut db, folder.path()).unwrap();
+        let held: Vec<(String, String)> = db
+            .prepare("SELECT address, remote FROM remote_story")
+            .unwrap()
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        assert_eq!(held, [("http://a".to_owned(), "kept".to_owned())]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{Store, from_json};
 use crate::error::Result;
-use crate::site::{RemotePicture, RemoteStory};
+use crate::site::{Address, RemoteStory};
 use crate::story::StoryId;
 use rusqlite::{OptionalExtension, params};
 
@@ -11,12 +11,12 @@ impl Store {
     ///
     /// # Errors
     /// `Storage`.
-    pub fn remote_story(&self, site: &str, story: StoryId) -> Result<Option<RemoteStory>> {
+    pub fn remote_story(&self, site: &Address, story: StoryId) -> Result<Option<RemoteStory>> {
         Ok(self
             .db
             .query_row(
-                "SELECT remote FROM remote_story WHERE site = ?1 AND story = ?2",
-                params![site, story.to_string()],
+                "SELECT remote FROM remote_story WHERE address = ?1 AND story = ?2",
+                params![filed_under(site), story.to_string()],
                 |row| from_json(row, 0),
             )
             .optional()?)
@@ -28,52 +28,19 @@ impl Store {
     /// `Storage`.
     pub fn put_remote_story(
         &mut self,
-        site: &str,
+        site: &Address,
         story: StoryId,
         remote: &RemoteStory,
     ) -> Result<()> {
         self.db.execute(
-            "INSERT OR REPLACE INTO remote_story (site, story, remote) VALUES (?1, ?2, ?3)",
-            params![site, story.to_string(), serde_json::to_string(remote)?],
+            "INSERT OR REPLACE INTO remote_story (address, story, remote) VALUES (?1, ?2, ?3)",
+            params![filed_under(site), story.to_string(), serde_json::to_string(remote)?],
         )?;
         Ok(())
     }
+}
 
-    /// The picture as the site is known to hold it.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn remote_picture(
-        &self,
-        site: &str,
-        story: StoryId,
-        name: &str,
-    ) -> Result<Option<RemotePicture>> {
-        Ok(self
-            .db
-            .query_row(
-                "SELECT remote FROM remote_picture WHERE site = ?1 AND story = ?2 AND name = ?3",
-                params![site, story.to_string(), name],
-                |row| from_json(row, 0),
-            )
-            .optional()?)
-    }
-
-    /// Records how the site holds the picture now.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn put_remote_picture(
-        &mut self,
-        site: &str,
-        story: StoryId,
-        name: &str,
-        remote: &RemotePicture,
-    ) -> Result<()> {
-        self.db.execute(
-            "INSERT OR REPLACE INTO remote_picture (site, story, name, remote) VALUES (?1, ?2, ?3, ?4)",
-            params![site, story.to_string(), name, serde_json::to_string(remote)?],
-        )?;
-        Ok(())
-    }
+/// What a site's records are filed under: where it is, whatever it is called here.
+fn filed_under(site: &Address) -> &str {
+    site.url.trim_end_matches('/')
 }

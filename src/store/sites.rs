@@ -68,8 +68,8 @@ impl Store {
         Ok(())
     }
 
-    /// Forgets a site. What was published there stays known, so that connecting it again under the
-    /// same name updates the same posts.
+    /// Forgets a site. What was published there stays known under its address, so that connecting
+    /// it again updates the same posts.
     ///
     /// # Errors
     /// `NotFound`, `Storage`.
