@@ -156,7 +156,7 @@ calls! {
         = |desk, now| desk.add_site(Address { name, kind, url, user }, &Credential::new(&secret), now);
     site_sign_in { name: String, secret: String } -> SiteView
         = |desk, now| desk.sign_in(&name, &Credential::new(&secret), now);
-    site_remove { name: String } -> () = |desk, _now| desk.remove_site(&name);
+    site_remove { name: String } -> () = |desk, now| desk.remove_site(&name, now);
 
     publish { id: StoryId, base_version: u32, site: String } -> Delivery
         = |desk, now| desk.publish(id, base_version, &site, now);

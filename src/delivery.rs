@@ -94,10 +94,22 @@ impl Delivery {
         self.steps.iter().any(|step| step.what == what && step.started && !step.done)
     }
 
-    /// Whether it can be cancelled without leaving it unknown if readers see the story.
+    /// When the last step was begun that sent something and never finished.
+    pub fn last_sent(&self) -> Option<Timestamp> {
+        let open = |step: &&Step| step.started && !step.done && step.what != "connect";
+        self.steps.iter().filter(open).filter_map(|step| step.at).max()
+    }
+
+    /// Whether it can be cancelled without leaving it unknown what readers see of the story.
     pub fn can_cancel(&self) -> bool {
-        !matches!(self.state, State::Delivered | State::Failed | State::Sending)
-            && !self.left_open("release")
+        match self.state {
+            State::Delivered | State::Failed | State::Sending => false,
+            // The site said no, so nothing changed there.
+            State::NeedsYou => true,
+            State::Queued | State::Uncertain | State::Held => {
+                !self.left_open("release") && !self.left_open("words")
+            }
+        }
     }
 }
 

@@ -10,7 +10,7 @@
 
 mod attempt;
 
-use crate::delivery::{self, Delivery, State};
+use crate::delivery::{self, Delivery};
 use crate::error::{Code, Error, Result};
 use crate::house::House;
 use crate::site::{Address, Credential, Release, Site};
@@ -58,14 +58,8 @@ impl Outbox<'_> {
 
     /// One attempt, and what its end means for the delivery.
     fn work(&mut self, delivery: &Delivery) -> Result<()> {
-        // Cancelled, or taken by hand, between the list and now.
-        let delivery = self.store.delivery(&delivery.id)?;
-        if !matches!(delivery.state, State::Queued | State::Uncertain) {
-            return Ok(());
-        }
         let now = (self.clock)();
-        let attempts = delivery.attempts;
-        self.store.put_delivery_state(&delivery.id, State::Sending, None, None, attempts, now)?;
+        let Some(delivery) = self.store.begin_delivery(&delivery.id, now)? else { return Ok(()) };
         (self.progress)();
         let Err(error) = Attempt::new(self, &delivery).and_then(Attempt::run) else {
             return Ok(());
@@ -74,7 +68,7 @@ impl Outbox<'_> {
         let sent = held.steps.iter().any(|step| step.started && step.what != "connect");
         let state = delivery::after_error(&error, sent);
         let now = (self.clock)();
-        let attempts = attempts + 1;
+        let attempts = delivery.attempts + 1;
         let next = state.is_open().then(|| {
             now + delivery::wait(attempts, error.retry_after, spread(&delivery.id, attempts))
         });

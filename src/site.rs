@@ -15,6 +15,7 @@ use crate::picture::prepare::Prepared;
 use crate::picture::{Format, Picture};
 use crate::render::{self, Article, Part};
 use crate::story::Story;
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -29,6 +30,18 @@ pub enum Kind {
     Own,
     /// WordPress over REST with an application password.
     Wordpress,
+}
+
+impl Kind {
+    /// How long a site may still be at work on a request whose sender was killed. WordPress gives
+    /// posts and media ids of its own: asked too early it does not have them yet, and a second
+    /// copy would follow. An own site takes our ids, so there a repeat is harmless at once.
+    pub fn settles_in(self) -> SignedDuration {
+        match self {
+            Self::Own => SignedDuration::ZERO,
+            Self::Wordpress => SignedDuration::from_secs(10),
+        }
+    }
 }
 
 /// Where a site is and who we are there. The secret is not part of it: see `vault`.

@@ -3,6 +3,7 @@
 //! The only place with SQL. Every change is one transaction, committed to disk
 //! (`synchronous=FULL`) before the call returns.
 
+mod attempts;
 mod deliveries;
 mod migrate;
 mod originals;

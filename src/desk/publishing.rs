@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::check::{self, Severity};
-use crate::delivery::{Delivery, State};
+use crate::delivery::Delivery;
 use crate::error::{Code, Error, Result};
 use crate::outbox::{self, Outbox};
 use crate::site::{self, Release};
@@ -101,20 +101,10 @@ impl Desk {
     /// Puts a waiting delivery at the front: it is tried at the next tick.
     ///
     /// # Errors
-    /// `IllegalMove` if it is delivered or being sent, `NotFound`, `Storage`.
+    /// `IllegalMove` if it is delivered, being sent, or replaced by a newer one; `NotFound`,
+    /// `Storage`.
     pub fn retry(&self, id: &str, now: Timestamp) -> Result<Delivery> {
-        let mut store = self.store();
-        let delivery = store.delivery(id)?;
-        if matches!(delivery.state, State::Delivered | State::Sending | State::Held) {
-            return Err(Error::new(
-                Code::IllegalMove,
-                "There is nothing to try again: it is delivered, being sent, or under embargo.",
-                "Look at the outbox to see where it stands.",
-            ));
-        }
-        // Asking first is what an uncertain delivery does; a queued one asks just the same.
-        store.put_delivery_state(id, State::Queued, None, None, delivery.attempts, now)?;
-        store.delivery(id)
+        self.store().retry(id, now)
     }
 
     /// Ends a delivery that has not gone out. What the site already holds of it stays hidden there.
@@ -123,19 +113,7 @@ impl Desk {
     /// `IllegalMove` while it is being sent, or while nobody knows whether readers already see it;
     /// `NotFound`, `Storage`.
     pub fn cancel(&self, id: &str, now: Timestamp) -> Result<Delivery> {
-        let mut store = self.store();
-        let delivery = store.delivery(id)?;
-        if !delivery.can_cancel() {
-            return Err(Error::new(
-                Code::IllegalMove,
-                "This delivery cannot be cancelled now: it may already be public.",
-                "Let it try again; it first asks the site how things stand.",
-            ));
-        }
-        let remark =
-            Error::new(Code::Invalid, "Cancelled.", "Publish the story again when it is ready.");
-        store.put_delivery_state(id, State::Failed, Some(&remark), None, delivery.attempts, now)?;
-        store.delivery(id)
+        self.store().cancel(id, now)
     }
 
     /// Works on every delivery whose time has come and returns how many there were. Uses a

@@ -79,15 +79,15 @@ impl Desk {
     /// Forgets a site and its secret.
     ///
     /// # Errors
-    /// `NotFound`, `Storage`, `NoKeychain` if the secret could not be removed.
-    pub fn remove_site(&self, name: &str) -> Result<()> {
+    /// `IllegalMove` while a story is being sent there; `NotFound`, `Storage`.
+    pub fn remove_site(&self, name: &str, now: Timestamp) -> Result<()> {
         let connected = self.store().site(name)?;
+        self.store().remove_site(name, now)?;
         // Where there is no keychain there is nothing to forget in it.
         match self.vault.forget(&connected.address) {
-            Err(error) if error.code != Code::NoKeychain => return Err(error),
-            _ => {}
+            Err(error) if error.code != Code::NoKeychain => Err(error),
+            _ => Ok(()),
         }
-        self.store().remove_site(name)
     }
 
     pub(super) fn sign_in_to(

@@ -4,7 +4,7 @@ use super::{Store, from_json_if, from_word, moment, moment_if, revisions, storie
 use crate::delivery::{Delivery, State, Step};
 use crate::error::{Code, Error, Result};
 use crate::site::{Release, RemoteStory};
-use crate::story::{Move, Status, StoryId};
+use crate::story::StoryId;
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, params};
 
@@ -23,9 +23,13 @@ const COLUMNS: &str = "delivery.id, delivery.story, revision.headline, delivery.
     delivery.problem, delivery.next_try, delivery.remote, delivery.url, delivery.created,
     delivery.updated";
 
+/// Those that are not over.
+const UNDER_WAY: &str = "delivery.state IN ('queued', 'sending', 'uncertain', 'held', 'needs-you')";
+
 impl Store {
     /// Freezes the story as it stands and queues it, in one transaction. If the same text is
     /// already on its way to the same site, that delivery is returned instead: two clicks are one.
+    /// An older text that still waits to go there is replaced.
     ///
     /// # Errors
     /// `Conflict` if the story is no longer at `base_version`, `NotFound`, `Storage`.
@@ -48,6 +52,7 @@ impl Store {
             if let Some(same) = on_its_way(db, story, base_version, new)? {
                 return Ok(same);
             }
+            end_older(db, story, new.site, now)?;
             let why = match new.release {
                 Release::Publish => "published",
                 Release::File => "filed for review",
@@ -120,110 +125,134 @@ impl Store {
         Ok(self.db.query_row(sql, [], |row| row.get(0))?)
     }
 
-    /// Marks what was being sent when its process ended: nobody knows how far it came.
+    /// Puts a waiting delivery at the front: it is tried at the next tick.
     ///
     /// # Errors
-    /// `Storage`.
-    pub fn mark_interrupted(&mut self, now: Timestamp) -> Result<usize> {
-        Ok(self.db.execute(
-            "UPDATE delivery SET state = 'uncertain', next_try = NULL, updated = ?1 WHERE state = 'sending'",
-            [written(now)],
-        )?)
-    }
-
-    /// Sets state, problem and next try; a failed attempt is counted by the caller in `attempts`.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn put_delivery_state(
-        &mut self,
-        id: &str,
-        state: State,
-        problem: Option<&Error>,
-        next_try: Option<Timestamp>,
-        attempts: u32,
-        now: Timestamp,
-    ) -> Result<()> {
-        self.db.execute(
-            "UPDATE delivery SET state = ?2, problem = ?3, next_try = ?4, attempts = ?5, updated = ?6
-             WHERE id = ?1",
-            params![
-                id,
-                word(&state)?,
-                problem.map(serde_json::to_string).transpose()?,
-                next_try.map(written),
-                attempts,
-                written(now),
-            ],
-        )?;
-        Ok(())
-    }
-
-    /// Records that a step begins, before anything of it is sent.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn begin_step(&mut self, id: &str, what: &str, now: Timestamp) -> Result<()> {
-        self.db.execute(
-            "UPDATE delivery_step SET started = ?3 WHERE delivery = ?1 AND what = ?2",
-            params![id, what, written(now)],
-        )?;
-        Ok(())
-    }
-
-    /// Records that a step is finished.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn finish_step(&mut self, id: &str, what: &str, now: Timestamp) -> Result<()> {
-        self.db.execute(
-            "UPDATE delivery_step SET done = ?3 WHERE delivery = ?1 AND what = ?2",
-            params![id, what, written(now)],
-        )?;
-        Ok(())
-    }
-
-    /// The story is where it should be: the delivery is done and the story's status follows, in one
-    /// transaction.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn deliver(
-        &mut self,
-        delivery: &Delivery,
-        remote: &RemoteStory,
-        remark: Option<&Error>,
-        now: Timestamp,
-    ) -> Result<()> {
+    /// `IllegalMove` if it is delivered, being sent, under embargo or replaced by a newer one;
+    /// `NotFound`, `Storage`.
+    pub fn retry(&mut self, id: &str, now: Timestamp) -> Result<Delivery> {
         self.transaction(|db| {
-            db.execute(
-                "UPDATE delivery SET state = 'delivered', problem = ?2, next_try = NULL, url = ?3,
-                     remote = ?4, updated = ?5 WHERE id = ?1",
-                params![
-                    delivery.id,
-                    remark.map(serde_json::to_string).transpose()?,
-                    remote.url,
-                    serde_json::to_string(remote)?,
-                    written(now),
-                ],
-            )?;
-            let status = stories::read(db, delivery.story)?.status;
-            // A second publication leaves a published story published: no move, no error.
-            match after_delivery(status, delivery.release) {
-                Some(next) => stories::set_status(db, delivery.story, next, now),
-                None => Ok(()),
+            let delivery = read(db, id)?;
+            if matches!(delivery.state, State::Delivered | State::Sending | State::Held) {
+                return Err(Error::new(
+                    Code::IllegalMove,
+                    "There is nothing to try again: it is delivered, being sent, or under embargo.",
+                    "Look at the outbox to see where it stands.",
+                ));
             }
+            if is_replaced(db, &delivery)? {
+                return Err(Error::new(
+                    Code::IllegalMove,
+                    "A newer text of this story was sent after this one.",
+                    "Look at the newer delivery, or publish the story again as it is now.",
+                ));
+            }
+            // Asking first is what an uncertain delivery does; a queued one asks just the same.
+            db.execute(
+                "UPDATE delivery SET state = 'queued', problem = NULL, next_try = NULL, updated = ?2
+                 WHERE id = ?1",
+                params![id, written(now)],
+            )?;
+            read(db, id)
+        })
+    }
+
+    /// Ends a delivery that has not gone out. What the site already holds of it stays hidden there.
+    ///
+    /// # Errors
+    /// `IllegalMove` while it is being sent, or while nobody knows what readers see; `NotFound`,
+    /// `Storage`.
+    pub fn cancel(&mut self, id: &str, now: Timestamp) -> Result<Delivery> {
+        self.transaction(|db| {
+            if !read(db, id)?.can_cancel() {
+                return Err(Error::new(
+                    Code::IllegalMove,
+                    "This delivery cannot be cancelled now: it may already be public.",
+                    "Let it try again; it first asks the site how things stand.",
+                ));
+            }
+            end(db, id, "Cancelled.", "Publish the story again when it is ready.", now)?;
+            read(db, id)
         })
     }
 }
 
-/// The status a delivered story moves to, if it moves.
-fn after_delivery(status: Status, release: Release) -> Option<Status> {
-    let by = match release {
-        Release::Publish => Move::Publish,
-        Release::File => Move::File,
-    };
-    status.after(by).ok()
+/// Ends every delivery of a story that is to go in the bin.
+///
+/// # Errors
+/// `IllegalMove` while one of them may be becoming public; `Storage`.
+pub(super) fn end_all_of(db: &Connection, story: StoryId, now: Timestamp) -> Result<()> {
+    for delivery in
+        select(db, &format!("WHERE delivery.story = ?1 AND {UNDER_WAY}"), [story.to_string()])?
+    {
+        if !delivery.can_cancel() {
+            return Err(Error::new(
+                Code::IllegalMove,
+                format!("The story is on its way to {} and may already be public.", delivery.site),
+                "Wait until the outbox knows how it went, then put it in the bin.",
+            ));
+        }
+        let hint = "Take it out of the bin and publish it again if it is still wanted.";
+        end(db, &delivery.id, "The story was put in the bin.", hint, now)?;
+    }
+    Ok(())
+}
+
+/// Ends every delivery to a site that is to be forgotten.
+///
+/// # Errors
+/// `IllegalMove` while one of them is being sent; `Storage`.
+pub(super) fn end_all_to(db: &Connection, site: &str, now: Timestamp) -> Result<()> {
+    for delivery in select(db, &format!("WHERE delivery.site = ?1 AND {UNDER_WAY}"), [site])? {
+        if delivery.state == State::Sending {
+            return Err(Error::new(
+                Code::IllegalMove,
+                format!("“{}” is being sent to {site} just now.", delivery.headline),
+                "Wait until it is there, then remove the site.",
+            ));
+        }
+        let hint = "Look on the site whether it is there. Connect the site again to go on.";
+        end(db, &delivery.id, "The site was removed before this was delivered.", hint, now)?;
+    }
+    Ok(())
+}
+
+/// Ends those that wait to bring an older text of the story to the site.
+fn end_older(db: &Connection, story: StoryId, site: &str, now: Timestamp) -> Result<()> {
+    let which = format!("WHERE delivery.story = ?1 AND delivery.site = ?2 AND {UNDER_WAY}");
+    for older in select(db, &which, params![story.to_string(), site])? {
+        // One being sent ends by itself; it is not taken up again after the newer one.
+        if older.state != State::Sending {
+            end_replaced(db, &older, now)?;
+        }
+    }
+    Ok(())
+}
+
+/// Ends a delivery whose story was sent to the same site again since.
+pub(super) fn end_replaced(db: &Connection, older: &Delivery, now: Timestamp) -> Result<()> {
+    let hint = "Nothing is to be done; the newer one brings everything there.";
+    end(db, &older.id, "Replaced by a newer text of the story.", hint, now)
+}
+
+/// Whether the story was sent to the same site again since.
+pub(super) fn is_replaced(db: &Connection, delivery: &Delivery) -> Result<bool> {
+    Ok(db.query_row(
+        "SELECT EXISTS (SELECT 1 FROM delivery WHERE story = ?1 AND site = ?2 AND state != 'failed'
+             AND (created, id) > (?3, ?4))",
+        params![delivery.story.to_string(), delivery.site, written(delivery.created), delivery.id],
+        |row| row.get(0),
+    )?)
+}
+
+fn end(db: &Connection, id: &str, message: &str, hint: &str, now: Timestamp) -> Result<()> {
+    let remark = Error::new(Code::Invalid, message, hint);
+    db.execute(
+        "UPDATE delivery SET state = 'failed', problem = ?2, next_try = NULL, updated = ?3
+         WHERE id = ?1",
+        params![id, serde_json::to_string(&remark)?, written(now)],
+    )?;
+    Ok(())
 }
 
 /// An open delivery of this version to this site.
@@ -242,7 +271,7 @@ fn on_its_way(
     Ok(found.into_iter().find(|delivery| delivery.release == new.release))
 }
 
-fn read(db: &Connection, id: &str) -> Result<Delivery> {
+pub(super) fn read(db: &Connection, id: &str) -> Result<Delivery> {
     select(db, "WHERE delivery.id = ?1", [id])?.pop().ok_or_else(|| {
         Error::new(
             Code::NotFound,
@@ -252,7 +281,11 @@ fn read(db: &Connection, id: &str) -> Result<Delivery> {
     })
 }
 
-fn select(db: &Connection, which: &str, values: impl rusqlite::Params) -> Result<Vec<Delivery>> {
+pub(super) fn select(
+    db: &Connection,
+    which: &str,
+    values: impl rusqlite::Params,
+) -> Result<Vec<Delivery>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM delivery JOIN revision ON revision.id = delivery.revision {which}"
     );

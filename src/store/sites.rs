@@ -69,14 +69,17 @@ impl Store {
     }
 
     /// Forgets a site. What was published there stays known under its address, so that connecting
-    /// it again updates the same posts.
+    /// it again updates the same posts. What waits to go there ends.
     ///
     /// # Errors
-    /// `NotFound`, `Storage`.
-    pub fn remove_site(&mut self, name: &str) -> Result<()> {
+    /// `IllegalMove` while a story is being sent there, `NotFound`, `Storage`.
+    pub fn remove_site(&mut self, name: &str, now: Timestamp) -> Result<()> {
         self.site(name)?;
-        self.db.execute("DELETE FROM site WHERE name = ?1", [name])?;
-        Ok(())
+        self.transaction(|db| {
+            super::deliveries::end_all_to(db, name, now)?;
+            db.execute("DELETE FROM site WHERE name = ?1", [name])?;
+            Ok(())
+        })
     }
 }
 

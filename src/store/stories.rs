@@ -152,14 +152,19 @@ impl Store {
         })
     }
 
-    /// Makes a legal move and returns the story.
+    /// Makes a legal move and returns the story. What waits to go out ends with its story in the
+    /// bin.
     ///
     /// # Errors
-    /// `IllegalMove`, `NotFound`, `Storage`.
+    /// `IllegalMove`, also for the bin while the story may be becoming public; `NotFound`,
+    /// `Storage`.
     pub fn move_story(&mut self, id: StoryId, by: Move, now: Timestamp) -> Result<Story> {
         self.transaction(|db| {
             let story = read(db, id)?;
             let status = story.status.after(by)?;
+            if status == Status::Spiked {
+                super::deliveries::end_all_of(db, id, now)?;
+            }
             super::revisions::insert(db, &story, &format!("before it was {}", status.word()), now)?;
             set_status(db, id, status, now)?;
             read(db, id)

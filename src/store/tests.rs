@@ -1,5 +1,7 @@
 //! The store through its own front door.
 
+mod deliveries;
+
 use super::*;
 use crate::picture::{Format, Picture, Role, Words};
 use crate::story::{Copy, Story, StoryId};

@@ -238,7 +238,7 @@ fn site(desk: &Desk, command: &SiteCommand, json: bool) -> Result<bool> {
             });
         }
         SiteCommand::Remove { name } => {
-            desk.remove_site(name)?;
+            desk.remove_site(name, Timestamp::now())?;
             print::answer(json, &json!({ "removed": name }), || format!("Removed {name}."));
         }
     }
@@ -277,6 +277,10 @@ fn outbox(desk: &Desk, command: Option<&OutboxCommand>, json: bool) -> Result<bo
             desk.connect_practice_site(None, Timestamp::now())?;
         }
         desk.tick(&Timestamp::now, &|| {})?;
+        while any_due_soon(desk)? {
+            std::thread::sleep(Duration::from_millis(500));
+            desk.tick(&Timestamp::now, &|| {})?;
+        }
     }
     let deliveries = desk.deliveries(None)?;
     print::answer(json, &json!({ "deliveries": deliveries }), || {
@@ -284,6 +288,15 @@ fn outbox(desk: &Desk, command: Option<&OutboxCommand>, json: bool) -> Result<bo
         if lines.is_empty() { "Nothing is on its way.".to_owned() } else { lines.join("\n") }
     });
     Ok(true)
+}
+
+/// Whether a delivery is left alone for some seconds only, as after a killed program.
+fn any_due_soon(desk: &Desk) -> Result<bool> {
+    let soon = Timestamp::now() + Duration::from_secs(20);
+    let deliveries = desk.deliveries(None)?;
+    Ok(deliveries.iter().any(|delivery| {
+        delivery.state == State::Uncertain && delivery.next_try.is_some_and(|next| next < soon)
+    }))
 }
 
 fn search(desk: &Desk, words: &str, json: bool) -> Result<bool> {

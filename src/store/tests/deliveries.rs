@@ -1,0 +1,108 @@
+//! What becomes of a delivery when its story or its site changes under it.
+
+use super::*;
+use crate::delivery::{Delivery, State};
+use crate::site::{Address, Kind, Release};
+use crate::story::Move;
+
+const NINE: &str = "2024-01-11T09:00:00Z";
+const TEN: &str = "2024-01-11T10:00:00Z";
+
+fn connect(store: &mut Store, kind: Kind) {
+    let (name, url) = ("town".to_owned(), "http://127.0.0.1:9".to_owned());
+    let address = Address { name, kind, url, user: None };
+    let site = Connected { address, practice: false, account: None };
+    store.put_site(&site, at(NINE)).unwrap();
+}
+
+/// Queues the story as it is now; `id` orders deliveries made at the same time.
+fn queue(store: &mut Store, story: StoryId, id: &str) -> Delivery {
+    let version = store.story(story).unwrap().version;
+    let steps = ["connect", "draft", "words", "release"];
+    let steps = steps.map(|what| (what.to_owned(), what.to_owned())).to_vec();
+    let new = NewDelivery { id: id.into(), site: "town", release: Release::Publish, steps };
+    store.queue(story, version, &new, at(NINE)).unwrap()
+}
+
+fn queued(kind: Kind) -> (tempfile::TempDir, Store, StoryId, Delivery) {
+    let (folder, mut store) = store();
+    connect(&mut store, kind);
+    let story = a_story(&mut store);
+    let delivery = queue(&mut store, story, "1");
+    (folder, store, story, delivery)
+}
+
+fn state(store: &Store, id: &str) -> State {
+    store.delivery(id).unwrap().state
+}
+
+#[test]
+fn a_newer_text_takes_the_place_of_one_that_waits() {
+    let (_folder, mut store, story, old) = queued(Kind::Own);
+    store.save_copy(story, 1, &copy("A", "newer"), at(TEN)).unwrap();
+    let new = queue(&mut store, story, "2");
+    assert_eq!(state(&store, &old.id), State::Failed);
+    assert_eq!(state(&store, &new.id), State::Queued);
+    let error = store.retry(&old.id, at(TEN)).unwrap_err();
+    assert_eq!(error.code, Code::IllegalMove, "an older text never overwrites a newer one");
+}
+
+#[test]
+fn an_older_text_being_sent_is_not_taken_up_again_after_the_newer_one() {
+    let (_folder, mut store, story, old) = queued(Kind::Own);
+    assert!(store.begin_delivery(&old.id, at(NINE)).unwrap().is_some());
+    store.save_copy(story, 1, &copy("A", "newer"), at(TEN)).unwrap();
+    queue(&mut store, story, "2");
+    assert_eq!(state(&store, &old.id), State::Sending);
+    store.mark_interrupted(at(TEN)).unwrap();
+    assert!(store.begin_delivery(&old.id, at(TEN)).unwrap().is_none());
+    assert_eq!(state(&store, &old.id), State::Failed);
+}
+
+#[test]
+fn a_cancelled_delivery_is_not_taken_up() {
+    let (_folder, mut store, _story, delivery) = queued(Kind::Own);
+    store.cancel(&delivery.id, at(NINE)).unwrap();
+    assert!(store.begin_delivery(&delivery.id, at(NINE)).unwrap().is_none());
+    store.retry(&delivery.id, at(NINE)).unwrap();
+    assert!(store.begin_delivery(&delivery.id, at(NINE)).unwrap().is_some());
+    assert_eq!(store.cancel(&delivery.id, at(NINE)).unwrap_err().code, Code::IllegalMove);
+}
+
+#[test]
+fn what_may_already_be_public_is_neither_cancelled_nor_binned() {
+    let (_folder, mut store, story, delivery) = queued(Kind::Own);
+    store.begin_delivery(&delivery.id, at(NINE)).unwrap();
+    store.begin_step(&delivery.id, "release", at(NINE)).unwrap();
+    store.mark_interrupted(at(NINE)).unwrap();
+    let refused = |result: Result<()>| assert_eq!(result.unwrap_err().code, Code::IllegalMove);
+    refused(store.cancel(&delivery.id, at(NINE)).map(drop));
+    refused(store.move_story(story, Move::Spike, at(NINE)).map(drop));
+    assert_eq!(state(&store, &delivery.id), State::Uncertain);
+}
+
+#[test]
+fn what_waits_ends_with_its_story_in_the_bin_or_its_site() {
+    let (_folder, mut store, story, delivery) = queued(Kind::Own);
+    store.move_story(story, Move::Spike, at(NINE)).unwrap();
+    assert_eq!(state(&store, &delivery.id), State::Failed);
+    store.move_story(story, Move::Unspike, at(NINE)).unwrap();
+    let second = queue(&mut store, story, "2");
+    store.begin_delivery(&second.id, at(NINE)).unwrap();
+    assert_eq!(store.remove_site("town", at(NINE)).unwrap_err().code, Code::IllegalMove);
+    store.mark_interrupted(at(NINE)).unwrap();
+    store.remove_site("town", at(NINE)).unwrap();
+    assert_eq!(state(&store, &second.id), State::Failed);
+}
+
+#[test]
+fn after_a_kill_wordpress_is_given_time_to_finish_and_an_own_site_needs_none() {
+    for (kind, due) in [(Kind::Own, true), (Kind::Wordpress, false)] {
+        let (_folder, mut store, _story, delivery) = queued(kind);
+        store.begin_delivery(&delivery.id, at(NINE)).unwrap();
+        store.begin_step(&delivery.id, "draft", at(NINE)).unwrap();
+        store.mark_interrupted(at(NINE)).unwrap();
+        assert_eq!(!store.due(at(NINE)).unwrap().is_empty(), due, "{kind:?}");
+        assert_eq!(store.due(at("2024-01-11T09:00:11Z")).unwrap().len(), 1, "{kind:?}");
+    }
+}
