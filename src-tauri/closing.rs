@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use tauri::{CloseRequestApi, Emitter, Manager, WebviewWindow, Window};
 
 /// A page that has not answered for this long never will: the next try closes the window.
-const PATIENCE: Duration = Duration::from_secs(3);
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// When the page was asked, while it has not answered.
 #[derive(Default)]

@@ -36,7 +36,8 @@ impl Store {
     /// story's new version. A picture made the lead takes that place from any other.
     ///
     /// # Errors
-    /// `Conflict` if this picture's record changed since, `NotFound`, `Storage`.
+    /// `Conflict` if this picture's record changed since: what was given is then kept as a revision.
+    /// `NotFound`, `Storage`.
     pub fn save_picture(
         &mut self,
         id: StoryId,
@@ -44,11 +45,11 @@ impl Store {
         picture: &Picture,
         now: Timestamp,
     ) -> Result<u32> {
-        self.transaction(|db| {
+        let saved = self.transaction(|db| {
             let story = stories::read(db, id)?;
             let held = story.picture(&picture.name).ok_or_else(|| not_found(&picture.name))?;
             if held == picture {
-                return Ok(story.version);
+                return Ok(Some(story.version));
             }
             let changed: u32 = db.query_row(
                 "SELECT version FROM picture WHERE story = ?1 AND name = ?2",
@@ -56,11 +57,14 @@ impl Store {
                 |row| row.get(0),
             )?;
             if changed > base_version {
-                return Err(Error::new(
-                    Code::Conflict,
-                    format!("What is written about {} was changed somewhere else.", picture.name),
-                    "Open the story again to see it; then write yours once more if it is still wanted.",
-                ));
+                let mut refused = story.clone();
+                for one in &mut refused.pictures {
+                    if one.name == picture.name {
+                        one.clone_from(picture);
+                    }
+                }
+                super::revisions::keep_both(db, &story, &refused, now)?;
+                return Ok(None);
             }
             super::revisions::before_change(db, &story, &story.copy, now)?;
             let version = stories::touch(db, id, now)?;
@@ -69,7 +73,14 @@ impl Store {
             }
             update(db, id, picture, version)?;
             super::search::index(db, id)?;
-            Ok(version)
+            Ok(Some(version))
+        })?;
+        saved.ok_or_else(|| {
+            Error::new(
+                Code::Conflict,
+                format!("What is written about {} was changed somewhere else.", picture.name),
+                super::stories::KEPT,
+            )
         })
     }
 

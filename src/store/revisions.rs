@@ -93,6 +93,19 @@ pub(super) fn insert(db: &Connection, story: &Story, why: &str, now: Timestamp) 
     Ok(db.last_insert_rowid())
 }
 
+/// Keeps what is there and what was refused, for whichever is gone on with takes the other's place.
+pub(super) fn keep_both(
+    db: &Connection,
+    story: &Story,
+    refused: &Story,
+    now: Timestamp,
+) -> Result<()> {
+    for one in [story, refused] {
+        insert(db, one, "kept from a conflict", now)?;
+    }
+    Ok(())
+}
+
 /// Keeps `story` if the change to `next` begins a burst or takes much out.
 pub(super) fn before_change(
     db: &Connection,

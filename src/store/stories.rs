@@ -34,8 +34,8 @@ pub struct Details {
     pub slug: String,
 }
 
-/// How the thing being saved is called where its text is refused.
-const KEPT: &str = "The other text is in the story; yours is kept in its history. Compare them and take what you need.";
+/// What to do where a save is refused because the same thing was changed elsewhere.
+pub(super) const KEPT: &str = "The other text is in the story; yours is kept in its history. Compare them and take what you need.";
 
 impl Store {
     /// Puts a new story in, with its pictures' records.
@@ -97,11 +97,8 @@ impl Store {
                 return Ok(Some(story.version));
             }
             if changed_in(db, id, "copy_version")? > base_version {
-                // Both, for whichever is gone on with takes the other's place.
-                let why = "kept from a conflict";
-                super::revisions::insert(db, &story, why, now)?;
-                let refused = Story { copy: copy.clone(), ..story };
-                super::revisions::insert(db, &refused, why, now)?;
+                let refused = Story { copy: copy.clone(), ..story.clone() };
+                super::revisions::keep_both(db, &story, &refused, now)?;
                 return Ok(None);
             }
             super::revisions::before_change(db, &story, copy, now)?;
@@ -122,7 +119,8 @@ impl Store {
     /// Saves kind, section and slug made from `base_version`; returns the new version.
     ///
     /// # Errors
-    /// `Conflict` if they changed since; `NotFound`, `Storage`.
+    /// `Conflict` if they changed since: what was given is then kept as a revision. `NotFound`,
+    /// `Storage`.
     pub fn save_details(
         &mut self,
         id: StoryId,
@@ -130,25 +128,28 @@ impl Store {
         details: &Details,
         now: Timestamp,
     ) -> Result<u32> {
-        self.transaction(|db| {
+        let saved = self.transaction(|db| {
             let story = read(db, id)?;
-            let held = Details { kind: story.kind, section: story.section, slug: story.slug };
-            if held == *details {
-                return Ok(story.version);
+            let Details { kind, section, slug } = details.clone();
+            let next = Story { kind, section, slug, ..story.clone() };
+            if next == story {
+                return Ok(Some(story.version));
             }
             if changed_in(db, id, "details_version")? > base_version {
-                return Err(Error::new(
-                    Code::Conflict,
-                    "Section, kind or slug were changed somewhere else in the meantime.",
-                    "Look at them again and set them once more.",
-                ));
+                super::revisions::keep_both(db, &story, &next, now)?;
+                return Ok(None);
             }
+            super::revisions::before_change(db, &story, &story.copy, now)?;
             let version = touch(db, id, now)?;
-            db.execute(
-                "UPDATE story SET kind = ?2, section = ?3, slug = ?4, details_version = ?5 WHERE id = ?1",
-                params![id.to_string(), word(&details.kind)?, details.section, details.slug, version],
-            )?;
-            Ok(version)
+            write_details(db, &next, version)?;
+            Ok(Some(version))
+        })?;
+        saved.ok_or_else(|| {
+            Error::new(
+                Code::Conflict,
+                "Section, kind or slug were changed somewhere else in the meantime.",
+                KEPT,
+            )
         })
     }
 
@@ -182,6 +183,7 @@ impl Store {
             super::revisions::insert(db, &story, "before an earlier one was restored", now)?;
             let version = touch(db, id, now)?;
             write_copy(db, id, &past.copy, version)?;
+            write_details(db, &past, version)?;
             db.execute("DELETE FROM picture WHERE story = ?1", [id.to_string()])?;
             for (position, picture) in past.pictures.iter().enumerate() {
                 super::pictures::insert(db, id, picture, position, version)?;
@@ -314,6 +316,14 @@ fn write_copy(db: &Connection, id: StoryId, copy: &Copy, version: u32) -> Result
             serde_json::to_string(&copy.tags)?,
             version,
         ],
+    )?;
+    Ok(())
+}
+
+fn write_details(db: &Connection, story: &Story, version: u32) -> Result<()> {
+    db.execute(
+        "UPDATE story SET kind = ?2, section = ?3, slug = ?4, details_version = ?5 WHERE id = ?1",
+        params![story.id.to_string(), word(&story.kind)?, story.section, story.slug, version],
     )?;
     Ok(())
 }

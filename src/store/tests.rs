@@ -4,7 +4,7 @@ mod deliveries;
 
 use super::*;
 use crate::picture::{Format, Picture, Role, Words};
-use crate::story::{Copy, Story, StoryId};
+use crate::story::{Copy, Kind, Story, StoryId};
 use std::str::FromStr;
 
 fn at(text: &str) -> Timestamp {
@@ -72,6 +72,30 @@ fn a_save_from_an_older_version_keeps_both_texts() {
     let bodies: Vec<String> = bodies.collect();
     assert!(bodies.contains(&"mine".to_owned()), "{bodies:?}");
     assert!(bodies.contains(&"theirs".to_owned()), "{bodies:?}");
+}
+
+#[test]
+fn a_caption_and_a_section_refused_are_in_the_history() {
+    let (_folder, mut store) = store();
+    let id = a_story(&mut store);
+    let now = at("2024-01-11T09:01:00Z");
+    store.add_picture(id, &picture("roof.jpg", Role::Inline), now).unwrap();
+    let mine = Words { caption: "Mine".into(), ..Words::default() };
+    let mine = Picture { words: mine, ..picture("roof.jpg", Role::Inline) };
+    assert_eq!(store.save_picture(id, 0, &mine, now).unwrap_err().code, Code::Conflict);
+    let details = Details { kind: Kind::News, section: "Sport".into(), slug: String::new() };
+    assert_eq!(store.save_details(id, 0, &details, now).unwrap_err().code, Code::Conflict);
+    let held = store.story(id).unwrap();
+    assert_eq!(held.pictures[0].words.caption, "A roof");
+    assert_eq!(held.section, "");
+    let past: Vec<Story> = store
+        .revisions(id)
+        .unwrap()
+        .iter()
+        .map(|past| store.revision(id, past.id).unwrap().story)
+        .collect();
+    assert!(past.iter().any(|s| s.pictures.iter().any(|p| p.words.caption == "Mine")));
+    assert!(past.iter().any(|s| s.section == "Sport"));
 }
 
 #[test]

@@ -21,7 +21,7 @@ export interface BodyEditor {
 }
 
 /** Two texts of one story, when it was changed in two places. */
-export type Conflict = { mine: Copy; theirs: Story };
+export type Conflict = { mine: Story; theirs: Story };
 
 /** The story on the page: what the person sees is here first, and saved behind. */
 export class OpenStory {
@@ -29,6 +29,8 @@ export class OpenStory {
   story: Story;
   readonly saves: SaveQueue;
   conflict = $state.raw<Conflict | null>(null);
+  /** Both texts of the conflict are being shown. */
+  comparing = $state(false);
   /** The editor of the body while the page shows it. */
   editor: BodyEditor | null = null;
   /** The story as it last stood on disk, to tell a real conflict from a mere new version. */
@@ -141,7 +143,7 @@ export class OpenStory {
   async refresh(): Promise<void> {
     if (this.saves.dirty) return;
     const story = await this.transport.call('story_open', { id: this.id });
-    if (this.saves.dirty) return;
+    if (this.saves.dirty || story.version < this.saves.version) return;
     this.take(story);
   }
 
@@ -154,14 +156,41 @@ export class OpenStory {
     if (otherBody) this.editor?.replace(story.copy.body);
   }
 
-  /** Ends a conflict: my words go on from theirs, or theirs take the page. Both stay in the history. */
+  /** Ends a conflict: what I changed goes on from theirs, or theirs take the page. Both stay in the history. */
   async settle(choice: 'mine' | 'theirs'): Promise<void> {
-    const conflict = this.conflict;
-    if (!conflict) return;
+    const theirs = this.conflict?.theirs;
+    if (!theirs) return;
+    if (choice === 'theirs') {
+      await this.saves.setAside();
+      this.take(theirs);
+    } else {
+      this.#goOnFrom(theirs);
+    }
     this.conflict = null;
-    if (choice === 'theirs') this.take(conflict.theirs);
-    else this.story.pictures = conflict.theirs.pictures;
-    await this.saves.resume(conflict.theirs.version, choice === 'theirs');
+    this.comparing = false;
+    await this.saves.resume(theirs.version);
+  }
+
+  /** Shows both texts as they stand now. */
+  compare(): Promise<void> {
+    return this.#meet();
+  }
+
+  /** Takes from theirs what I did not change since it was last the same. */
+  #goOnFrom(theirs: Story): void {
+    const [mine, kept] = [this.story, this.#kept];
+    if (mine.kind === kept.kind) mine.kind = theirs.kind;
+    if (mine.section === kept.section) mine.section = theirs.section;
+    if (mine.slug === kept.slug) mine.slug = theirs.slug;
+    mine.status = theirs.status;
+    mine.pictures = theirs.pictures.map((one) => {
+      const now = this.picture(one.name);
+      const before = kept.pictures.find(({ name }) => name === one.name);
+      const touched =
+        now && before && JSON.stringify(wordsOf(now)) !== JSON.stringify(wordsOf(before));
+      return touched ? { ...now, role: one.role } : one;
+    });
+    this.#kept = structuredClone(theirs);
   }
 
   async #add(place: Place, call: () => Promise<PicturesAdded>): Promise<PicturesAdded> {
@@ -203,8 +232,12 @@ export class OpenStory {
       if (sameWords(theirs, this.#kept)) {
         this.story.status = theirs.status;
         await this.saves.resume(theirs.version);
+      } else if (!this.saves.dirty) {
+        this.take(theirs);
+        await this.saves.resume(theirs.version);
       } else {
-        this.conflict = { mine: $state.snapshot(this.story.copy), theirs };
+        this.conflict = { mine: $state.snapshot(this.story) as Story, theirs };
+        this.comparing = true;
       }
     } catch (thrown) {
       this.saves.state = { kind: 'failed', error: asError(thrown) };

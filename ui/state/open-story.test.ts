@@ -26,7 +26,7 @@ test('two texts are both shown, and mine can go on from theirs', async () => {
   open.editCopy({ headline: 'Mine' });
   await open.saves.flush();
   await vi.waitFor(() => expect(open.conflict).not.toBeNull());
-  expect(open.conflict?.mine.headline).toBe('Mine');
+  expect(open.conflict?.mine.copy.headline).toBe('Mine');
   expect(open.conflict?.theirs.copy.headline).toBe('Theirs');
   await open.settle('mine');
   expect(desk.stories[0]?.copy.headline).toBe('Mine');
@@ -44,6 +44,35 @@ test('theirs can take the page', async () => {
   open.editCopy({ standfirst: 'And on' });
   expect(await open.saves.flush()).toBe(true);
   expect(desk.stories[0]?.copy).toMatchObject({ headline: 'Theirs', standfirst: 'And on' });
+});
+
+test('my caption stays mine, and theirs is taken where I changed nothing', async () => {
+  const { desk, open } = await openFirst();
+  desk.change(open.id, null, (story) => {
+    story.copy.headline = 'Theirs';
+    for (const one of story.pictures) one.credit = 'Their credit';
+  });
+  open.editPicture('roof-repairs.jpg', { caption: 'My caption' });
+  await open.saves.flush();
+  await vi.waitFor(() => expect(open.conflict).not.toBeNull());
+  await open.settle('mine');
+  const caption = (name: string) => desk.stories[0]?.pictures.find((one) => one.name === name);
+  expect(caption('roof-repairs.jpg')?.caption).toBe('My caption');
+  expect(caption('reading-room.jpg')?.credit).toBe('Their credit');
+});
+
+test('a conflict put off stays, and nothing is sent until it is settled', async () => {
+  const { desk, open } = await openFirst();
+  desk.change(open.id, null, (story) => (story.copy.headline = 'Theirs'));
+  open.editCopy({ headline: 'Mine' });
+  await open.saves.flush();
+  await vi.waitFor(() => expect(open.comparing).toBe(true));
+  open.comparing = false;
+  open.editCopy({ headline: 'Mine, and more' });
+  expect(await open.saves.flush()).toBe(false);
+  expect(desk.stories[0]?.copy.headline).toBe('Theirs');
+  await open.compare();
+  expect(open.conflict?.mine.copy.headline).toBe('Mine, and more');
 });
 
 test('a refused file holds up no other, and its reason comes back', async () => {

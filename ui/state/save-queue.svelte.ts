@@ -6,6 +6,9 @@ export const IDLE = 200;
 /** Milliseconds a change waits at most while typing goes on. */
 export const LONGEST = 500;
 
+/** Milliseconds after which a save is tried again that the disk refused. */
+export const AGAIN = 5_000;
+
 /** What the one constant place says about saving. */
 export type SaveState =
   { kind: 'saving' } | { kind: 'saved'; at: string | null } | { kind: 'failed'; error: DeskError };
@@ -25,7 +28,7 @@ export class SaveQueue {
   #longest: ReturnType<typeof setTimeout> | undefined;
   #held = false;
 
-  /** `conflict` hears of a save refused because the story changed elsewhere; the queue stands until `resume`. */
+  /** `conflict` hears that the story changed elsewhere; the queue stands until `resume`. */
   constructor(
     version: number,
     private readonly conflict: () => Promise<void>,
@@ -64,15 +67,27 @@ export class SaveQueue {
     });
   }
 
-  /** Goes on after a conflict from `version`; `forget` drops what waits. */
-  resume(version: number, forget = false): Promise<boolean> {
+  /** Goes on from `version` after a conflict. */
+  resume(version: number): Promise<boolean> {
     this.version = version;
     this.#held = false;
-    if (forget) {
-      this.#waiting.clear();
-      this.state = { kind: 'saved', at: null };
-    }
     return this.flush();
+  }
+
+  /** Lets the desk keep what waits in the story's history without changing the story. */
+  async setAside(): Promise<void> {
+    await this.#inTurn(async () => {
+      for (const [part, save] of [...this.#waiting]) {
+        try {
+          // Every change is newer than version 0, so the desk refuses this and keeps it.
+          await save(0);
+        } catch (thrown) {
+          if (asError(thrown).code !== 'conflict') throw thrown;
+        }
+        this.#waiting.delete(part);
+      }
+      this.state = { kind: 'saved', at: null };
+    });
   }
 
   #inTurn<T>(act: () => Promise<T>): Promise<T> {
@@ -88,9 +103,15 @@ export class SaveQueue {
       this.#waiting.delete(part);
       this.state = { kind: 'saving' };
       try {
-        const saved = await save(this.version);
+        const base = this.version;
+        const saved = await save(base);
         this.version = saved.version;
         this.state = { kind: 'saved', at: saved.at };
+        if (saved.version > base + 1) {
+          // Somebody else saved in between: what they changed is looked at before more is sent.
+          this.#held = true;
+          void this.conflict();
+        }
       } catch (thrown) {
         this.#failed(part, save, asError(thrown));
         return false;
@@ -106,6 +127,9 @@ export class SaveQueue {
     if (error.code === 'conflict') {
       this.#held = true;
       void this.conflict();
+    } else if (error.code === 'storage') {
+      clearTimeout(this.#idle);
+      this.#idle = setTimeout(() => void this.flush(), AGAIN);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Saved } from '../api/bindings';
-import { IDLE, LONGEST, SaveQueue } from './save-queue.svelte';
+import { AGAIN, IDLE, LONGEST, SaveQueue } from './save-queue.svelte';
 
 const AT = '2026-11-23T10:42:00Z';
 const full = { code: 'storage', message: 'The disk is full.', hint: 'Make room.' };
@@ -100,5 +100,44 @@ describe('the save queue', () => {
     expect(bases).toEqual([1]);
     expect(await queue.resume(5)).toBe(true);
     expect(bases).toEqual([1, 5]);
+  });
+
+  test('looks at what somebody else saved in between before it sends more', async () => {
+    const met = vi.fn(async () => {});
+    const bases: number[] = [];
+    const queue = new SaveQueue(1, met);
+    queue.change('details', async () => ({ version: 3, at: AT }));
+    queue.change('copy', saving(bases));
+    expect(await queue.flush()).toBe(false);
+    expect(met).toHaveBeenCalledOnce();
+    expect(bases).toEqual([]);
+    expect(await queue.resume(3)).toBe(true);
+    expect(bases).toEqual([3]);
+  });
+
+  test('tries again by itself what the disk refused', async () => {
+    let fails = true;
+    const queue = new SaveQueue(1, async () => {});
+    queue.change('copy', async (base) => {
+      if (fails) throw full;
+      return { version: base + 1, at: AT };
+    });
+    expect(await queue.flush()).toBe(false);
+    fails = false;
+    await vi.advanceTimersByTimeAsync(AGAIN);
+    expect(queue.dirty).toBe(false);
+  });
+
+  test('sets aside what waits from a version that is always too old', async () => {
+    const bases: number[] = [];
+    const queue = new SaveQueue(4, async () => {});
+    queue.change('copy', async (base) => {
+      bases.push(base);
+      throw { code: 'conflict', message: 'Changed.', hint: 'Choose.' };
+    });
+    await queue.flush();
+    await queue.setAside();
+    expect(bases).toEqual([4, 0]);
+    expect(queue.dirty).toBe(false);
   });
 });

@@ -160,6 +160,7 @@ export class Screen {
   /** Saves the open story; a failed save keeps it open. */
   async #leave(): Promise<boolean> {
     if (!this.open || (await this.open.saves.flush())) return true;
+    if (this.open.conflict) void this.open.compare();
     this.toasts.say('This story is not saved yet, so it stays open.');
     return false;
   }
