@@ -5,9 +5,7 @@ use crate::{now, opened};
 use copydesk::desk::{Desk, PicturesAdded};
 use copydesk::error::{Code, Error, Result};
 use copydesk::story::StoryId;
-use image::{ImageFormat, RgbaImage};
 use serde_json::{Value, json};
-use std::io::Cursor;
 use std::path::PathBuf;
 use tauri::http::{Request, Response, StatusCode, Uri, header};
 use tauri::{UriSchemeContext, UriSchemeResponder, WebviewWindow, Wry};
@@ -15,9 +13,6 @@ use tauri_plugin_dialog::DialogExt;
 
 /// The longer edge of a picture for which the page names none, in pixels.
 const EDGE: u32 = 1600;
-
-/// The name a picture from the clipboard begins with.
-const PASTED: &str = "pasted.png";
 
 /// Answers `picture://localhost/<sha256>?edge=<pixels>` from the data folder.
 pub fn picture(
@@ -84,7 +79,8 @@ pub fn choose_pictures(window: &WebviewWindow) -> Value {
 pub fn paste_picture(desk: &Desk, id: StoryId) -> Result<Value> {
     let Ok(mut clipboard) = arboard::Clipboard::new() else { return Ok(Value::Null) };
     let added = if let Ok(image) = clipboard.get_image() {
-        let (picture, version) = desk.add_picture(id, PASTED, &png(image)?, now())?;
+        let (width, height) = (pixels(image.width), pixels(image.height));
+        let (picture, version) = desk.paste_picture(id, width, height, &image.bytes, now())?;
         PicturesAdded { version, added: vec![picture], refused: Vec::new() }
     } else if let Ok(paths) = clipboard.get().file_list() {
         desk.add_picture_files(id, &paths, now())?
@@ -94,22 +90,9 @@ pub fn paste_picture(desk: &Desk, id: StoryId) -> Result<Value> {
     serde_json::to_value(added).map_err(|error| defect(&error.to_string()))
 }
 
-/// The pixels of the clipboard as a PNG file.
-fn png(image: arboard::ImageData<'_>) -> Result<Vec<u8>> {
-    let unusable = || {
-        Error::new(
-            Code::Picture,
-            "The picture on the clipboard cannot be read.",
-            "Save it as a file and drop the file on the page.",
-        )
-    };
-    let width = u32::try_from(image.width).map_err(|_| unusable())?;
-    let height = u32::try_from(image.height).map_err(|_| unusable())?;
-    let pixels =
-        RgbaImage::from_raw(width, height, image.bytes.into_owned()).ok_or_else(unusable)?;
-    let mut file = Cursor::new(Vec::new());
-    pixels.write_to(&mut file, ImageFormat::Png).map_err(|_| unusable())?;
-    Ok(file.into_inner())
+/// No screen is as large as the numbers that do not fit.
+fn pixels(edge: usize) -> u32 {
+    u32::try_from(edge).unwrap_or(u32::MAX)
 }
 
 /// Shows a web page in the system's browser; nothing but `http` and `https`.

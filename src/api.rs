@@ -27,8 +27,6 @@ pub struct AppState {
     /// My byline; `null` until I said who I am.
     pub byline: Option<String>,
     pub keychain: KeychainView,
-    /// The practice site, if this program runs it.
-    pub practice_site: Option<PracticeView>,
 }
 
 /// The house pack as far as the screen shows it.
@@ -36,10 +34,7 @@ pub struct AppState {
 pub struct HouseView {
     pub masthead: String,
     pub sections: Vec<String>,
-    pub credit_format: String,
     pub byline_pattern: String,
-    /// Most characters a headline should have.
-    pub longest_headline: u32,
 }
 
 /// Whether secrets can be kept after this run, and if not, why.
@@ -47,12 +42,6 @@ pub struct HouseView {
 pub struct KeychainView {
     pub available: bool,
     pub message: String,
-}
-
-/// Where the practice site is.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct PracticeView {
-    pub url: String,
 }
 
 /// The page as the site will show it.
@@ -142,8 +131,6 @@ calls! {
         = |desk, now| desk.restore_picture(id, &picture, now);
 
     revision_list { id: StoryId } -> Vec<RevisionSummary> = |desk, _now| desk.revisions(id);
-    revision_open { id: StoryId, revision: i32 } -> Story
-        = |desk, _now| desk.revision(id, revision.into());
     revision_restore { id: StoryId, revision: i32 } -> Story
         = |desk, now| desk.restore(id, revision.into(), now);
 
@@ -177,13 +164,10 @@ fn app_state(desk: &Desk) -> Result<AppState> {
         house: HouseView {
             masthead: house.masthead.name.clone(),
             sections: house.sections.clone(),
-            credit_format: house.credit.format.clone(),
             byline_pattern: house.byline.pattern.clone(),
-            longest_headline: u32::try_from(house.longest_headline).unwrap_or(u32::MAX),
         },
         byline: desk.byline()?,
         keychain,
-        practice_site: desk.practice_site_url().map(|url| PracticeView { url }),
     })
 }
 
@@ -202,7 +186,6 @@ pub fn typescript() -> String {
         AppState,
         HouseView,
         KeychainView,
-        PracticeView,
         Preview,
         Code,
         Error,

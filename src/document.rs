@@ -7,6 +7,8 @@
 mod front_matter;
 mod import;
 
+pub use import::rename_picture;
+
 use crate::error::Result;
 use crate::picture::Words;
 use crate::story::{Copy, Kind, Story};

@@ -13,7 +13,7 @@ mod survey;
 pub use inline::{Inline, image_line};
 pub use range::Utf16Range;
 pub(crate) use survey::title;
-pub use survey::{ImageLine, OutlineEntry, images, outline, plain_text, words};
+pub use survey::{ImageLine, images, plain_text, words};
 
 use comrak::Options;
 

@@ -5,6 +5,7 @@ use crate::check::{self, Finding};
 use crate::document::{self, Document};
 use crate::error::{Code, Error, Result};
 use crate::picture::inspect::{Inspected, inspect};
+use crate::picture::name::name_for;
 use crate::picture::{Picture, Role, Words};
 use crate::samples;
 use crate::story::{Story, StoryId};
@@ -55,8 +56,13 @@ impl Desk {
         let mut refused = Vec::new();
         for (name, words) in document.pictures {
             let role = role(&document.lead, &name);
-            match self.take_in(&name, words, role, picture) {
-                Ok(taken) => story.pictures.push(taken),
+            let taken = |new: &str| story.picture(new).is_some();
+            match self.take_in(&name, words, role, picture, &taken) {
+                Ok(taken) => {
+                    story.copy.body =
+                        document::rename_picture(&story.copy.body, &name, &taken.name);
+                    story.pictures.push(taken);
+                }
                 Err(error) if error.code == Code::Storage => return Err(error),
                 Err(error) => refused.push(format!("{name}: {error}")),
             }
@@ -97,13 +103,15 @@ impl Desk {
         Ok(check::check(&story, self.house()))
     }
 
-    /// The record of a named picture, its original kept.
+    /// The record of a named picture, its original kept. It gets a name that every picture here
+    /// could have, which is its own where that is plain already.
     fn take_in(
         &self,
         name: &str,
         words: Words,
         role: Role,
         picture: &dyn Fn(&str) -> Option<Vec<u8>>,
+        taken: &dyn Fn(&str) -> bool,
     ) -> Result<Picture> {
         let bytes = picture(name).filter(|_| is_plain_name(name)).ok_or_else(|| {
             Error::new(
@@ -114,7 +122,7 @@ impl Desk {
         })?;
         let seen = inspect(&bytes)?;
         let sha256 = self.store().keep_original(&bytes)?;
-        Ok(record(name, sha256, seen, role, words))
+        Ok(record(&name_for(name, taken, seen.format), sha256, seen, role, words))
     }
 }
 

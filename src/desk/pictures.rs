@@ -11,6 +11,9 @@ use serde::{Deserialize, Serialize};
 use std::path::Path;
 use ts_rs::TS;
 
+/// What the name of a picture from the clipboard is made of.
+const PASTED: &str = "pasted.png";
+
 /// No picture file is larger than this; a video dropped by mistake is not read into memory.
 const LARGEST_FILE: u64 = 200 * 1024 * 1024;
 
@@ -57,6 +60,22 @@ impl Desk {
             }
         }
         Ok(answer)
+    }
+
+    /// Takes a picture from the clipboard into the story: `rgba` holds `width` × `height` pixels of
+    /// four bytes.
+    ///
+    /// # Errors
+    /// `Picture` if that is not so, `NotFound`, `Storage`.
+    pub fn paste_picture(
+        &self,
+        id: StoryId,
+        width: u32,
+        height: u32,
+        rgba: &[u8],
+        now: Timestamp,
+    ) -> Result<(Picture, u32)> {
+        self.add_picture(id, PASTED, &prepare::from_rgba(width, height, rgba)?, now)
     }
 
     /// Takes the bytes of one picture into the story; `file` is the name it came with. The same

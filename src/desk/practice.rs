@@ -68,12 +68,6 @@ impl Desk {
             server.stop();
         }
     }
-
-    /// Where the practice site listens, if this desk runs it.
-    pub fn practice_site_url(&self) -> Option<String> {
-        let held = self.practice.lock().unwrap_or_else(PoisonError::into_inner);
-        held.as_ref().map(|server| server.url().to_owned())
-    }
 }
 
 fn practice(url: &str, tokens: &practice_site::Tokens) -> Practice {

@@ -79,15 +79,21 @@ impl Desk {
     /// Forgets a site and its secret.
     ///
     /// # Errors
-    /// `IllegalMove` while a story is being sent there; `NotFound`, `Storage`.
+    /// `IllegalMove` while a story is being sent there; `NotFound`, `Storage`; `NoKeychain` if only
+    /// its secret could not be removed.
     pub fn remove_site(&self, name: &str, now: Timestamp) -> Result<()> {
         let connected = self.store().site(name)?;
         self.store().remove_site(name, now)?;
-        // Where there is no keychain there is nothing to forget in it.
-        match self.vault.forget(&connected.address) {
-            Err(error) if error.code != Code::NoKeychain => Err(error),
-            _ => Ok(()),
-        }
+        self.vault.forget(&connected.address).map_err(|error| {
+            Error::new(
+                Code::NoKeychain,
+                format!(
+                    "{name} is removed, but its password is still in the keychain. {}",
+                    error.message
+                ),
+                "Delete the entry called Copydesk with the system's passwords program.",
+            )
+        })
     }
 
     pub(super) fn sign_in_to(

@@ -99,14 +99,6 @@ impl Desk {
         self.store().revisions(id)
     }
 
-    /// The story as it was at a revision; nothing is changed.
-    ///
-    /// # Errors
-    /// `NotFound`, `Storage`.
-    pub fn revision(&self, id: StoryId, revision: i64) -> Result<Story> {
-        Ok(self.store().revision(id, revision)?.story)
-    }
-
     /// Makes the story again what it was; what it is now stays in its history.
     ///
     /// # Errors

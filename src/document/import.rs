@@ -66,6 +66,24 @@ fn is_elsewhere(name: &str) -> bool {
     name.starts_with("//") || name.contains("://") || name.starts_with("data:")
 }
 
+/// The body with every image called `old` called `new`.
+pub fn rename_picture(body: &str, old: &str, new: &str) -> String {
+    let mut renamed = body.to_owned();
+    if old == new {
+        return renamed;
+    }
+    // From the end, so that what comes before stays in its place.
+    for image in markdown::images(body).into_iter().rev().filter(|image| image.name == old) {
+        let title = match image.title.replace('"', "\\\"") {
+            title if title.is_empty() => title,
+            title => format!(" \"{title}\""),
+        };
+        let alt = image.alt.replace('[', "\\[").replace(']', "\\]");
+        renamed.replace_range(image.bytes, &format!("![{alt}]({new}{title})"));
+    }
+    renamed
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,5 +133,14 @@ mod tests {
         gather_pictures(&mut body, &mut pictures);
         assert_eq!(body, "![Slates](roof.jpg)");
         assert_eq!(pictures, [("roof.jpg".to_owned(), words)]);
+    }
+
+    #[test]
+    fn a_picture_is_renamed_wherever_it_stands_and_nothing_else_is() {
+        let body = "![](My%20roof.JPG)\n\ntext My roof.JPG ![a](other.jpg)\n\n- ![b](<My roof.JPG> \"T\") z";
+        assert_eq!(
+            rename_picture(body, "My roof.JPG", "my-roof.jpg"),
+            "![](my-roof.jpg)\n\ntext My roof.JPG ![a](other.jpg)\n\n- ![b](my-roof.jpg \"T\") z"
+        );
     }
 }

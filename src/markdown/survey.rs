@@ -1,21 +1,10 @@
-//! What is in a body and where: headings, images, words.
+//! What is in a body and where: title, images, words.
 
 use super::inline::picture_name;
-use super::range::{Utf16Range, floor};
+use super::range::floor;
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{Node, NodeValue, Sourcepos};
 use std::ops::Range;
-
-/// A heading of a body.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OutlineEntry {
-    /// 1 to 6 as written; on the page the first level becomes the second.
-    pub level: u8,
-    /// Its words without marks.
-    pub text: String,
-    /// Where it stands, marks included.
-    pub range: Utf16Range,
-}
 
 /// An image of a body, wherever it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,25 +17,6 @@ pub struct ImageLine {
     pub title: String,
     /// Where it stands, in bytes of the body.
     pub bytes: Range<usize>,
-}
-
-/// The headings of a body, in order.
-pub fn outline(body: &str) -> Vec<OutlineEntry> {
-    let lines = Lines::of(body);
-    read(body, |root| {
-        let mut entries = Vec::new();
-        for node in root.descendants() {
-            if let NodeValue::Heading(heading) = &node.data().value {
-                let bytes = lines.bytes(body, node.data().sourcepos);
-                entries.push(OutlineEntry {
-                    level: heading.level,
-                    text: plain(node).trim().to_owned(),
-                    range: Utf16Range::from_bytes(body, bytes),
-                });
-            }
-        }
-        entries
-    })
 }
 
 /// The first heading of the first level that stands on its own: its words, and where it stands in

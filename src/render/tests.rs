@@ -1,5 +1,5 @@
 use super::page::Image;
-use super::wordpress::{Size, WpImage};
+use super::wordpress::WpImage;
 use super::*;
 use crate::story::StoryId;
 use jiff::Timestamp;
@@ -24,7 +24,7 @@ fn image(picture: &Picture) -> Image {
 
 fn wp_image(picture: &Picture) -> WpImage {
     let url = format!("https://wp.example/{}", picture.name);
-    WpImage { id: 7, url, width: 800, height: 533, size: Size::Full }
+    WpImage { id: 7, url, width: 800, height: 533 }
 }
 
 /// Body, its page, its WordPress blocks; in the latter `wp:` comments are as the server keeps them.

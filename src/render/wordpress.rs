@@ -8,32 +8,13 @@ use super::{Article, Figure, Part};
 use crate::markdown::{Align, Block, Inline, Item, List, Table, html};
 use crate::picture::Picture;
 
-/// A picture as the WordPress media library holds it; `url` is the one of the size to show.
+/// A picture as the WordPress media library holds it; `url` is the one of its full size.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WpImage {
     pub id: u64,
     pub url: String,
     pub width: u32,
     pub height: u32,
-    pub size: Size,
-}
-
-/// Which of the library's sizes `url` is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Size {
-    Large,
-    #[default]
-    Full,
-}
-
-impl Size {
-    /// WordPress's slug for it.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::Large => "large",
-            Self::Full => "full",
-        }
-    }
 }
 
 /// Body and sign-off as blocks, an advertisement's label above them. The lead picture is not in
@@ -145,11 +126,11 @@ fn of_row(tag: &str, cells: &[Inline], align: &[Align]) -> String {
 }
 
 fn of_figure(figure: &Figure<'_>, image: &WpImage) -> String {
-    let (id, slug) = (image.id, image.size.slug());
+    let id = image.id;
     let url = escaped(&html::attribute(&image.url));
     let alt = escaped(&html::attribute(figure.alt()));
     let mut markup = format!(
-        "<figure class=\"wp-block-image size-{slug}\"><img src=\"{url}\" alt=\"{alt}\" class=\"wp-image-{id}\" />"
+        "<figure class=\"wp-block-image size-full\"><img src=\"{url}\" alt=\"{alt}\" class=\"wp-image-{id}\" />"
     );
     if !figure.caption.is_empty() {
         let caption = escaped(&html::text(&figure.caption));
@@ -157,8 +138,7 @@ fn of_figure(figure: &Figure<'_>, image: &WpImage) -> String {
             .push_str(&format!("<figcaption class=\"wp-element-caption\">{caption}</figcaption>"));
     }
     markup.push_str("</figure>");
-    let attributes =
-        format!("{{\"id\":{id},\"sizeSlug\":\"{slug}\",\"linkDestination\":\"none\"}}");
+    let attributes = format!("{{\"id\":{id},\"sizeSlug\":\"full\",\"linkDestination\":\"none\"}}");
     block("image", &attributes, &markup)
 }
 

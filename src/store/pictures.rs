@@ -112,7 +112,8 @@ impl Store {
         let found = self
             .db
             .prepare_cached(
-                "SELECT record FROM picture WHERE sha256 = ?1 ORDER BY version DESC LIMIT 1",
+                "SELECT record FROM picture JOIN story ON story.id = picture.story
+                 WHERE sha256 = ?1 ORDER BY story.updated DESC LIMIT 1",
             )?
             .query_row([sha256], |row| from_json(row, 0))
             .optional()?;

@@ -1,6 +1,6 @@
 //! What a story was. Rows are added, never changed.
 
-use super::{Store, from_json, moment, stories, written};
+use super::{Store, from_json, moment, written};
 use crate::error::{Code, Error, Result};
 use crate::story::{Copy, Story, StoryId, words};
 use jiff::{SignedDuration, Timestamp};
@@ -37,14 +37,6 @@ const BURST: SignedDuration = SignedDuration::from_mins(2);
 const MUCH: usize = 200;
 
 impl Store {
-    /// Keeps the story as it stands and returns the revision's id.
-    ///
-    /// # Errors
-    /// `NotFound`, `Storage`.
-    pub fn keep_revision(&mut self, id: StoryId, why: &str, now: Timestamp) -> Result<i64> {
-        self.transaction(|db| insert(db, &stories::read(db, id)?, why, now))
-    }
-
     /// The revision.
     ///
     /// # Errors

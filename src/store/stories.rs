@@ -22,8 +22,6 @@ pub struct StorySummary {
     pub words: u32,
     pub pictures: u32,
     pub version: u32,
-    /// Its public address, once it has one.
-    pub live: Option<String>,
 }
 
 /// What a story has beside its words.
@@ -67,9 +65,7 @@ impl Store {
     pub fn stories(&self) -> Result<Vec<StorySummary>> {
         let mut statement = self.db.prepare_cached(
             "SELECT id, headline, status, section, kind, byline, updated, body, version,
-                    (SELECT count(*) FROM picture WHERE story = story.id),
-                    (SELECT url FROM delivery WHERE story = story.id AND state = 'delivered'
-                        AND release = 'publish' AND url IS NOT NULL ORDER BY updated DESC LIMIT 1)
+                    (SELECT count(*) FROM picture WHERE story = story.id)
              FROM story ORDER BY updated DESC",
         )?;
         let rows = statement.query_map([], summary)?;
@@ -272,7 +268,6 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<StorySummary> {
         words: u32::try_from(crate::story::words(&body)).unwrap_or(u32::MAX),
         version: row.get(8)?,
         pictures: row.get(9)?,
-        live: row.get(10)?,
     })
 }
 

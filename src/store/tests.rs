@@ -42,6 +42,12 @@ fn a_story(store: &mut Store) -> StoryId {
     story.id
 }
 
+fn keep(store: &mut Store, id: StoryId) -> i64 {
+    let story = store.story(id).unwrap();
+    let now = at("2024-01-11T09:00:02Z");
+    store.transaction(|db| revisions::insert(db, &story, "by hand", now)).unwrap()
+}
+
 #[test]
 fn what_was_saved_is_there_after_opening_again() {
     let (folder, mut store) = store();
@@ -138,7 +144,7 @@ fn restoring_makes_a_revision_of_what_was_there() {
     let (_folder, mut store) = store();
     let id = a_story(&mut store);
     store.save_copy(id, 1, &copy("First", "one"), at("2024-01-11T09:00:01Z")).unwrap();
-    let kept = store.keep_revision(id, "by hand", at("2024-01-11T09:00:02Z")).unwrap();
+    let kept = keep(&mut store, id);
     store.save_copy(id, 2, &copy("Second", "two"), at("2024-01-11T09:00:03Z")).unwrap();
     let story = store.restore(id, kept, at("2024-01-11T09:00:04Z")).unwrap();
     assert_eq!(story.copy.headline, "First");
@@ -150,7 +156,7 @@ fn restoring_makes_a_revision_of_what_was_there() {
 fn a_revision_cannot_be_changed() {
     let (_folder, mut store) = store();
     let id = a_story(&mut store);
-    store.keep_revision(id, "by hand", at("2024-01-11T09:00:02Z")).unwrap();
+    keep(&mut store, id);
     assert!(store.db.execute("UPDATE revision SET snapshot = '{}'", []).is_err());
 }
 

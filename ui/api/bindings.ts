@@ -4,21 +4,11 @@ export type AppState = { version: string, data_folder: string, house: HouseView,
 /**
  * My byline; `null` until I said who I am.
  */
-byline: string | null, keychain: KeychainView, 
-/**
- * The practice site, if this program runs it.
- */
-practice_site: PracticeView | null, };
+byline: string | null, keychain: KeychainView, };
 
-export type HouseView = { masthead: string, sections: Array<string>, credit_format: string, byline_pattern: string, 
-/**
- * Most characters a headline should have.
- */
-longest_headline: number, };
+export type HouseView = { masthead: string, sections: Array<string>, byline_pattern: string, };
 
 export type KeychainView = { available: boolean, message: string, };
-
-export type PracticeView = { url: string, };
 
 export type Preview = { html: string, };
 
@@ -58,11 +48,7 @@ slug: string, section: string, status: Status,
  */
 version: number, embargo?: string, copy: Copy, pictures: Array<Picture>, created: string, updated: string, };
 
-export type StorySummary = { id: StoryId, headline: string, status: Status, section: string, kind: Kind, byline: string, updated: string, words: number, pictures: number, version: number, 
-/**
- * Its public address, once it has one.
- */
-live: string | null, };
+export type StorySummary = { id: StoryId, headline: string, status: Status, section: string, kind: Kind, byline: string, updated: string, words: number, pictures: number, version: number, };
 
 export type Saved = { 
 /**
@@ -294,7 +280,6 @@ export interface Calls {
   picture_remove: { args: { id: StoryId; name: string }; answer: Saved };
   picture_restore: { args: { id: StoryId; picture: Picture }; answer: Saved };
   revision_list: { args: { id: StoryId }; answer: Array<RevisionSummary> };
-  revision_open: { args: { id: StoryId; revision: number }; answer: Story };
   revision_restore: { args: { id: StoryId; revision: number }; answer: Story };
   preview: { args: { id: StoryId; copy: Copy; picture_base: string }; answer: Preview };
   check: { args: { id: StoryId }; answer: Array<Finding> };

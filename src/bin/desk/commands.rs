@@ -10,7 +10,7 @@ use copydesk::error::{Code, Error, Result};
 use copydesk::picture::Role;
 use copydesk::render;
 use copydesk::render::page::Image;
-use copydesk::render::wordpress::{Size, WpImage};
+use copydesk::render::wordpress::WpImage;
 use copydesk::site::{Address, Credential};
 use copydesk::story::{Copy, Story, StoryId};
 use copydesk::vault::environment;
@@ -66,7 +66,16 @@ fn line(story: &Story) -> serde_json::Value {
 fn import(desk: &Desk, files: &[PathBuf], json: bool) -> Result<bool> {
     let (mut stories, mut words, mut whole) = (Vec::new(), String::new(), true);
     for file in files {
-        let imported = desk.import(file, Timestamp::now())?;
+        let imported = match desk.import(file, Timestamp::now()) {
+            Ok(imported) => imported,
+            // One bad file of several keeps no other back.
+            Err(error) if files.len() > 1 && error.code != Code::Storage => {
+                eprintln!("desk: {error}");
+                whole = false;
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
         words.push_str(&format!("{}  {}\n", imported.story.id, imported.story.copy.headline));
         let mut entry = line(&imported.story);
         entry["refused"] = json!(imported.refused);
@@ -136,7 +145,6 @@ fn show(desk: &Desk, id: StoryId, form: Form, json: bool) -> Result<bool> {
             url: picture.name.clone(),
             width: picture.width,
             height: picture.height,
-            size: Size::Full,
         }),
     };
     if json && form != Form::Json {

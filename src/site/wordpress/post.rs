@@ -5,7 +5,7 @@ use super::{Wordpress, html};
 use crate::error::{Code, Error, Result};
 use crate::picture::Picture;
 use crate::render;
-use crate::render::wordpress::{Size, WpImage};
+use crate::render::wordpress::WpImage;
 use crate::site::{Outgoing, RemotePicture, RemoteStory, Stage, article, held};
 use crate::story::{Story, StoryId};
 use serde_json::{Value, json};
@@ -106,7 +106,6 @@ fn content(outgoing: &Outgoing<'_>) -> Result<String> {
             url: remote.map(|remote| remote.url.clone()).unwrap_or_default(),
             width: remote.map_or(picture.width, |remote| remote.width),
             height: remote.map_or(picture.height, |remote| remote.height),
-            size: Size::Full,
         }
     };
     let body = render::wordpress::content(&article, &image);

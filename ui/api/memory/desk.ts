@@ -106,10 +106,6 @@ export class MemoryDesk {
         return structuredClone(this.story(id));
       },
       revision_list: ({ id }: { id: string }) => this.revisions.get(id) ?? [],
-      revision_open: ({ id, revision }: Args<'revision_open'>) => {
-        const found = this.revisions.get(id)?.find((kept) => kept.id === revision);
-        return { ...this.story(id), ...(found ? { copy: found.copy } : {}) };
-      },
       revision_restore: ({ id, revision }: Args<'revision_restore'>) => {
         const found = this.revisions.get(id)?.find((kept) => kept.id === revision);
         if (!found) throw refusal('not-found', 'That revision is gone.', 'Choose another one.');
@@ -235,7 +231,6 @@ export class MemoryDesk {
       byline: copy.byline,
       words: wordCount(copy.body),
       pictures: pictures.length,
-      live: status === 'published' ? 'http://127.0.0.1:8750/local-news/story' : null,
     };
   }
 

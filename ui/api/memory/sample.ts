@@ -122,16 +122,13 @@ export const SAMPLE_STATE: AppState = {
   house: {
     masthead: 'The Marlbridge Courier',
     sections: ['Local News', 'Council', 'Sport', 'Opinion', 'What’s On'],
-    credit_format: '{caption} (Image - {credit})',
     byline_pattern: 'By {name}',
-    longest_headline: 90,
   },
   byline: 'By Copydesk guest writer',
   keychain: {
     available: false,
     message: 'There is no keychain on this computer, so passwords are kept only until you quit.',
   },
-  practice_site: { url: 'http://127.0.0.1:8750/' },
 };
 
 /** The sites of the made-up desk. */
