@@ -1,4 +1,4 @@
-//! The thread that works the outbox while the window is open, and tells the page what changed.
+//! The threads that work the outbox while the window is open, and tell the page what changed.
 
 use crate::{now, opened};
 use copydesk::desk::Desk;
@@ -9,26 +9,41 @@ use tauri::{AppHandle, Emitter};
 /// How often the outbox and other programs' changes are looked at.
 const BEAT: Duration = Duration::from_secs(1);
 
-/// Starts the thread; it ends with the program, at any moment, as the outbox allows.
+/// Starts the threads; they end with the program, at any moment, as the outbox allows.
 pub fn start(app: AppHandle) {
-    std::thread::spawn(move || {
-        let opened = opened(&app);
-        let Ok(desk) = opened.desk() else { return };
-        connect_practice_site(desk, &app);
-        let mut seen = desk.foreign_changes().ok();
-        loop {
-            // What goes wrong with a site stands in its delivery; a full disk is tried again.
-            if desk.tick(&now, &|| tell(&app, "deliveries")).is_ok_and(|worked| worked > 0) {
-                tell(&app, "deliveries");
-            }
-            let changes = desk.foreign_changes().ok();
-            if changes != seen {
-                seen = changes;
-                tell(&app, "stories");
-            }
-            std::thread::sleep(BEAT);
+    let watching = app.clone();
+    std::thread::spawn(move || work(&app));
+    // A thread of its own, for an attempt at a slow site can take minutes.
+    std::thread::spawn(move || watch(&watching));
+}
+
+/// Works the outbox.
+fn work(app: &AppHandle) {
+    let opened = opened(app);
+    let Ok(desk) = opened.desk() else { return };
+    connect_practice_site(desk, app);
+    loop {
+        // What goes wrong with a site stands in its delivery; a full disk is tried again.
+        if desk.tick(&now, &|| tell(app, "deliveries")).is_ok_and(|worked| worked > 0) {
+            tell(app, "deliveries");
         }
-    });
+        std::thread::sleep(BEAT);
+    }
+}
+
+/// Tells the page when another program, or the outbox, changed the data folder.
+fn watch(app: &AppHandle) {
+    let opened = opened(app);
+    let Ok(desk) = opened.desk() else { return };
+    let mut seen = desk.foreign_changes().ok();
+    loop {
+        std::thread::sleep(BEAT);
+        let changes = desk.foreign_changes().ok();
+        if changes != seen {
+            seen = changes;
+            tell(app, "stories");
+        }
+    }
 }
 
 /// Tells the page that something changed behind its back.
