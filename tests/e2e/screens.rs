@@ -67,7 +67,7 @@ impl Visit<'_> {
             self.read(&named(name)).await;
         }
         window.tab("Preview").await;
-        let set = "return !!document.querySelector(\"section[aria-label='Preview'] div\").shadowRoot?.querySelector('article figure')";
+        let set = "const page = document.querySelector(\"section[aria-label='Preview'] div\").shadowRoot; const lead = page?.querySelector('article figure img'); return !!lead?.complete && lead.naturalWidth > 0;";
         window.holds("the preview is set", set).await;
         self.read(&named("preview")).await;
         for (command, name) in

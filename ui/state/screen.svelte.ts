@@ -167,7 +167,11 @@ export class Screen {
 
   async #close(): Promise<void> {
     const saved = !this.open || (await this.open.saves.flush());
-    this.closing = !saved;
+    if (!saved && this.open?.conflict) {
+      // Saving cannot settle two texts; the person can, and then closes again.
+      void this.open.compare();
+      this.toasts.say('Choose between the two texts before you close.');
+    } else this.closing = !saved;
     await this.attempt(() => this.transport.call(saved ? 'close_now' : 'hold_open', {}));
   }
 }
