@@ -94,6 +94,11 @@ impl Delivery {
         self.steps.iter().any(|step| step.what == what && step.started && !step.done)
     }
 
+    /// The step of that name was begun, however it ended.
+    pub fn began(&self, what: &str) -> bool {
+        self.steps.iter().any(|step| step.what == what && step.started)
+    }
+
     /// When the last step was begun that sent something and never finished.
     pub fn last_sent(&self) -> Option<Timestamp> {
         let open = |step: &&Step| step.started && !step.done && step.what != "connect";
@@ -102,14 +107,10 @@ impl Delivery {
 
     /// Whether it can be cancelled without leaving it unknown what readers see of the story.
     pub fn can_cancel(&self) -> bool {
-        match self.state {
-            State::Delivered | State::Failed | State::Sending => false,
-            // The site said no, so nothing changed there.
-            State::NeedsYou => true,
-            State::Queued | State::Uncertain | State::Held => {
-                !self.left_open("release") && !self.left_open("words")
-            }
-        }
+        let over = matches!(self.state, State::Delivered | State::Failed | State::Sending);
+        // Once its release was begun the story may be public, whatever went wrong after that; a
+        // release the site said no to counts as not begun.
+        !over && !self.began("release") && !self.left_open("words")
     }
 }
 
@@ -121,6 +122,11 @@ pub fn after_error(error: &Error, something_was_sent: bool) -> State {
         Code::Internal => State::Failed,
         _ => State::NeedsYou,
     }
+}
+
+/// Whether the site itself said no, so that nothing of what was asked of it was done.
+pub fn was_refused(error: &Error) -> bool {
+    matches!(error.code, Code::SignIn | Code::Forbidden | Code::Refused | Code::Conflict)
 }
 
 /// How long to wait after the `attempts`-th failure: 1, 2, 4 … minutes, an hour at most, each up to

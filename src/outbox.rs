@@ -72,7 +72,7 @@ impl Outbox<'_> {
         let next = state.is_open().then(|| {
             now + delivery::wait(attempts, error.retry_after, spread(&delivery.id, attempts))
         });
-        self.store.put_delivery_state(&delivery.id, state, Some(&error), next, attempts, now)
+        self.store.fail_attempt(&delivery, state, &error, next, now)
     }
 }
 

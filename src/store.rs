@@ -9,6 +9,7 @@ mod migrate;
 mod originals;
 mod pictures;
 mod remotes;
+mod replacing;
 mod revisions;
 mod search;
 mod settings;

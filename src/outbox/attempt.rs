@@ -1,7 +1,7 @@
 //! One attempt at one delivery, step by step.
 
 use super::Outbox;
-use crate::delivery::Delivery;
+use crate::delivery::{self, Delivery};
 use crate::error::{Code, Error, Result};
 use crate::markdown;
 use crate::picture::prepare::{self, Limits};
@@ -64,7 +64,14 @@ impl<'a, 'b> Attempt<'a, 'b> {
         let id = &self.delivery.id;
         self.outbox.store.begin_step(id, what, (self.outbox.clock)())?;
         (self.outbox.progress)();
-        let answer = work(self)?;
+        let answer = work(self);
+        if let Err(error) = &answer {
+            // What an earlier attempt left open is not answered by this one's being refused.
+            if delivery::was_refused(error) && !self.delivery.began(what) {
+                self.outbox.store.refuse_step(id, what)?;
+            }
+        }
+        let answer = answer?;
         self.outbox.store.finish_step(id, what, (self.outbox.clock)())?;
         (self.outbox.progress)();
         Ok(answer)

@@ -1,12 +1,12 @@
 //! The course of a delivery: taken up, step by step, and how each attempt ended.
 
-use super::{Store, deliveries, from_word, stories, word, written};
+use super::{Store, deliveries, replacing, stories, word, written};
 use crate::delivery::{Delivery, State};
 use crate::error::{Error, Result};
-use crate::site::{Kind, Release, RemoteStory};
+use crate::site::{Release, RemoteStory};
 use crate::story::{Move, Status};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::params;
 
 impl Store {
     /// Takes a delivery up, marked as being sent. `None` if it was cancelled or taken meanwhile, or
@@ -20,8 +20,7 @@ impl Store {
             if !matches!(delivery.state, State::Queued | State::Uncertain) {
                 return Ok(None);
             }
-            if deliveries::is_replaced(db, &delivery)? {
-                deliveries::end_replaced(db, &delivery, now)?;
+            if replacing::end_if_replaced(db, &delivery, now)? {
                 return Ok(None);
             }
             db.execute(
@@ -42,10 +41,10 @@ impl Store {
         self.transaction(|db| {
             let left = deliveries::select(db, "WHERE delivery.state = 'sending'", [])?;
             for delivery in &left {
-                let settled = match (delivery.last_sent(), kind(db, &delivery.site)?) {
-                    (Some(at), Some(kind)) => Some(at + kind.settles_in()),
-                    _ => None,
-                };
+                if replacing::end_if_replaced(db, delivery, now)? {
+                    continue;
+                }
+                let settled = replacing::settled(db, delivery)?;
                 db.execute(
                     "UPDATE delivery SET state = 'uncertain', next_try = ?2, updated = ?3
                      WHERE id = ?1",
@@ -56,41 +55,47 @@ impl Store {
         })
     }
 
-    /// Sets state, problem and next try; a failed attempt is counted by the caller in `attempts`.
+    /// Records how an attempt failed; `attempts` counts it. Where a newer text goes to the same
+    /// site, that one goes on instead.
     ///
     /// # Errors
     /// `Storage`.
-    pub fn put_delivery_state(
+    pub fn fail_attempt(
         &mut self,
-        id: &str,
+        delivery: &Delivery,
         state: State,
-        problem: Option<&Error>,
+        problem: &Error,
         next_try: Option<Timestamp>,
-        attempts: u32,
         now: Timestamp,
     ) -> Result<()> {
-        self.db.execute(
-            "UPDATE delivery SET state = ?2, problem = ?3, next_try = ?4, attempts = ?5, updated = ?6
-             WHERE id = ?1",
-            params![
-                id,
-                word(&state)?,
-                problem.map(serde_json::to_string).transpose()?,
-                next_try.map(written),
-                attempts,
-                written(now),
-            ],
-        )?;
-        Ok(())
+        self.transaction(|db| {
+            let delivery = deliveries::read(db, &delivery.id)?;
+            if replacing::end_if_replaced(db, &delivery, now)? {
+                return Ok(());
+            }
+            db.execute(
+                "UPDATE delivery SET state = ?2, problem = ?3, next_try = ?4,
+                     attempts = attempts + 1, updated = ?5 WHERE id = ?1",
+                params![
+                    delivery.id,
+                    word(&state)?,
+                    serde_json::to_string(problem)?,
+                    next_try.map(written),
+                    written(now),
+                ],
+            )?;
+            Ok(())
+        })
     }
 
-    /// Records that a step begins, before anything of it is sent.
+    /// Records that a step begins, before anything of it is sent. An earlier attempt's end of it
+    /// says nothing about this one.
     ///
     /// # Errors
     /// `Storage`.
     pub fn begin_step(&mut self, id: &str, what: &str, now: Timestamp) -> Result<()> {
         self.db.execute(
-            "UPDATE delivery_step SET started = ?3 WHERE delivery = ?1 AND what = ?2",
+            "UPDATE delivery_step SET started = ?3, done = NULL WHERE delivery = ?1 AND what = ?2",
             params![id, what, written(now)],
         )?;
         Ok(())
@@ -104,6 +109,18 @@ impl Store {
         self.db.execute(
             "UPDATE delivery_step SET done = ?3 WHERE delivery = ?1 AND what = ?2",
             params![id, what, written(now)],
+        )?;
+        Ok(())
+    }
+
+    /// Records that the site said no to a step: nothing of it is there.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn refuse_step(&mut self, id: &str, what: &str) -> Result<()> {
+        self.db.execute(
+            "UPDATE delivery_step SET started = NULL WHERE delivery = ?1 AND what = ?2",
+            params![id, what],
         )?;
         Ok(())
     }
@@ -140,11 +157,6 @@ impl Store {
             }
         })
     }
-}
-
-fn kind(db: &Connection, site: &str) -> Result<Option<Kind>> {
-    let sql = "SELECT kind FROM site WHERE name = ?1";
-    Ok(db.query_row(sql, [site], |row| from_word(row, 0)).optional()?)
 }
 
 /// The status a delivered story moves to, if it moves.

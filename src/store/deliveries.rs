@@ -1,6 +1,8 @@
 //! The outbox's table: every delivery and every step of it.
 
-use super::{Store, from_json_if, from_word, moment, moment_if, revisions, stories, word, written};
+use super::{
+    Store, from_json_if, from_word, moment, moment_if, replacing, revisions, stories, word, written,
+};
 use crate::delivery::{Delivery, State, Step};
 use crate::error::{Code, Error, Result};
 use crate::site::{Release, RemoteStory};
@@ -24,7 +26,8 @@ const COLUMNS: &str = "delivery.id, delivery.story, revision.headline, delivery.
     delivery.updated";
 
 /// Those that are not over.
-const UNDER_WAY: &str = "delivery.state IN ('queued', 'sending', 'uncertain', 'held', 'needs-you')";
+pub(super) const UNDER_WAY: &str =
+    "delivery.state IN ('queued', 'sending', 'uncertain', 'held', 'needs-you')";
 
 impl Store {
     /// Freezes the story as it stands and queues it, in one transaction. If the same text is
@@ -52,7 +55,6 @@ impl Store {
             if let Some(same) = on_its_way(db, story, base_version, new)? {
                 return Ok(same);
             }
-            end_older(db, story, new.site, now)?;
             let why = match new.release {
                 Release::Publish => "published",
                 Release::File => "filed for review",
@@ -77,6 +79,7 @@ impl Store {
                     params![new.id, what, i64::try_from(position).unwrap_or(i64::MAX), label],
                 )?;
             }
+            replacing::end_older(db, &read(db, &new.id)?, now)?;
             read(db, &new.id)
         })
     }
@@ -125,7 +128,8 @@ impl Store {
         Ok(self.db.query_row(sql, [], |row| row.get(0))?)
     }
 
-    /// Puts a waiting delivery at the front: it is tried at the next tick.
+    /// Puts a waiting delivery at the front: it is tried at the next tick, or once the site has had
+    /// time to finish what was sent last.
     ///
     /// # Errors
     /// `IllegalMove` if it is delivered, being sent, under embargo or replaced by a newer one;
@@ -140,18 +144,20 @@ impl Store {
                     "Look at the outbox to see where it stands.",
                 ));
             }
-            if is_replaced(db, &delivery)? {
+            if replacing::newer(db, &delivery)?.is_some() {
                 return Err(Error::new(
                     Code::IllegalMove,
                     "A newer text of this story was sent after this one.",
                     "Look at the newer delivery, or publish the story again as it is now.",
                 ));
             }
-            // Asking first is what an uncertain delivery does; a queued one asks just the same.
+            // Asking first is what an uncertain delivery does; a queued one asks just the same. But a
+            // site that may still be at work would not know yet.
+            let settled = replacing::settled(db, &delivery)?.filter(|settled| *settled > now);
             db.execute(
-                "UPDATE delivery SET state = 'queued', problem = NULL, next_try = NULL, updated = ?2
+                "UPDATE delivery SET state = 'queued', problem = NULL, next_try = ?2, updated = ?3
                  WHERE id = ?1",
-                params![id, written(now)],
+                params![id, settled.map(written), written(now)],
             )?;
             read(db, id)
         })
@@ -217,35 +223,13 @@ pub(super) fn end_all_to(db: &Connection, site: &str, now: Timestamp) -> Result<
     Ok(())
 }
 
-/// Ends those that wait to bring an older text of the story to the site.
-fn end_older(db: &Connection, story: StoryId, site: &str, now: Timestamp) -> Result<()> {
-    let which = format!("WHERE delivery.story = ?1 AND delivery.site = ?2 AND {UNDER_WAY}");
-    for older in select(db, &which, params![story.to_string(), site])? {
-        // One being sent ends by itself; it is not taken up again after the newer one.
-        if older.state != State::Sending {
-            end_replaced(db, &older, now)?;
-        }
-    }
-    Ok(())
-}
-
-/// Ends a delivery whose story was sent to the same site again since.
-pub(super) fn end_replaced(db: &Connection, older: &Delivery, now: Timestamp) -> Result<()> {
-    let hint = "Nothing is to be done; the newer one brings everything there.";
-    end(db, &older.id, "Replaced by a newer text of the story.", hint, now)
-}
-
-/// Whether the story was sent to the same site again since.
-pub(super) fn is_replaced(db: &Connection, delivery: &Delivery) -> Result<bool> {
-    Ok(db.query_row(
-        "SELECT EXISTS (SELECT 1 FROM delivery WHERE story = ?1 AND site = ?2 AND state != 'failed'
-             AND (created, id) > (?3, ?4))",
-        params![delivery.story.to_string(), delivery.site, written(delivery.created), delivery.id],
-        |row| row.get(0),
-    )?)
-}
-
-fn end(db: &Connection, id: &str, message: &str, hint: &str, now: Timestamp) -> Result<()> {
+pub(super) fn end(
+    db: &Connection,
+    id: &str,
+    message: &str,
+    hint: &str,
+    now: Timestamp,
+) -> Result<()> {
     let remark = Error::new(Code::Invalid, message, hint);
     db.execute(
         "UPDATE delivery SET state = 'failed', problem = ?2, next_try = NULL, updated = ?3

@@ -106,3 +106,84 @@ fn after_a_kill_wordpress_is_given_time_to_finish_and_an_own_site_needs_none() {
         assert_eq!(store.due(at("2024-01-11T09:00:11Z")).unwrap().len(), 1, "{kind:?}");
     }
 }
+
+#[test]
+fn a_release_once_begun_stays_unsure_whatever_comes_after_it() {
+    let (_folder, mut store, story, old) = queued(Kind::Wordpress);
+    let begun = store.begin_delivery(&old.id, at(NINE)).unwrap().unwrap();
+    store.begin_step(&old.id, "release", at(NINE)).unwrap();
+    store.finish_step(&old.id, "release", at(NINE)).unwrap();
+    // The next attempt asks anew, and then the site does not know us any more.
+    store.begin_step(&old.id, "connect", at(NINE)).unwrap();
+    let refused = Error::new(Code::SignIn, "No.", "Sign in.");
+    store.fail_attempt(&begun, State::NeedsYou, &refused, None, at(NINE)).unwrap();
+    assert!(!store.delivery(&old.id).unwrap().can_cancel());
+
+    // A newer text takes its place, and knows it.
+    store.save_copy(story, 1, &copy("A", "newer"), at(NINE)).unwrap();
+    let new = queue(&mut store, story, "2");
+    assert_eq!(state(&store, &old.id), State::Failed);
+    assert!(!new.can_cancel());
+    let binned = store.move_story(story, Move::Spike, at(NINE));
+    assert_eq!(binned.unwrap_err().code, Code::IllegalMove);
+}
+
+#[test]
+fn a_release_the_site_said_no_to_can_be_cancelled() {
+    let (_folder, mut store, _story, delivery) = queued(Kind::Own);
+    let begun = store.begin_delivery(&delivery.id, at(NINE)).unwrap().unwrap();
+    store.begin_step(&delivery.id, "release", at(NINE)).unwrap();
+    store.refuse_step(&delivery.id, "release").unwrap();
+    let refused = Error::new(Code::Forbidden, "No.", "Ask.");
+    store.fail_attempt(&begun, State::NeedsYou, &refused, None, at(NINE)).unwrap();
+    store.cancel(&delivery.id, at(TEN)).unwrap();
+}
+
+#[test]
+fn a_step_begun_again_is_not_done() {
+    let (_folder, mut store, _story, delivery) = queued(Kind::Own);
+    store.begin_step(&delivery.id, "words", at(NINE)).unwrap();
+    store.finish_step(&delivery.id, "words", at(NINE)).unwrap();
+    assert!(!store.delivery(&delivery.id).unwrap().left_open("words"));
+    store.begin_step(&delivery.id, "words", at(TEN)).unwrap();
+    assert!(store.delivery(&delivery.id).unwrap().left_open("words"));
+}
+
+#[test]
+fn neither_a_newer_text_nor_trying_again_hurries_a_site_still_at_work() {
+    let (_folder, mut store, story, old) = queued(Kind::Wordpress);
+    store.begin_delivery(&old.id, at(NINE)).unwrap();
+    store.begin_step(&old.id, "draft", at(NINE)).unwrap();
+    store.save_copy(story, 1, &copy("A", "newer"), at(NINE)).unwrap();
+    let new = queue(&mut store, story, "2");
+    assert_eq!(store.due(at(NINE)).unwrap().len(), 1, "nothing is known to be wrong yet");
+    store.mark_interrupted(at(NINE)).unwrap();
+    assert!(store.due(at(NINE)).unwrap().is_empty());
+    store.retry(&new.id, at(NINE)).unwrap();
+    assert!(store.due(at(NINE)).unwrap().is_empty());
+    let due = store.due(at("2024-01-11T09:00:11Z")).unwrap();
+    assert_eq!(due.iter().map(|due| &due.id).collect::<Vec<_>>(), [&new.id]);
+}
+
+#[test]
+fn an_attempt_that_fails_after_a_newer_text_was_queued_asks_nothing_of_anybody() {
+    let (_folder, mut store, story, old) = queued(Kind::Own);
+    let begun = store.begin_delivery(&old.id, at(NINE)).unwrap().unwrap();
+    store.save_copy(story, 1, &copy("A", "newer"), at(NINE)).unwrap();
+    queue(&mut store, story, "2");
+    let refused = Error::new(Code::SignIn, "No.", "Sign in.");
+    store.fail_attempt(&begun, State::NeedsYou, &refused, None, at(NINE)).unwrap();
+    assert_eq!(state(&store, &old.id), State::Failed);
+}
+
+#[test]
+fn a_clock_set_back_does_not_make_the_newer_text_the_older_one() {
+    let (_folder, mut store, story, old) = queued(Kind::Own);
+    store.save_copy(story, 1, &copy("A", "newer"), at(NINE)).unwrap();
+    let version = store.story(story).unwrap().version;
+    let new =
+        NewDelivery { id: "2".into(), site: "town", release: Release::Publish, steps: vec![] };
+    store.queue(story, version, &new, at("2024-01-10T09:00:00Z")).unwrap();
+    assert!(store.begin_delivery("2", at(NINE)).unwrap().is_some());
+    assert_eq!(state(&store, &old.id), State::Failed);
+}

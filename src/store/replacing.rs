@@ -1,0 +1,82 @@
+//! A newer text of a story takes the place of the one that waits to go to the same site. What the
+//! older one left unknown there, the newer one has to know.
+
+use super::deliveries::{self, UNDER_WAY};
+use super::{from_word, written};
+use crate::delivery::{Delivery, State};
+use crate::error::Result;
+use crate::site::{Kind, Release};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// Ends those that wait to bring an older text of the story where `newer` goes.
+pub(super) fn end_older(db: &Connection, newer: &Delivery, now: Timestamp) -> Result<()> {
+    let to_the_same = "WHERE delivery.story = ?1 AND delivery.site = ?2 AND delivery.id != ?3";
+    let same = params![newer.story.to_string(), newer.site, newer.id];
+    for older in deliveries::select(db, &format!("{to_the_same} AND {UNDER_WAY}"), same)? {
+        // One being sent ends by itself; it is not taken up again after the newer one.
+        if older.state != State::Sending {
+            end(db, &older, &newer.id, now)?;
+        }
+    }
+    // One that ended badly may have left something behind too.
+    let last = format!("{to_the_same} ORDER BY delivery.revision DESC LIMIT 1");
+    for last in deliveries::select(db, &last, same)? {
+        if last.state == State::Failed {
+            hand_over(db, &last, &newer.id, now)?;
+        }
+    }
+    Ok(())
+}
+
+/// Ends a delivery whose story was sent to the same site again since; whether it was.
+pub(super) fn end_if_replaced(db: &Connection, older: &Delivery, now: Timestamp) -> Result<bool> {
+    match newer(db, older)? {
+        Some(newer) => end(db, older, &newer, now).map(|()| true),
+        None => Ok(false),
+    }
+}
+
+/// The delivery that brings a newer text of the story to the same site.
+///
+/// Revisions tell which is newer: they are numbered, and a clock can be set back.
+pub(super) fn newer(db: &Connection, delivery: &Delivery) -> Result<Option<String>> {
+    let sql = "SELECT id FROM delivery WHERE story = ?1 AND site = ?2 AND state != 'failed'
+                   AND revision > ?3 ORDER BY revision DESC LIMIT 1";
+    let values = params![delivery.story.to_string(), delivery.site, delivery.revision];
+    Ok(db.query_row(sql, values, |row| row.get(0)).optional()?)
+}
+
+/// When the site has finished whatever was sent last and never answered; `None` if nothing was.
+pub(super) fn settled(db: &Connection, delivery: &Delivery) -> Result<Option<Timestamp>> {
+    let Some(sent) = delivery.last_sent() else { return Ok(None) };
+    let sql = "SELECT kind FROM site WHERE name = ?1";
+    let kind = db.query_row(sql, [&delivery.site], |row| from_word::<Kind>(row, 0)).optional()?;
+    Ok(kind.map(|kind| sent + kind.settles_in()))
+}
+
+fn end(db: &Connection, older: &Delivery, newer: &str, now: Timestamp) -> Result<()> {
+    hand_over(db, older, newer, now)?;
+    let hint = "Nothing is to be done; the newer one brings everything there.";
+    deliveries::end(db, &older.id, "Replaced by a newer text of the story.", hint, now)
+}
+
+/// What `older` began and never finished, and whether it may have made the story public, counts
+/// for `newer` as if it had done so itself. It waits where the site may still be at work.
+fn hand_over(db: &Connection, older: &Delivery, newer: &str, now: Timestamp) -> Result<()> {
+    db.execute(
+        "UPDATE delivery_step SET started = old.started
+         FROM delivery_step AS old
+         WHERE delivery_step.delivery = ?1 AND old.delivery = ?2 AND old.what = delivery_step.what
+           AND delivery_step.started IS NULL AND old.started IS NOT NULL
+           AND CASE old.what WHEN 'release' THEN ?3 ELSE old.done IS NULL END",
+        params![newer, older.id, older.release == Release::Publish],
+    )?;
+    if let Some(settled) = settled(db, older)?.filter(|settled| *settled > now) {
+        db.execute(
+            "UPDATE delivery SET next_try = max(?2, coalesce(next_try, ?2)) WHERE id = ?1",
+            params![newer, written(settled)],
+        )?;
+    }
+    Ok(())
+}
