@@ -7,6 +7,7 @@ mod files;
 mod pictures;
 mod practice;
 mod publishing;
+mod reading;
 mod sites;
 mod stories;
 
@@ -132,10 +133,10 @@ fn house(opening: &Opening<'_>) -> Result<House> {
         None if own.is_file() => &own,
         None => return Ok(House::built_in().clone()),
     };
-    let text = std::fs::read_to_string(file).map_err(|error| {
+    let text = reading::text(file).map_err(|why| {
         Error::new(
             Code::HousePack,
-            format!("The house pack {} cannot be read: {error}.", file.display()),
+            format!("The house pack {} cannot be read: {why}.", file.display()),
             "Check the file's name and that it is text; nothing was changed.",
         )
     })?;

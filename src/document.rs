@@ -7,7 +7,7 @@
 mod front_matter;
 mod import;
 
-pub use import::rename_picture;
+pub use import::rename_pictures;
 
 use crate::error::Result;
 use crate::picture::Words;

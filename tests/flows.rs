@@ -43,6 +43,11 @@ fn refusal(data: &Path, words: &[&str]) -> Value {
     told["error"].clone()
 }
 
+fn story(data: &Path, id: &str) -> Value {
+    let shown = desk(data, &["show", id, "--as", "json"]);
+    serde_json::from_slice(&shown.stdout).unwrap()
+}
+
 fn new_story(data: &Path) -> String {
     answer(data, &["new", "--headline", "Test"])["stories"][0]["id"].as_str().unwrap().to_owned()
 }
@@ -209,6 +214,54 @@ fn search_finds_a_credit_and_an_import_gives_back_what_was_exported() {
     let again = second["stories"][0]["id"].as_str().unwrap();
     let rewritten = desk(data.path(), &["show", again, "--as", "markdown"]);
     assert_eq!(String::from_utf8(rewritten.stdout), String::from_utf8(written.stdout));
+}
+
+#[test]
+fn two_photographs_whose_names_become_the_same_stay_two() {
+    let data = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let beside = |name: &str| Path::new(SAMPLE).with_file_name(name);
+    fs::copy(beside("roof.jpg"), folder.path().join("roof.jpeg")).unwrap();
+    fs::copy(beside("reading-room.jpg"), folder.path().join("roof.jpg")).unwrap();
+    fs::copy(beside("returned-books.jpg"), folder.path().join("Gone.jpg")).unwrap();
+    let file = folder.path().join("story.md");
+    let body = "# T\n\n![](roof.jpeg)\n\n![](roof.jpg)\n\n![](Gone.jpg)\n\n![](gone.jpg)\n\n![](/dev/zero)\n";
+    fs::write(&file, body).unwrap();
+    let output = desk(data.path(), &["import", file.to_str().unwrap(), "--json"]);
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let id = answer["stories"][0]["id"].as_str().unwrap();
+    let shown = story(data.path(), &id[id.len() - 6..]);
+    assert_eq!(
+        shown["body"],
+        "![](roof-2.jpg)\n\n![](roof.jpg)\n\n![](gone-2.jpg)\n\n![](gone.jpg)\n\n![](/dev/zero)"
+    );
+    let hash = |name: &str| {
+        let pictures = shown["pictures"].as_array().unwrap();
+        pictures.iter().find(|one| one["name"] == name).unwrap()["sha256"].clone()
+    };
+    assert_ne!(hash("roof.jpg"), hash("roof-2.jpg"));
+}
+
+#[test]
+fn files_that_cannot_be_imported_are_told_in_plain_words() {
+    let data = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    fs::write(path("latin.md"), b"# Caf\xe9\n").unwrap();
+    fs::write(path("empty.md"), "\n").unwrap();
+    let cases = [
+        ("missing.md", "there is no such file"),
+        ("latin.md", "UTF-8"),
+        ("empty.md", "it is empty"),
+        ("", "it is a folder"),
+    ];
+    for (name, words) in cases {
+        for command in ["import", "check"] {
+            let error = refusal(data.path(), &[command, &path(name)]);
+            let message = error["message"].as_str().unwrap();
+            assert!(message.contains(words) && !message.contains("os error"), "{message}");
+        }
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Stories as files: Markdown with front matter, pictures beside it.
 
-use super::Desk;
+use super::{Desk, reading};
 use crate::check::{self, Finding};
 use crate::document::{self, Document};
 use crate::error::{Code, Error, Result};
@@ -10,6 +10,7 @@ use crate::picture::{Picture, Role, Words};
 use crate::samples;
 use crate::story::{Story, StoryId};
 use jiff::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// A story that came from a file, and what of the file could not come.
@@ -26,16 +27,10 @@ impl Desk {
     /// # Errors
     /// `Invalid` if the file cannot be read or its front matter is wrong, `Storage`.
     pub fn import(&self, file: &Path, now: Timestamp) -> Result<Imported> {
-        let text = std::fs::read_to_string(file).map_err(|error| {
-            Error::new(
-                Code::Invalid,
-                format!("{} cannot be read: {error}.", file.display()),
-                "Check the name, and that it is a text file; nothing was imported.",
-            )
-        })?;
+        let text = text_of(file)?;
         let folder = file.parent().unwrap_or(Path::new("."));
         self.import_text(&text, &file.display().to_string(), now, &|name| {
-            std::fs::read(folder.join(name)).ok()
+            reading::picture(&folder.join(name)).ok()
         })
     }
 
@@ -54,19 +49,25 @@ impl Desk {
         let document = document::read(text, file)?;
         let mut story = story_of(document.clone(), now);
         let mut refused = Vec::new();
-        for (name, words) in document.pictures {
-            let role = role(&document.lead, &name);
-            let taken = |new: &str| story.picture(new).is_some();
-            match self.take_in(&name, words, role, picture, &taken) {
+        let mut names = BTreeMap::new();
+        let written: BTreeSet<&str> =
+            document.pictures.iter().map(|(name, _)| name.as_str()).collect();
+        for (name, words) in &document.pictures {
+            let role = role(&document.lead, name);
+            // A name the file uses for another picture is never given to this one, whether that
+            // other one can be taken in or not: its line would show this one.
+            let taken =
+                |new: &str| new != name && written.contains(new) || story.picture(new).is_some();
+            match self.take_in(name, words.clone(), role, picture, &taken) {
                 Ok(taken) => {
-                    story.copy.body =
-                        document::rename_picture(&story.copy.body, &name, &taken.name);
+                    names.insert(name.clone(), taken.name.clone());
                     story.pictures.push(taken);
                 }
                 Err(error) if error.code == Code::Storage => return Err(error),
                 Err(error) => refused.push(format!("{name}: {error}")),
             }
         }
+        story.copy.body = document::rename_pictures(&story.copy.body, &names);
         self.store().insert_story(&story)?;
         Ok(Imported { story, refused })
     }
@@ -88,14 +89,17 @@ impl Desk {
     /// What a good news editor would ask about a story's file; nothing is stored.
     ///
     /// # Errors
-    /// `Invalid` if the file's front matter is wrong.
-    pub fn check_file(&self, text: &str, file: &str, now: Timestamp) -> Result<Vec<Finding>> {
-        let document = document::read(text, file)?;
-        let folder = Path::new(file).parent().unwrap_or(Path::new(".")).to_owned();
+    /// `Invalid` if the file cannot be read or its front matter is wrong.
+    pub fn check_file(&self, file: &Path, now: Timestamp) -> Result<Vec<Finding>> {
+        let document = document::read(&text_of(file)?, &file.display().to_string())?;
+        let folder = file.parent().unwrap_or(Path::new("."));
         let mut story = story_of(document.clone(), now);
         for (name, words) in document.pictures {
             let role = role(&document.lead, &name);
-            let bytes = std::fs::read(folder.join(&name)).ok().filter(|_| is_plain_name(&name));
+            if !is_plain_name(&name) {
+                continue;
+            }
+            let bytes = reading::picture(&folder.join(&name)).ok();
             if let Some(seen) = bytes.and_then(|bytes| inspect(&bytes).ok()) {
                 story.pictures.push(record(&name, String::new(), seen, role, words));
             }
@@ -113,7 +117,9 @@ impl Desk {
         picture: &dyn Fn(&str) -> Option<Vec<u8>>,
         taken: &dyn Fn(&str) -> bool,
     ) -> Result<Picture> {
-        let bytes = picture(name).filter(|_| is_plain_name(name)).ok_or_else(|| {
+        // What lies elsewhere is not even opened: it may be a device that never ends.
+        let bytes = Some(name).filter(|name| is_plain_name(name)).and_then(picture);
+        let bytes = bytes.ok_or_else(|| {
             Error::new(
                 Code::Picture,
                 "It does not lie beside the story's file.",
@@ -124,6 +130,19 @@ impl Desk {
         let sha256 = self.store().keep_original(&bytes)?;
         Ok(record(&name_for(name, taken, seen.format), sha256, seen, role, words))
     }
+}
+
+/// The text of a story's file.
+fn text_of(file: &Path) -> Result<String> {
+    let refused = |why: &str| {
+        Error::new(
+            Code::Invalid,
+            format!("{} cannot be read: {why}.", file.display()),
+            "Nothing was imported. Check the name, and that it is a Markdown or text file.",
+        )
+    };
+    let text = reading::text(file).map_err(|why| refused(&why))?;
+    if text.trim().is_empty() { Err(refused("it is empty")) } else { Ok(text) }
 }
 
 /// A new draft with what the file says, still without its pictures.

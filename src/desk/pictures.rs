@@ -1,6 +1,6 @@
 //! Pictures: taking them in, writing about them, showing them.
 
-use super::{Desk, Saved};
+use super::{Desk, Saved, reading};
 use crate::error::{Code, Error, Result};
 use crate::picture::inspect::inspect;
 use crate::picture::name::name_for;
@@ -13,9 +13,6 @@ use ts_rs::TS;
 
 /// What the name of a picture from the clipboard is made of.
 const PASTED: &str = "pasted.png";
-
-/// No picture file is larger than this; a video dropped by mistake is not read into memory.
-const LARGEST_FILE: u64 = 200 * 1024 * 1024;
 
 /// What became of files that were dropped on a story.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -181,21 +178,13 @@ pub struct PictureWritten {
     pub focus: Option<Focus>,
 }
 
-/// The bytes of a file that may be a picture.
+/// The bytes of a file that may be a picture; `file` is its name in messages.
 fn read(path: &Path, file: &str) -> Result<Vec<u8>> {
-    let refused = |why: &str| {
+    reading::picture(path).map_err(|why| {
         Error::new(
             Code::Picture,
             format!("{file} was not added: {why}."),
             "The story is unchanged. Check the file and add it again.",
         )
-    };
-    let known = std::fs::metadata(path).map_err(|error| refused(&error.to_string()))?;
-    if known.is_dir() {
-        return Err(refused("it is a folder"));
-    }
-    if known.len() > LARGEST_FILE {
-        return Err(refused("it is larger than 200 MB"));
-    }
-    std::fs::read(path).map_err(|error| refused(&error.to_string()))
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::check::{self, Finding};
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::picture::Picture;
 use crate::picture::Role;
 use crate::render;
@@ -51,6 +51,44 @@ impl Desk {
     /// `NotFound`, `Storage`.
     pub fn story(&self, id: StoryId) -> Result<Story> {
         self.store().story(id)
+    }
+
+    /// The id of the one story whose id begins or ends so; the end tells apart those that were
+    /// begun in the same minute.
+    ///
+    /// # Errors
+    /// `Invalid` if `part` is no piece of an id or fits several, `NotFound`, `Storage`.
+    pub fn story_id(&self, part: &str) -> Result<StoryId> {
+        let part = part.trim().to_ascii_lowercase();
+        if let Ok(id) = part.parse() {
+            return Ok(id);
+        }
+        let digits = part.chars().filter(char::is_ascii_hexdigit).count();
+        if digits < 4 || !part.chars().all(|c| c == '-' || c.is_ascii_hexdigit()) {
+            return Err(Error::new(
+                Code::Invalid,
+                format!("“{part}” is not a story's id."),
+                "Take the id from `desk list`; four letters from its end are enough.",
+            ));
+        }
+        let fits = |id: &StoryId| {
+            let id = id.to_string();
+            id.starts_with(&part) || id.ends_with(&part)
+        };
+        let ids = self.stories()?.into_iter().map(|story| story.id).filter(fits);
+        match ids.collect::<Vec<_>>()[..] {
+            [id] => Ok(id),
+            [] => Err(Error::new(
+                Code::NotFound,
+                format!("No story here has an id that begins or ends with {part}."),
+                "Take the id from `desk list`.",
+            )),
+            _ => Err(Error::new(
+                Code::Invalid,
+                format!("Several stories have an id that begins or ends with {part}."),
+                "Give more of the id, or its end; `desk list` shows it.",
+            )),
+        }
     }
 
     /// Saves the words, written from `base_version`.

@@ -3,6 +3,7 @@
 use crate::house::caption;
 use crate::markdown::{self, ImageLine};
 use crate::picture::Words;
+use std::collections::BTreeMap;
 
 /// Takes the first heading of the first level out of the body and gives its words.
 pub fn lift_title(body: &mut String) -> String {
@@ -66,21 +67,24 @@ fn is_elsewhere(name: &str) -> bool {
     name.starts_with("//") || name.contains("://") || name.starts_with("data:")
 }
 
-/// The body with every image called `old` called `new`.
-pub fn rename_picture(body: &str, old: &str, new: &str) -> String {
-    let mut renamed = body.to_owned();
-    if old == new {
-        return renamed;
-    }
-    // From the end, so that what comes before stays in its place.
-    for image in markdown::images(body).into_iter().rev().filter(|image| image.name == old) {
+/// The body with every image that `names` knows under its new name there.
+pub fn rename_pictures(body: &str, names: &BTreeMap<String, String>) -> String {
+    let mut renamed = String::with_capacity(body.len());
+    let mut upto = 0;
+    for image in markdown::images(body) {
+        let new = names.get(&image.name).filter(|new| **new != image.name);
+        // One inside the alt text of another is words there, and goes with it.
+        let Some(new) = new.filter(|_| image.bytes.start >= upto) else { continue };
         let title = match image.title.replace('"', "\\\"") {
             title if title.is_empty() => title,
             title => format!(" \"{title}\""),
         };
         let alt = image.alt.replace('[', "\\[").replace(']', "\\]");
-        renamed.replace_range(image.bytes, &format!("![{alt}]({new}{title})"));
+        renamed.push_str(&body[upto..image.bytes.start]);
+        renamed.push_str(&format!("![{alt}]({new}{title})"));
+        upto = image.bytes.end;
     }
+    renamed.push_str(&body[upto..]);
     renamed
 }
 
@@ -136,11 +140,19 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_is_renamed_wherever_it_stands_and_nothing_else_is() {
+    fn pictures_are_renamed_wherever_they_stand_and_nothing_else_is() {
+        let names = [("My roof.JPG", "my-roof.jpg"), ("a.jpeg", "b.jpg"), ("b.jpg", "c.jpg")];
+        let names = names.map(|(old, new)| (old.to_owned(), new.to_owned())).into();
         let body = "![](My%20roof.JPG)\n\ntext My roof.JPG ![a](other.jpg)\n\n- ![b](<My roof.JPG> \"T\") z";
         assert_eq!(
-            rename_picture(body, "My roof.JPG", "my-roof.jpg"),
+            rename_pictures(body, &names),
             "![](my-roof.jpg)\n\ntext My roof.JPG ![a](other.jpg)\n\n- ![b](my-roof.jpg \"T\") z"
+        );
+        assert_eq!(rename_pictures("![](a.jpeg) ![](b.jpg)", &names), "![](b.jpg) ![](c.jpg)");
+        assert_eq!(rename_pictures("![x ![y](b.jpg) z](a.jpeg)", &names), "![x y z](b.jpg)");
+        assert_eq!(
+            rename_pictures("![x ![y](b.jpg) z](other.jpg)", &names),
+            "![x ![y](c.jpg) z](other.jpg)"
         );
     }
 }

@@ -1,14 +1,14 @@
 //! What can be typed after `desk`.
 
 use clap::{Parser, Subcommand, ValueEnum};
-use copydesk::story::StoryId;
 use std::path::PathBuf;
 
 #[derive(Debug, Parser)]
 #[command(
     name = "desk",
     version,
-    about = "Copydesk without a screen: write, check and publish stories"
+    about = "Copydesk without a screen: write, check and publish stories",
+    after_help = "A story's id may be shortened to its last letters, four at least."
 )]
 pub struct Arguments {
     /// Print one JSON object instead of words.
@@ -35,8 +35,11 @@ impl Arguments {
 pub enum Command {
     /// Begin a new story.
     New {
-        #[arg(long, default_value = "")]
-        headline: String,
+        /// The headline.
+        words: Vec<String>,
+        /// The headline, if you like to name it.
+        #[arg(long, conflicts_with = "words")]
+        headline: Option<String>,
     },
     /// Make stories from Markdown files, with the pictures beside them.
     Import {
@@ -44,12 +47,12 @@ pub enum Command {
         files: Vec<PathBuf>,
     },
     /// Add lines from standard input to a story's body, saving each before the next is read.
-    Append { id: StoryId },
+    Append { id: String },
     /// List the stories.
     List,
     /// Show a story.
     Show {
-        id: StoryId,
+        id: String,
         #[arg(long = "as", value_enum, default_value_t = Form::Markdown)]
         form: Form,
     },
@@ -63,7 +66,7 @@ pub enum Command {
     Site(SiteCommand),
     /// Send a story to a site: public if your account may publish, else in for review.
     Publish {
-        id: StoryId,
+        id: String,
         #[arg(long)]
         site: String,
         /// Stay until it is delivered or needs somebody.
@@ -97,7 +100,7 @@ pub enum Command {
 pub enum PictureCommand {
     /// Add a picture to a story.
     Add {
-        id: StoryId,
+        id: String,
         file: PathBuf,
         #[arg(long)]
         caption: Option<String>,

@@ -24,15 +24,17 @@ use std::time::Duration;
 pub fn run(desk: &Desk, arguments: &Arguments) -> Result<bool> {
     let json = arguments.json;
     match &arguments.command {
-        Command::New { headline } => new(desk, headline, json),
+        Command::New { words, headline } => {
+            new(desk, headline.as_ref().unwrap_or(&words.join(" ")), json)
+        }
         Command::Import { files } => import(desk, files, json),
-        Command::Append { id } => append(desk, *id),
+        Command::Append { id } => append(desk, desk.story_id(id)?),
         Command::List => list(desk, json),
-        Command::Show { id, form } => show(desk, *id, *form, json),
+        Command::Show { id, form } => show(desk, desk.story_id(id)?, *form, json),
         Command::Picture(command) => add_picture(desk, command, json),
         Command::Check { story } => check(desk, story, json),
         Command::Site(command) => site(desk, command, json),
-        Command::Publish { id, site, wait } => publish(desk, *id, site, *wait, json),
+        Command::Publish { id, site, wait } => publish(desk, desk.story_id(id)?, site, *wait, json),
         Command::Outbox { command } => outbox(desk, command.as_ref(), json),
         Command::Search { words } => search(desk, &words.join(" "), json),
         Command::PracticeSite { port } => practice_site(desk, *port, json),
@@ -94,7 +96,7 @@ fn append(desk: &Desk, id: StoryId) -> Result<bool> {
     let mut story = desk.story(id)?;
     let mut out = std::io::stdout().lock();
     for (number, text) in std::io::stdin().lock().lines().enumerate() {
-        let text = text.map_err(|error| unreadable("Standard input", &error))?;
+        let text = text.map_err(|error| unreadable(&error))?;
         if !story.copy.body.is_empty() && !story.copy.body.ends_with('\n') {
             story.copy.body.push('\n');
         }
@@ -157,8 +159,8 @@ fn show(desk: &Desk, id: StoryId, form: Form, json: bool) -> Result<bool> {
 
 fn add_picture(desk: &Desk, command: &PictureCommand, json: bool) -> Result<bool> {
     let PictureCommand::Add { id, file, caption, credit, alt, lead } = command;
-    let now = Timestamp::now();
-    let mut added = desk.add_picture_files(*id, &[file], now)?;
+    let (id, now) = (desk.story_id(id)?, Timestamp::now());
+    let mut added = desk.add_picture_files(id, &[file], now)?;
     if let Some(refused) = added.refused.pop() {
         return Err(refused.error);
     }
@@ -173,14 +175,14 @@ fn add_picture(desk: &Desk, command: &PictureCommand, json: bool) -> Result<bool
     }
     let role = if *lead { Role::Lead } else { picture.role };
     let written = PictureWritten { words, role, focus: picture.focus };
-    let saved = desk.save_picture(*id, added.version, &picture.name, written, now)?;
+    let saved = desk.save_picture(id, added.version, &picture.name, written, now)?;
     if role == Role::Inline {
-        let story = desk.story(*id)?;
+        let story = desk.story(id)?;
         let body = format!("{}\n\n![]({})\n", story.copy.body.trim_end(), picture.name);
         let copy = Copy { body: body.trim_start().to_owned(), ..story.copy };
-        desk.save_copy(*id, saved.version, &copy, now)?;
+        desk.save_copy(id, saved.version, &copy, now)?;
     }
-    let picture = desk.story(*id)?.picture(&picture.name).cloned();
+    let picture = desk.story(id)?.picture(&picture.name).cloned();
     print::answer(json, &json!({ "picture": picture }), || match &picture {
         Some(picture) => format!("{}  {}×{}", picture.name, picture.width, picture.height),
         None => String::new(),
@@ -189,11 +191,12 @@ fn add_picture(desk: &Desk, command: &PictureCommand, json: bool) -> Result<bool
 }
 
 fn check(desk: &Desk, story: &str, json: bool) -> Result<bool> {
-    let findings = if Path::new(story).is_file() {
-        let text = std::fs::read_to_string(story).map_err(|error| unreadable(story, &error))?;
-        desk.check_file(&text, story, Timestamp::now())?
+    let file = Path::new(story);
+    // What looks like a file's name and is none is told as that.
+    let findings = if file.exists() || file.extension().is_some() {
+        desk.check_file(file, Timestamp::now())?
     } else {
-        desk.check(story.parse()?)?
+        desk.check(desk.story_id(story)?)?
     };
     print::answer(json, &json!({ "findings": findings }), || told(&findings));
     Ok(!findings.iter().any(|finding| finding.severity == Severity::Blocker))
@@ -303,7 +306,7 @@ fn any_due_soon(desk: &Desk) -> Result<bool> {
     let soon = Timestamp::now() + Duration::from_secs(20);
     let deliveries = desk.deliveries(None)?;
     Ok(deliveries.iter().any(|delivery| {
-        delivery.state == State::Uncertain && delivery.next_try.is_some_and(|next| next < soon)
+        delivery.state.is_open() && delivery.next_try.is_some_and(|next| next < soon)
     }))
 }
 
@@ -333,10 +336,14 @@ fn practice_site(desk: &Desk, port: Option<u16>, json: bool) -> Result<bool> {
     demo::wait_for_interrupt()
 }
 
-fn unreadable(what: &str, error: &std::io::Error) -> Error {
+fn unreadable(error: &std::io::Error) -> Error {
+    let why = match error.kind() {
+        std::io::ErrorKind::InvalidData => "it is not plain text in UTF-8".to_owned(),
+        _ => error.to_string(),
+    };
     Error::new(
         Code::Invalid,
-        format!("{what} cannot be read: {error}."),
-        "Everything before it is saved.",
+        format!("Standard input cannot be read any further: {why}."),
+        "Every line before that is saved.",
     )
 }

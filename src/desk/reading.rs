@@ -1,0 +1,48 @@
+//! Files a person named, read with plain words for what stands in the way.
+
+use std::fs;
+use std::io::{Error, ErrorKind};
+use std::path::Path;
+
+/// No picture file is larger than this; a video dropped by mistake is not read into memory.
+const LARGEST_PICTURE: u64 = 200 * 1024 * 1024;
+/// No story is longer than this many bytes.
+const LONGEST_TEXT: u64 = 20 * 1024 * 1024;
+
+/// The bytes of a file that may be a picture, or why they cannot be had.
+pub(super) fn picture(path: &Path) -> Result<Vec<u8>, String> {
+    check(path, LARGEST_PICTURE)?;
+    fs::read(path).map_err(|error| why(&error))
+}
+
+/// The text of a file, or why it cannot be had.
+pub(super) fn text(path: &Path) -> Result<String, String> {
+    check(path, LONGEST_TEXT)?;
+    fs::read_to_string(path).map_err(|error| why(&error))
+}
+
+/// Refuses what would never end or fill the memory: a folder, a device, a video.
+fn check(path: &Path, largest: u64) -> Result<(), String> {
+    let known = fs::metadata(path).map_err(|error| why(&error))?;
+    if known.is_dir() {
+        return Err("it is a folder".to_owned());
+    }
+    if !known.is_file() {
+        return Err("it is not an ordinary file".to_owned());
+    }
+    if known.len() > largest {
+        return Err(format!("it is larger than {} MB", largest / 1024 / 1024));
+    }
+    Ok(())
+}
+
+fn why(error: &Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file".to_owned(),
+        ErrorKind::PermissionDenied => "it may not be opened by you".to_owned(),
+        ErrorKind::InvalidData => {
+            "it is not plain text in UTF-8; save it as that in the program it comes from".to_owned()
+        }
+        _ => format!("the computer says “{error}”"),
+    }
+}
