@@ -5,8 +5,9 @@ use crate::check::{Field, Finding, Severity};
 use crate::delivery::{Delivery, State, Step};
 use crate::desk::{Desk, PictureWritten, PicturesAdded, RefusedFile, Saved, SiteView};
 use crate::error::{Code, Error, Result};
+use crate::house::Rights;
 use crate::markdown::Utf16Range;
-use crate::picture::{Focus, Format, Picture, Role, Words};
+use crate::picture::{Dispute, Focus, Format, Kept, Picture, Place, Role, Shape, Words};
 use crate::site::{Account, Address, Credential, Kind as SiteKind, Release};
 use crate::store::{Details, Hit, RevisionSummary, StorySummary};
 use crate::story::{Copy, Kind, Move, Status, Story, StoryId};
@@ -35,6 +36,10 @@ pub struct HouseView {
     pub masthead: String,
     pub sections: Vec<String>,
     pub byline_pattern: String,
+    /// The shapes a picture may be cut to, as `16:9`.
+    pub crops: Vec<Shape>,
+    /// The usual terms of use of a picture.
+    pub rights: Vec<Rights>,
 }
 
 /// Whether secrets can be kept after this run, and if not, why.
@@ -121,8 +126,8 @@ calls! {
         = |desk, now| desk.save_details(id, base_version, &Details { kind, section, slug }, now);
     search { words: String } -> Vec<Hit> = |desk, _now| desk.search(&words);
 
-    save_picture { id: StoryId, base_version: u32, name: String, words: Words, role: Role, focus: Option<Focus> } -> Saved
-        = |desk, now| desk.save_picture(id, base_version, &name, PictureWritten { words, role, focus }, now);
+    save_picture { id: StoryId, base_version: u32, name: String, written: PictureWritten } -> Saved
+        = |desk, now| desk.save_picture(id, base_version, &name, written, now);
     picture_add_files { id: StoryId, paths: Vec<PathBuf> } -> PicturesAdded
         = |desk, now| desk.add_picture_files(id, &paths, now);
     picture_remove { id: StoryId, name: String } -> Saved
@@ -165,6 +170,8 @@ fn app_state(desk: &Desk) -> Result<AppState> {
             masthead: house.masthead.name.clone(),
             sections: house.sections.clone(),
             byline_pattern: house.byline.pattern.clone(),
+            crops: house.pictures.crops.clone(),
+            rights: house.pictures.rights.clone(),
         },
         byline: desk.byline()?,
         keychain,
@@ -202,7 +209,13 @@ pub fn typescript() -> String {
         Format,
         Words,
         Focus,
+        Shape,
+        Kept,
+        Place,
+        Dispute,
+        Rights,
         Picture,
+        PictureWritten,
         PicturesAdded,
         RefusedFile,
         RevisionSummary,

@@ -8,11 +8,13 @@ pub mod caption;
 mod field;
 mod furniture;
 mod pattern;
+mod rights;
 
 pub use furniture::{Furniture, Jobs, Link, Newsletter};
+pub use rights::Rights;
 
 use crate::error::{Code, Error, Result};
-use crate::picture::Words;
+use crate::picture::{Shape, Words};
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use serde::{Deserialize, Serialize};
@@ -123,6 +125,10 @@ pub struct Pictures {
     pub quality: u8,
     /// Most bytes one picture file may have when it leaves.
     pub max_bytes: u64,
+    /// The shapes a picture may be cut to.
+    pub crops: Vec<Shape>,
+    /// The usual terms of use, to choose from.
+    pub rights: Vec<Rights>,
 }
 
 /// How paid-for articles are marked (UK CAP Code 2.1 and 2.4: obviously identifiable).

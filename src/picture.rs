@@ -16,9 +16,10 @@ pub enum Role {
 }
 
 /// The kind of file the original is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
+    #[default]
     Jpeg,
     Png,
     Webp,
@@ -37,8 +38,19 @@ pub struct Words {
     pub copyright: String,
     /// IPTC Rights Usage Terms.
     pub usage_terms: String,
+    /// IPTC Web Statement of Rights: the address of a licence or of terms.
+    pub web_statement: String,
+    /// PLUS Licensor URL: where a licence can be had.
+    pub licensor: String,
     /// IPTC Source: who supplied it.
     pub source: String,
+    /// IPTC Headline: the picture's own, not the story's.
+    pub headline: String,
+    /// IPTC Date Created: ISO 8601, as exact as the file says; with a zone only if it names one.
+    pub created: String,
+    /// IPTC Digital Source Type: the last part of its NewsCodes address, such as `digitalCapture`
+    /// or `trainedAlgorithmicMedia`.
+    pub digital_source: String,
     /// What the picture shows, for those who do not see it.
     pub alt: String,
     /// The picture adds nothing for those who do not see it: empty alt on purpose.
@@ -52,8 +64,63 @@ pub struct Focus {
     pub y: f32,
 }
 
+/// The shape of a crop, as `16:9`: both sides are 1…100.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(try_from = "String", into = "String")]
+#[ts(type = "string")]
+pub struct Shape {
+    pub width: u32,
+    pub height: u32,
+}
+
+impl TryFrom<String> for Shape {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let side = |text: &str| text.trim().parse().ok().filter(|n| (1..=100).contains(n));
+        let sides = text.split_once(':').and_then(|(w, h)| side(w).zip(side(h)));
+        let (width, height) =
+            sides.ok_or_else(|| format!("“{text}” is no shape; one looks like 16:9"))?;
+        Ok(Self { width, height })
+    }
+}
+
+impl From<Shape> for String {
+    fn from(shape: Shape) -> Self {
+        format!("{}:{}", shape.width, shape.height)
+    }
+}
+
+/// What is private in a file and leaves with it only if the writer says so.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Kept {
+    /// GPS: where it was taken.
+    pub place: bool,
+    /// Serial numbers of camera and lens, and the owner's name.
+    pub camera: bool,
+}
+
+/// One of the three places in a file where words about the picture stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    Exif,
+    Xmp,
+    Iim,
+}
+
+/// A field about which a file says different things in different places.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Dispute {
+    /// The name of the field in [`Words`].
+    pub field: String,
+    /// What each place says; the one that is offered first.
+    pub says: Vec<(Place, String)>,
+}
+
 /// One picture of one story.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct Picture {
     /// Its name in this story, as the body's `![](name.jpg)` says it.
     pub name: String,
@@ -69,9 +136,19 @@ pub struct Picture {
     /// What the file itself says and nobody has taken over yet: offered, never forced.
     #[serde(default)]
     pub offered: Words,
+    /// Where the file disagrees with itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Dispute>>", optional)]
+    pub disputed: Vec<Dispute>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub focus: Option<Focus>,
+    /// The shape it is cut to, around the focus, when it leaves; none leaves it whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub crop: Option<Shape>,
+    #[serde(default)]
+    pub kept: Kept,
 }
 
 mod decode;

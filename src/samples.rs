@@ -148,8 +148,7 @@ fn picture(name: &str, bytes: &[u8], words: Words, role: Role) -> Result<Picture
         height: seen.height,
         role,
         words,
-        offered: Words::default(),
-        focus: None,
+        ..Picture::default()
     })
 }
 

@@ -3,7 +3,7 @@
 use copydesk::Code;
 use copydesk::picture::inspect::inspect;
 use copydesk::picture::prepare::{Limits, from_rgba, prepare, preview};
-use copydesk::picture::{Format, Words, metadata};
+use copydesk::picture::{Format, Picture, Words, metadata};
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use serde_json::Value;
@@ -75,8 +75,13 @@ fn words() -> Words {
         usage_terms: "One use, online only".into(),
         source: "Greater Manchester Police".into(),
         alt: "Two officers stand in front of a public house".into(),
-        decorative: false,
+        ..Words::default()
     }
+}
+
+/// A picture about which `words` are said.
+fn about(words: Words) -> Picture {
+    Picture { words, ..Picture::default() }
 }
 
 /// Limits that make every test picture change size, so that it is decoded and encoded anew.
@@ -86,7 +91,7 @@ const SMALLER: Limits = Limits { long_edge: 40, quality: 85, bytes: None };
 fn exiftool_reads_what_was_written_in_all_three_places() {
     let original = jpeg_of(&quarters(64, 32));
     for limits in [Limits::default(), SMALLER] {
-        let prepared = prepare(&original, &words(), &limits).unwrap();
+        let prepared = prepare(&original, &about(words()), &limits).unwrap();
         let read = tags(&prepared.bytes);
         let (w, makers) = (words(), serde_json::json!(["Siân Ó Briain", "Jo Smith"]));
         for (tag, expected) in [
@@ -120,7 +125,7 @@ fn exiftool_reads_what_was_written_in_all_three_places() {
 fn empty_words_take_old_ones_out() {
     let original = tagged(&jpeg_of(&quarters(64, 32)), &["-IPTC:Credit=Old", "-XMP:Credit=Old"]);
     for limits in [Limits::default(), SMALLER] {
-        let prepared = prepare(&original, &Words::default(), &limits).unwrap();
+        let prepared = prepare(&original, &about(Words::default()), &limits).unwrap();
         let read = tags(&prepared.bytes).to_string();
         assert!(!read.contains("Old"), "{read}");
     }
@@ -142,7 +147,7 @@ fn nothing_private_leaves() {
     assert!(tags(&original)["GPS:GPSLatitude"].is_string(), "the place was in the original");
     original.extend(b"Secret video behind the picture");
     for limits in [Limits::default(), SMALLER] {
-        let bytes = prepare(&original, &words(), &limits).unwrap().bytes;
+        let bytes = prepare(&original, &about(words()), &limits).unwrap().bytes;
         let read = tags(&bytes).to_string();
         for gone in ["GPS", "SN123456", "Secret"] {
             assert!(!read.contains(gone), "{gone} in {read}");
@@ -171,7 +176,7 @@ fn all_eight_orientations_come_out_upright() {
         let inspected = inspect(&original).unwrap();
         assert_eq!(inspected.orientation, orientation);
         assert_eq!((inspected.width, inspected.height), (48, 32));
-        let prepared = prepare(&original, &words(), &Limits::default()).unwrap();
+        let prepared = prepare(&original, &about(words()), &Limits::default()).unwrap();
         assert_eq!((prepared.width, prepared.height), (48, 32));
         assert_eq!(tags(&prepared.bytes)["IFD0:Orientation"], Value::Null);
         assert_alike(&prepared.bytes, &upright, orientation);
@@ -209,7 +214,7 @@ fn the_colour_profile_stays() {
     for format in [ImageFormat::Jpeg, ImageFormat::Png] {
         let original = tagged(&file_of(&quarters(64, 32), format), &[&option]);
         for limits in [Limits::default(), SMALLER] {
-            let prepared = prepare(&original, &words(), &limits).unwrap();
+            let prepared = prepare(&original, &about(words()), &limits).unwrap();
             let (_, kept) = exiftool(&prepared.bytes, &["-icc_profile", "-b"]);
             assert!(kept == profile, "{format:?}: {} bytes of profile", kept.len());
         }
@@ -295,13 +300,13 @@ fn photographs_leave_as_jpeg_and_transparency_as_png() {
             }
             let file = file_of(pixels, format);
             assert!(!inspect(&file).unwrap().transparent);
-            let prepared = prepare(&file, &words(), &SMALLER).unwrap();
+            let prepared = prepare(&file, &about(words()), &SMALLER).unwrap();
             assert_eq!((prepared.format, prepared.width, prepared.height), (Format::Jpeg, 40, 20));
             assert_eq!(tags(&prepared.bytes)["IPTC:Credit"], words().credit);
         }
         let file = file_of(&glass, format);
         assert!(inspect(&file).unwrap().transparent);
-        let prepared = prepare(&file, &words(), &SMALLER).unwrap();
+        let prepared = prepare(&file, &about(words()), &SMALLER).unwrap();
         assert_eq!(prepared.format, Format::Png);
         assert_eq!(size_of(&prepared.bytes), (40, 20));
     }
@@ -319,25 +324,26 @@ fn noise(width: u32, height: u32) -> DynamicImage {
 fn limits_hold_and_the_same_input_gives_the_same_bytes() {
     let original = jpeg_of(&noise(1000, 600));
     let limits = Limits { long_edge: 800, ..Limits::default() };
-    let first = prepare(&original, &words(), &limits).unwrap();
+    let first = prepare(&original, &about(words()), &limits).unwrap();
     assert_eq!((first.width, first.height), (800, 480));
     assert_eq!(size_of(&first.bytes), (800, 480));
-    assert_eq!(first, prepare(&original, &words(), &limits).unwrap());
+    assert_eq!(first, prepare(&original, &about(words()), &limits).unwrap());
     assert_eq!(first.sha256.len(), 64);
     for most in [first.bytes.len() as u64 / 2, first.bytes.len() as u64 / 6] {
-        let small = prepare(&original, &words(), &Limits { bytes: Some(most), ..limits }).unwrap();
+        let small =
+            prepare(&original, &about(words()), &Limits { bytes: Some(most), ..limits }).unwrap();
         assert!(small.bytes.len() as u64 <= most, "{} > {most}", small.bytes.len());
         assert_eq!(inspect(&small.bytes).unwrap().offered.credit, words().credit);
     }
     let impossible = Limits { bytes: Some(2000), ..limits };
-    let error = prepare(&original, &words(), &impossible).unwrap_err();
+    let error = prepare(&original, &about(words()), &impossible).unwrap_err();
     assert!(error.message.contains("2000 bytes"), "{error}");
 }
 
 #[test]
 fn a_good_small_jpeg_keeps_its_pixels() {
     let original = jpeg_of(&quarters(64, 32));
-    let prepared = prepare(&original, &words(), &Limits::default()).unwrap();
+    let prepared = prepare(&original, &about(words()), &Limits::default()).unwrap();
     let before = image::load_from_memory(&original).unwrap();
     assert_eq!(before, image::load_from_memory(&prepared.bytes).unwrap(), "no second compression");
     assert_eq!(metadata::write(&prepared.bytes, &words()).unwrap(), prepared.bytes);

@@ -4,7 +4,7 @@
 
 use copydesk::picture::inspect::inspect;
 use copydesk::picture::prepare::{Limits, prepare, preview};
-use copydesk::picture::{Words, metadata};
+use copydesk::picture::{Picture, Words, metadata};
 use copydesk::{Code, Error};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use std::io::Cursor;
@@ -41,9 +41,10 @@ fn samples() -> Vec<Vec<u8>> {
 /// Everything that is done with a picture; only that none of it panics counts.
 fn everything(bytes: &[u8]) -> Result<(), Error> {
     let words = Words { credit: "Jo Smith".into(), ..Words::default() };
+    let picture = Picture { words: words.clone(), ..Picture::default() };
     let written = metadata::write(bytes, &words);
     let previewed = preview(bytes, 10);
-    let prepared = prepare(bytes, &words, &SMALLER);
+    let prepared = prepare(bytes, &picture, &SMALLER);
     inspect(bytes)?;
     // What inspection lets in must go all the way.
     if bytes.starts_with(&[0xFF, 0xD8]) {

@@ -172,7 +172,7 @@ fn record(name: &str, sha256: String, seen: Inspected, role: Role, words: Words)
         role,
         words,
         offered: seen.offered,
-        focus: None,
+        ..Picture::default()
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Desk, Saved, reading};
 use crate::error::{Code, Error, Result};
 use crate::picture::inspect::inspect;
 use crate::picture::name::name_for;
-use crate::picture::{Focus, Picture, Role, Words, prepare};
+use crate::picture::{Focus, Kept, Picture, Role, Shape, Words, prepare};
 use crate::story::StoryId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -103,7 +103,7 @@ impl Desk {
             role,
             words,
             offered: seen.offered,
-            focus: None,
+            ..Picture::default()
         };
         let version = store.add_picture(id, &picture, now)?;
         Ok((picture, version))
@@ -134,6 +134,8 @@ impl Desk {
             words: written.words,
             role: written.role,
             focus: written.focus,
+            crop: written.crop,
+            kept: written.kept,
             ..held.clone()
         };
         let version = store.save_picture(id, base_version, &picture, now)?;
@@ -171,11 +173,13 @@ impl Desk {
 }
 
 /// What a person set about a picture.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct PictureWritten {
     pub words: Words,
     pub role: Role,
     pub focus: Option<Focus>,
+    pub crop: Option<Shape>,
+    pub kept: Kept,
 }
 
 /// The bytes of a file that may be a picture; `file` is its name in messages.

@@ -51,7 +51,17 @@ pub struct PictureEntry {
     #[serde(skip_serializing_if = "String::is_empty")]
     usage_terms: String,
     #[serde(skip_serializing_if = "String::is_empty")]
+    web_statement: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    licensor: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     source: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    headline: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    created: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    digital_source: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     alt: String,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -70,7 +80,12 @@ impl PictureEntry {
             creator: words.creator,
             copyright: words.copyright,
             usage_terms: words.usage_terms,
+            web_statement: words.web_statement,
+            licensor: words.licensor,
             source: words.source,
+            headline: words.headline,
+            created: words.created,
+            digital_source: words.digital_source,
             alt: words.alt,
             decorative: words.decorative,
         }
@@ -90,7 +105,12 @@ impl PictureEntry {
             creator: self.creator,
             copyright: self.copyright,
             usage_terms: self.usage_terms,
+            web_statement: self.web_statement,
+            licensor: self.licensor,
             source: self.source,
+            headline: self.headline,
+            created: self.created,
+            digital_source: self.digital_source,
             alt: self.alt,
             decorative: self.decorative,
         }

@@ -96,8 +96,7 @@ fn story(copy: Copy, pictures: Vec<Words>, lead: bool) -> Story {
             height: 1,
             role: if lead && n == 0 { Role::Lead } else { Role::Inline },
             words,
-            offered: Words::default(),
-            focus: None,
+            ..Picture::default()
         });
         if n > 0 {
             story.copy.body.push_str(&format!("\n\n![](picture%20{n}.jpg)\n"));
@@ -134,9 +133,13 @@ prop_compose! {
 prop_compose! {
     fn words()(
         caption in text(), credit in text(), creator in text(), copyright in text(),
-        usage_terms in text(), source in text(), alt in text(), decorative: bool,
+        usage_terms in text(), rare in proptest::collection::vec(text(), 5),
+        source in text(), alt in text(), decorative: bool,
     ) -> Words {
-        Words { caption, credit, creator, copyright, usage_terms, source, alt, decorative }
+        let [web_statement, licensor, headline, created, digital_source] = rare.try_into().unwrap();
+        let words = Words { caption, credit, creator, copyright, usage_terms, ..Words::default() };
+        let words = Words { source, alt, decorative, web_statement, licensor, ..words };
+        Words { headline, created, digital_source, ..words }
     }
 }
 

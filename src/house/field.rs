@@ -2,6 +2,7 @@
 //! work is refused with its line.
 
 use super::{Advertisement, Byline, Credit, Date, Dateline, Pictures, ZONES, pattern};
+use crate::picture::Shape;
 use serde::de::{Deserialize, Deserializer, Error};
 
 pub fn british_english() -> String {
@@ -38,7 +39,13 @@ impl Default for Date {
 
 impl Default for Pictures {
     fn default() -> Self {
-        Self { long_edge: 2560, quality: 85, max_bytes: 8_000_000 }
+        Self {
+            long_edge: 2560,
+            quality: 85,
+            max_bytes: 8_000_000,
+            crops: [(16, 9), (4, 3), (1, 1)].map(|(width, height)| Shape { width, height }).into(),
+            rights: super::rights::usual(),
+        }
     }
 }
 
@@ -90,6 +97,10 @@ pub fn web_address<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Erro
             "“{text}” is not a web address; it must begin with http:// or https://"
         ))),
     }
+}
+
+pub fn link<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    web_address(from).map(Some)
 }
 
 pub fn long_edge<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {

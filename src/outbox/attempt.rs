@@ -115,7 +115,7 @@ impl<'a, 'b> Attempt<'a, 'b> {
             quality: house.pictures.quality,
             bytes: Some(house.pictures.max_bytes),
         };
-        let prepared = prepare::prepare(&original, &picture.words, &limits)?;
+        let prepared = prepare::prepare(&original, picture, &limits)?;
         let caption_line = house.caption_line(&picture.words);
         let outgoing =
             OutgoingPicture { story, picture, prepared: &prepared, caption_line: &caption_line };

@@ -70,7 +70,7 @@ pub(super) fn offered(blocks: &Blocks) -> Words {
         usage_terms: offerable(xmp.usage_terms),
         source: reconcile([None, xmp.source, iim.source], newer, iim::NAME_LIMIT),
         alt: offerable(xmp.alt),
-        decorative: false,
+        ..Words::default()
     };
     part_credit(&mut words);
     words
@@ -212,7 +212,7 @@ fn cleaned(words: &Words) -> Words {
         usage_terms: clean(&words.usage_terms),
         source: clean(&words.source),
         alt: if words.decorative { String::new() } else { clean(&words.alt) },
-        decorative: false,
+        ..Words::default()
     }
 }
 

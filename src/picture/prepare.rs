@@ -5,7 +5,7 @@
 use super::decode::Header;
 use super::inspect::transparent;
 use super::kind::refusal;
-use super::{Format, Words, encode, metadata};
+use super::{Format, Picture, Words, encode, metadata};
 use crate::{Code, Error, Result};
 use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use image::metadata::Orientation;
@@ -59,7 +59,7 @@ const QUALITY_STEP: u8 = 10;
 /// Pixels of the longer side below which a byte limit counts as impossible.
 const LONG_EDGE_MIN: u32 = 320;
 
-/// Makes the file that leaves from the `original` file's bytes, with `words` in its metadata.
+/// Makes the file that leaves from the `original` file's bytes, with the words of `picture` in its metadata.
 ///
 /// Transparent pictures leave as PNG without words, everything else as JPEG with IPTC IIM, XMP and
 /// EXIF; the colour profile stays. A JPEG that is upright, small enough and lean keeps its pixels
@@ -68,8 +68,9 @@ const LONG_EDGE_MIN: u32 = 320;
 /// # Errors
 /// As [`inspect`](super::inspect::inspect); `Code::Picture` too where `limits.bytes` cannot be met
 /// or the words do not fit into a JPEG.
-pub fn prepare(original: &[u8], words: &Words, limits: &Limits) -> Result<Prepared> {
+pub fn prepare(original: &[u8], picture: &Picture, limits: &Limits) -> Result<Prepared> {
     let header = Header::read(original)?;
+    let words = &picture.words;
     if let Some(prepared) = unchanged(&header, words, limits)? {
         return Ok(prepared);
     }

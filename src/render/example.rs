@@ -90,7 +90,6 @@ fn picture(name: &str, role: Role, caption: &str) -> Picture {
             alt: "Slates & \"lead\" > tin".into(),
             ..Words::default()
         },
-        offered: Words::default(),
-        focus: None,
+        ..Picture::default()
     }
 }

@@ -30,8 +30,7 @@ fn picture(name: &str, role: Role) -> Picture {
         height: 2,
         role,
         words: Words { caption: "A roof".into(), credit: "Jo Smith".into(), ..Words::default() },
-        offered: Words::default(),
-        focus: None,
+        ..Picture::default()
     }
 }
 

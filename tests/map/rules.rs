@@ -48,8 +48,8 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     (
         "api",
         &[
-            "check", "delivery", "desk", "error", "markdown", "picture", "site", "store", "story",
-            "vault",
+            "check", "delivery", "desk", "error", "house", "markdown", "picture", "site", "store",
+            "story", "vault",
         ],
     ),
 ];

@@ -50,8 +50,7 @@ fn story() -> Story {
             alt: "Rows of desks".into(),
             ..Words::default()
         },
-        offered: Words::default(),
-        focus: None,
+        ..Picture::default()
     };
     story.section = "Local News".into();
     story.copy.headline = format!("Library reopens {}", &story.id.to_string()[24..]);
@@ -63,16 +62,16 @@ fn story() -> Story {
     story
 }
 
-fn prepared(words: &Words) -> Prepared {
+fn prepared(picture: &Picture) -> Prepared {
     let original = std::fs::read(PHOTOGRAPH).expect("the sample photograph");
-    prepare(&original, words, &Limits { long_edge: 800, ..Limits::default() }).expect("a picture")
+    prepare(&original, picture, &Limits { long_edge: 800, ..Limits::default() }).expect("a picture")
 }
 
 /// Sends what is not there yet; returns what the site holds and how much had to be sent.
 fn send_pictures(site: &dyn Site, story: &Story) -> (BTreeMap<String, RemotePicture>, usize) {
     let (mut held, mut sent) = (BTreeMap::new(), 0);
     for picture in &story.pictures {
-        let prepared = prepared(&picture.words);
+        let prepared = prepared(picture);
         let caption_line = House::built_in().caption_line(&picture.words);
         let outgoing =
             OutgoingPicture { story, picture, prepared: &prepared, caption_line: &caption_line };
@@ -143,7 +142,7 @@ fn lost_answers(address: &Address, secret: &str) {
     let direct = connect(address, secret);
     let story = story();
     let picture = &story.pictures[0];
-    let prepared = prepared(&picture.words);
+    let prepared = prepared(picture);
     let outgoing =
         OutgoingPicture { story: &story, picture, prepared: &prepared, caption_line: "A line" };
     let lossy = connect(&through, secret);
@@ -226,7 +225,7 @@ fn in_wordpress_contributors_hand_in_and_are_told_about_pictures() {
     let conrad = of("conrad");
     assert!(!conrad.verify().expect("signed in").can_send_pictures);
     let picture = &story.pictures[0];
-    let prepared = prepared(&picture.words);
+    let prepared = prepared(picture);
     let outgoing =
         OutgoingPicture { story: &story, picture, prepared: &prepared, caption_line: "A line" };
     let error: Error = conrad.send_picture(&outgoing).expect_err("WordPress refuses");

@@ -6,7 +6,15 @@ export type AppState = { version: string, data_folder: string, house: HouseView,
  */
 byline: string | null, keychain: KeychainView, };
 
-export type HouseView = { masthead: string, sections: Array<string>, byline_pattern: string, };
+export type HouseView = { masthead: string, sections: Array<string>, byline_pattern: string, 
+/**
+ * The shapes a picture may be cut to, as `16:9`.
+ */
+crops: Array<Shape>, 
+/**
+ * The usual terms of use of a picture.
+ */
+rights: Array<Rights>, };
 
 export type KeychainView = { available: boolean, message: string, };
 
@@ -84,9 +92,30 @@ copyright: string,
  */
 usage_terms: string, 
 /**
+ * IPTC Web Statement of Rights: the address of a licence or of terms.
+ */
+web_statement: string, 
+/**
+ * PLUS Licensor URL: where a licence can be had.
+ */
+licensor: string, 
+/**
  * IPTC Source: who supplied it.
  */
 source: string, 
+/**
+ * IPTC Headline: the picture's own, not the story's.
+ */
+headline: string, 
+/**
+ * IPTC Date Created: ISO 8601, as exact as the file says; with a zone only if it names one.
+ */
+created: string, 
+/**
+ * IPTC Digital Source Type: the last part of its NewsCodes address, such as `digitalCapture`
+ * or `trainedAlgorithmicMedia`.
+ */
+digital_source: string, 
 /**
  * What the picture shows, for those who do not see it.
  */
@@ -97,6 +126,44 @@ alt: string,
 decorative: boolean, };
 
 export type Focus = { x: number, y: number, };
+
+export type Shape = string;
+
+export type Kept = { 
+/**
+ * GPS: where it was taken.
+ */
+place: boolean, 
+/**
+ * Serial numbers of camera and lens, and the owner's name.
+ */
+camera: boolean, };
+
+export type Place = "exif" | "xmp" | "iim";
+
+export type Dispute = { 
+/**
+ * The name of the field in [`Words`].
+ */
+field: string, 
+/**
+ * What each place says; the one that is offered first.
+ */
+says: Array<[Place, string]>, };
+
+export type Rights = { 
+/**
+ * What the list calls it: Staff, Agency, Reader's own …
+ */
+label: string, 
+/**
+ * IPTC Rights Usage Terms.
+ */
+terms: string, 
+/**
+ * IPTC Web Statement of Rights, where a licence has an address.
+ */
+link?: string, };
 
 export type Picture = { 
 /**
@@ -114,7 +181,15 @@ width: number, height: number, role: Role,
 /**
  * What the file itself says and nobody has taken over yet: offered, never forced.
  */
-offered: Words, focus?: Focus, caption: string, 
+offered: Words, 
+/**
+ * Where the file disagrees with itself.
+ */
+disputed?: Array<Dispute>, focus?: Focus, 
+/**
+ * The shape it is cut to, around the focus, when it leaves; none leaves it whole.
+ */
+crop?: Shape, kept: Kept, caption: string, 
 /**
  * IPTC Credit Line: who is named beside the picture.
  */
@@ -132,9 +207,30 @@ copyright: string,
  */
 usage_terms: string, 
 /**
+ * IPTC Web Statement of Rights: the address of a licence or of terms.
+ */
+web_statement: string, 
+/**
+ * PLUS Licensor URL: where a licence can be had.
+ */
+licensor: string, 
+/**
  * IPTC Source: who supplied it.
  */
 source: string, 
+/**
+ * IPTC Headline: the picture's own, not the story's.
+ */
+headline: string, 
+/**
+ * IPTC Date Created: ISO 8601, as exact as the file says; with a zone only if it names one.
+ */
+created: string, 
+/**
+ * IPTC Digital Source Type: the last part of its NewsCodes address, such as `digitalCapture`
+ * or `trainedAlgorithmicMedia`.
+ */
+digital_source: string, 
 /**
  * What the picture shows, for those who do not see it.
  */
@@ -143,6 +239,8 @@ alt: string,
  * The picture adds nothing for those who do not see it: empty alt on purpose.
  */
 decorative: boolean, };
+
+export type PictureWritten = { words: Words, role: Role, focus: Focus | null, crop: Shape | null, kept: Kept, };
 
 export type PicturesAdded = { 
 /**
@@ -275,7 +373,7 @@ export interface Calls {
   save_copy: { args: { id: StoryId; base_version: number; copy: Copy }; answer: Saved };
   save_details: { args: { id: StoryId; base_version: number; kind: Kind; section: string; slug: string }; answer: Saved };
   search: { args: { words: string }; answer: Array<Hit> };
-  save_picture: { args: { id: StoryId; base_version: number; name: string; words: Words; role: Role; focus: Focus | null }; answer: Saved };
+  save_picture: { args: { id: StoryId; base_version: number; name: string; written: PictureWritten }; answer: Saved };
   picture_add_files: { args: { id: StoryId; paths: Array<string> }; answer: PicturesAdded };
   picture_remove: { args: { id: StoryId; name: string }; answer: Saved };
   picture_restore: { args: { id: StoryId; picture: Picture }; answer: Saved };

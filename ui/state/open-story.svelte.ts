@@ -210,11 +210,11 @@ export class OpenStory {
     this.saves.change(`picture ${name}`, async (base_version) => {
       const picture = this.picture(name);
       if (!picture) return { version: base_version, at: this.story.updated };
-      const { role, focus } = picture;
+      const { role, focus, crop, kept } = $state.snapshot(picture) as Picture;
       const words = wordsOf($state.snapshot(picture) as Picture);
+      const written = { words, role, focus: focus ?? null, crop: crop ?? null, kept };
       const saved = await this.transport.call('save_picture', {
-        ...{ id: this.id, base_version, name, words, role },
-        focus: focus ? { ...focus } : null,
+        ...{ id: this.id, base_version, name, written },
       });
       this.#keepPictures();
       return saved;

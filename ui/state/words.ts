@@ -2,8 +2,12 @@ import type { Kind, Status, Words } from '../api/bindings';
 
 /** The words of a picture without the rest of it. */
 export function wordsOf(picture: Words): Words {
-  const { caption, credit, creator, copyright, usage_terms, source, alt, decorative } = picture;
-  return { caption, credit, creator, copyright, usage_terms, source, alt, decorative };
+  const { caption, credit, creator, copyright, usage_terms, web_statement, licensor } = picture;
+  const { source, headline, created, digital_source, alt, decorative } = picture;
+  return {
+    ...{ caption, credit, creator, copyright, usage_terms, web_statement, licensor },
+    ...{ source, headline, created, digital_source, alt, decorative },
+  };
 }
 
 /** What each kind of story is called. */

@@ -174,7 +174,13 @@ fn add_picture(desk: &Desk, command: &PictureCommand, json: bool) -> Result<bool
         }
     }
     let role = if *lead { Role::Lead } else { picture.role };
-    let written = PictureWritten { words, role, focus: picture.focus };
+    let written = PictureWritten {
+        words,
+        role,
+        focus: picture.focus,
+        crop: picture.crop,
+        kept: picture.kept,
+    };
     let saved = desk.save_picture(id, added.version, &picture.name, written, now)?;
     if role == Role::Inline {
         let story = desk.story(id)?;

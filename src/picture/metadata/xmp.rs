@@ -245,7 +245,7 @@ mod tests {
             usage_terms: "One use".into(),
             source: "GMP".into(),
             alt: "Two people eating".into(),
-            decorative: false,
+            ..Words::default()
         };
         let found = read(packet(&words).unwrap().as_bytes());
         assert_eq!(found.caption.unwrap(), words.caption);

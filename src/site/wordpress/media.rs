@@ -139,8 +139,7 @@ mod tests {
                 source: "Marlbeck Archive".into(),
                 ..Words::default()
             },
-            offered: Words::default(),
-            focus: None,
+            ..Picture::default()
         };
         let prepared = Prepared {
             bytes: Vec::new(),

@@ -123,10 +123,17 @@ export class MemoryDesk {
 
   #pictureHandlers() {
     return {
-      save_picture: ({ id, base_version, name, words, role, focus }: Args<'save_picture'>) =>
+      save_picture: ({ id, base_version, name, written }: Args<'save_picture'>) =>
         this.change(id, base_version, (story) => {
+          const { words, role, focus, crop, kept } = written;
           for (const one of story.pictures) {
-            if (one.name === name) Object.assign(one, words, { role }, focus ? { focus } : {});
+            if (one.name === name)
+              Object.assign(one, words, {
+                role,
+                focus: focus ?? undefined,
+                crop: crop ?? undefined,
+                kept,
+              });
             else if (role === 'lead') one.role = 'inline';
           }
         }),

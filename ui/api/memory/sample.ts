@@ -8,7 +8,12 @@ export const NO_WORDS: Words = {
   creator: '',
   copyright: '',
   usage_terms: '',
+  web_statement: '',
+  licensor: '',
   source: '',
+  headline: '',
+  created: '',
+  digital_source: '',
   alt: '',
   decorative: false,
 };
@@ -24,6 +29,7 @@ export function picture(name: string, words: Partial<Picture> = {}): Picture {
     role: 'inline',
     ...NO_WORDS,
     offered: { ...NO_WORDS },
+    kept: { place: false, camera: false },
     ...words,
   };
 }
@@ -123,6 +129,16 @@ export const SAMPLE_STATE: AppState = {
     masthead: 'The Marlbridge Courier',
     sections: ['Local News', 'Council', 'Sport', 'Opinion', 'What’s On'],
     byline_pattern: 'By {name}',
+    crops: ['16:9', '4:3', '1:1'],
+    rights: [
+      { label: 'Staff', terms: 'Taken for this paper; ask before using it elsewhere' },
+      { label: 'Handout', terms: 'Supplied for news reporting of this event' },
+      {
+        label: 'CC BY',
+        terms: 'CC BY 4.0: name the creator',
+        link: 'https://creativecommons.org/licenses/by/4.0/',
+      },
+    ],
   },
   byline: 'By Copydesk guest writer',
   keychain: {
