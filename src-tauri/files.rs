@@ -2,7 +2,7 @@
 
 use crate::rpc::defect;
 use crate::{now, opened};
-use copydesk::desk::{Desk, PicturesAdded};
+use copydesk::desk::Desk;
 use copydesk::error::{Code, Error, Result};
 use copydesk::story::StoryId;
 use serde_json::{Value, json};
@@ -80,8 +80,7 @@ pub fn paste_picture(desk: &Desk, id: StoryId) -> Result<Value> {
     let Ok(mut clipboard) = arboard::Clipboard::new() else { return Ok(Value::Null) };
     let added = if let Ok(image) = clipboard.get_image() {
         let (width, height) = (pixels(image.width), pixels(image.height));
-        let (picture, version) = desk.paste_picture(id, width, height, &image.bytes, now())?;
-        PicturesAdded { version, added: vec![picture], refused: Vec::new() }
+        desk.paste_picture(id, width, height, &image.bytes, now())?
     } else if let Ok(paths) = clipboard.get().file_list() {
         desk.add_picture_files(id, &paths, now())?
     } else {

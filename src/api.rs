@@ -9,7 +9,7 @@ use crate::house::Rights;
 use crate::markdown::Utf16Range;
 use crate::picture::{Dispute, Focus, Format, Kept, Picture, Place, Role, Shape, Words};
 use crate::site::{Account, Address, Credential, Kind as SiteKind, Release};
-use crate::store::{Details, Hit, RevisionSummary, StorySummary};
+use crate::store::{CreditUsed, Details, Hit, LivePage, PictureUse, RevisionSummary, StorySummary};
 use crate::story::{Copy, Kind, Move, Status, Story, StoryId};
 use crate::vault::keychain;
 use jiff::Timestamp;
@@ -135,6 +135,10 @@ calls! {
     picture_restore { id: StoryId, picture: Picture } -> Saved
         = |desk, now| desk.restore_picture(id, &picture, now);
 
+    credit_suggestions { begun: String } -> Vec<CreditUsed>
+        = |desk, _now| desk.credit_suggestions(&begun);
+    picture_uses { sha256: String } -> Vec<PictureUse> = |desk, _now| desk.picture_uses(&sha256);
+
     revision_list { id: StoryId } -> Vec<RevisionSummary> = |desk, _now| desk.revisions(id);
     revision_restore { id: StoryId, revision: i32 } -> Story
         = |desk, now| desk.restore(id, revision.into(), now);
@@ -218,6 +222,9 @@ pub fn typescript() -> String {
         PictureWritten,
         PicturesAdded,
         RefusedFile,
+        CreditUsed,
+        PictureUse,
+        LivePage,
         RevisionSummary,
         Severity,
         Field,

@@ -10,6 +10,7 @@ mod publishing;
 mod reading;
 mod sites;
 mod stories;
+mod uses;
 
 pub use files::Imported;
 pub use pictures::{PictureWritten, PicturesAdded, RefusedFile};

@@ -15,12 +15,15 @@ mod search;
 mod settings;
 mod sites;
 mod stories;
+mod uses;
 
 pub use deliveries::NewDelivery;
+pub use pictures::CreditUsed;
 pub use revisions::{Revision, RevisionSummary};
 pub use search::Hit;
 pub use sites::Connected;
 pub use stories::{Details, StorySummary};
+pub use uses::{LivePage, PictureUse};
 
 use crate::error::{Code, Error, Result};
 use jiff::Timestamp;

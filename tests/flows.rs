@@ -232,7 +232,7 @@ fn two_photographs_whose_names_become_the_same_stay_two() {
     let id = answer["stories"][0]["id"].as_str().unwrap();
     let shown = story(data.path(), &id[id.len() - 6..]);
     assert_eq!(
-        shown["body"],
+        shown["copy"]["body"],
         "![](roof-2.jpg)\n\n![](roof.jpg)\n\n![](gone-2.jpg)\n\n![](gone.jpg)\n\n![](/dev/zero)"
     );
     let hash = |name: &str| {
@@ -326,4 +326,42 @@ fn a_picture_the_story_does_not_show_stays_at_home() {
     let steps: Vec<&str> =
         delivery["steps"].as_array().unwrap().iter().filter_map(|s| s["what"].as_str()).collect();
     assert!(!steps.contains(&"picture:roof.jpg"), "{steps:?}");
+}
+
+#[test]
+fn a_picture_is_found_on_every_page_that_carries_it() {
+    let data = tempfile::tempdir().unwrap();
+    let url = answer(data.path(), &["demo"])["url"].clone();
+    let used = |picture: &[&str]| {
+        let words = [&["picture", "where"], picture].concat();
+        answer(data.path(), &words)["uses"].as_array().unwrap().clone()
+    };
+    assert_eq!(used(&[NEW_PICTURE]), Vec::<Value>::new(), "no story has it");
+    let published = used(&[PICTURE]);
+    assert_eq!(published.len(), 1);
+    assert_eq!(
+        published[0]["headline"],
+        story(data.path(), &published_id(data.path()))["copy"]["headline"]
+    );
+    assert_eq!(
+        (&published[0]["status"], &published[0]["held"]),
+        (&"published".into(), &true.into())
+    );
+    assert_eq!(published[0]["live"][0]["url"], url);
+    assert_eq!(published[0]["live"][0]["release"], "publish");
+    // A second story has it and is not published.
+    let second = new_story(data.path());
+    answer(data.path(), &["picture", "add", &second, PICTURE]);
+    let both = used(&[&second, "reading-room.jpg"]);
+    assert_eq!(both.len(), 2);
+    assert_eq!((&both[0]["story"], &both[0]["live"]), (&second.into(), &Value::Array(Vec::new())));
+    let told = desk(data.path(), &["picture", "where", PICTURE]);
+    assert!(String::from_utf8_lossy(&told.stdout).contains(url.as_str().unwrap()));
+    let error = refusal(data.path(), &["picture", "where", "no-such-file.jpg"]);
+    assert!(error["message"].as_str().unwrap().contains("no-such-file.jpg"), "{error}");
+}
+
+/// The demonstration's own story.
+fn published_id(data: &Path) -> String {
+    answer(data, &["list"])["stories"][0]["id"].as_str().unwrap().to_owned()
 }

@@ -66,6 +66,13 @@ export const COMMANDS: readonly Command[] = [
     run: (s) => s.pastePicture(),
   },
   {
+    id: 'picture-uses',
+    title: 'Where is this picture used?…',
+    group: 'Pictures',
+    story: true,
+    run: (s) => s.showUses(),
+  },
+  {
     id: 'pictures',
     title: 'Show pictures',
     group: 'View',

@@ -5,6 +5,7 @@ use crate::error::{Code, Error, Result};
 use crate::picture::inspect::inspect;
 use crate::picture::name::name_for;
 use crate::picture::{Focus, Kept, Picture, Role, Shape, Words, prepare};
+use crate::store::CreditUsed;
 use crate::story::StoryId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -14,13 +15,24 @@ use ts_rs::TS;
 /// What the name of a picture from the clipboard is made of.
 const PASTED: &str = "pasted.png";
 
+/// So many credits are offered at once: what one looks over without reading.
+const SUGGESTIONS: usize = 8;
+
 /// What became of files that were dropped on a story.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct PicturesAdded {
     /// The story's version from now on.
     pub version: u32,
     pub added: Vec<Picture>,
+    /// The names of pictures the story had already, to the byte: no second record is made.
+    pub already: Vec<String>,
     pub refused: Vec<RefusedFile>,
+}
+
+impl PicturesAdded {
+    fn none(version: u32) -> Self {
+        Self { version, added: Vec::new(), already: Vec::new(), refused: Vec::new() }
+    }
 }
 
 /// A file that is not in the story, and why.
@@ -43,14 +55,15 @@ impl Desk {
         now: Timestamp,
     ) -> Result<PicturesAdded> {
         let version = self.story(id)?.version;
-        let mut answer = PicturesAdded { version, added: Vec::new(), refused: Vec::new() };
+        let mut answer = PicturesAdded::none(version);
         for path in paths {
             let path = path.as_ref();
             let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             match read(path, &file).and_then(|bytes| self.add_picture(id, &file, &bytes, now)) {
-                Ok((picture, version)) => {
-                    answer.added.push(picture);
-                    answer.version = version;
+                Ok(one) => {
+                    answer.version = one.version;
+                    answer.added.extend(one.added);
+                    answer.already.extend(one.already);
                 }
                 Err(error) if error.code == Code::Storage => return Err(error),
                 Err(error) => answer.refused.push(RefusedFile { file, error }),
@@ -71,12 +84,12 @@ impl Desk {
         height: u32,
         rgba: &[u8],
         now: Timestamp,
-    ) -> Result<(Picture, u32)> {
+    ) -> Result<PicturesAdded> {
         self.add_picture(id, PASTED, &prepare::from_rgba(width, height, rgba)?, now)
     }
 
     /// Takes the bytes of one picture into the story; `file` is the name it came with. The same
-    /// photograph used before keeps what was written about it.
+    /// photograph used before keeps what was set about it, and one the story has is not added twice.
     ///
     /// # Errors
     /// `Picture` if the bytes are no picture we can open safely, `NotFound`, `Storage`.
@@ -86,12 +99,16 @@ impl Desk {
         file: &str,
         bytes: &[u8],
         now: Timestamp,
-    ) -> Result<(Picture, u32)> {
+    ) -> Result<PicturesAdded> {
         let seen = inspect(bytes)?;
         let mut store = self.store();
         let story = store.story(id)?;
         let sha256 = store.keep_original(bytes)?;
-        let words = store.picture_by_hash(&sha256)?.map(|known| known.words).unwrap_or_default();
+        if let Some(there) = story.pictures.iter().find(|one| one.sha256 == sha256) {
+            let already = vec![there.name.clone()];
+            return Ok(PicturesAdded { already, ..PicturesAdded::none(story.version) });
+        }
+        let known = store.known_picture(id, &sha256)?.unwrap_or_default();
         let taken = |name: &str| story.picture(name).is_some();
         let role = if story.pictures.is_empty() { Role::Lead } else { Role::Inline };
         let picture = Picture {
@@ -101,12 +118,15 @@ impl Desk {
             width: seen.width,
             height: seen.height,
             role,
-            words,
+            words: known.words,
             offered: seen.offered,
+            focus: known.focus,
+            crop: known.crop,
+            kept: known.kept,
             ..Picture::default()
         };
         let version = store.add_picture(id, &picture, now)?;
-        Ok((picture, version))
+        Ok(PicturesAdded { added: vec![picture], ..PicturesAdded::none(version) })
     }
 
     /// Saves what a person wrote about a picture, from `base_version`.
@@ -162,6 +182,18 @@ impl Desk {
         Ok(Saved { version, at: now })
     }
 
+    /// Credits used before, in any story, one of whose words begins with what was `begun`; the most
+    /// used first, and of those the latest.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn credit_suggestions(&self, begun: &str) -> Result<Vec<CreditUsed>> {
+        let mut credits = self.store().credits_used()?;
+        credits.retain(|used| begins(&used.credit, begun));
+        credits.truncate(SUGGESTIONS);
+        Ok(credits)
+    }
+
     /// A version of a picture for the screen, no longer than `edge` pixels; JPEG or PNG.
     ///
     /// # Errors
@@ -182,6 +214,15 @@ pub struct PictureWritten {
     pub kept: Kept,
 }
 
+/// Whether `text`, or it from one of its words on, begins with `begun`, capitals or not.
+fn begins(text: &str, begun: &str) -> bool {
+    let (text, begun) = (text.to_lowercase(), begun.trim().to_lowercase());
+    let starts = text.char_indices().filter(|(at, _)| {
+        text[..*at].chars().next_back().is_none_or(|before| !before.is_alphanumeric())
+    });
+    starts.map(|(at, _)| &text[at..]).any(|rest| rest.starts_with(&begun))
+}
+
 /// The bytes of a file that may be a picture; `file` is its name in messages.
 fn read(path: &Path, file: &str) -> Result<Vec<u8>> {
     reading::picture(path).map_err(|why| {
@@ -191,4 +232,19 @@ fn read(path: &Path, file: &str) -> Result<Vec<u8>> {
             "The story is unchanged. Check the file and add it again.",
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_credit_is_found_from_the_beginning_of_any_of_its_words() {
+        for begun in ["", "jo", "SMI", "jo sm", "étoile", " gétty"] {
+            assert!(begins("Jo Smith/Gétty (Étoile)", begun), "{begun}");
+        }
+        for begun in ["mith", "joe", "smith jo"] {
+            assert!(!begins("Jo Smith/Gétty (Étoile)", begun), "{begun}");
+        }
+    }
 }

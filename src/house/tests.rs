@@ -67,6 +67,11 @@ fn a_wrong_pack_is_refused_with_file_line_and_reason() {
         ("[date]\nformat = \"{dya} {year}\"\n", 6, "{dya}"),
         ("[pictures]\nquality = 300\n", 6, "300"),
         ("[pictures]\nlong_edge = 10\n", 6, "320 to 16000"),
+        ("[pictures]\ncrops = [\"16:9\", \"wide\"]\n", 6, "“wide” is no shape"),
+        ("[pictures]\ncrops = [\"0:9\"]\n", 6, "“0:9” is no shape"),
+        ("[[pictures.rights]]\nlabel = \"Staff\"\n", 5, "terms"),
+        ("[[pictures.rights]]\nlabel = \" \"\nterms = \"x\"\n", 6, "empty"),
+        ("[[pictures.rights]]\nlabel = \"A\"\nterms = \"x\"\nlink = \"ftp:x\"\n", 8, "ftp:x"),
         ("[furniture]\nfollow = [{label = \"X\", url = \"javascript:x\"}]\n", 6, "javascript:x"),
         ("[advertisement]\nsection = \"Ads\"\n", 5, "Ads"),
     ] {
@@ -74,6 +79,18 @@ fn a_wrong_pack_is_refused_with_file_line_and_reason() {
         assert!(message.starts_with(&format!("house.toml, line {line}:")), "{message}");
         assert!(message.contains(reason), "{message}");
     }
+}
+
+#[test]
+fn a_house_has_its_own_crops_and_rights_or_the_usual_ones() {
+    let usual = House::parse(SMALL, "x").unwrap().pictures;
+    assert_eq!(usual.crops.len(), 3);
+    assert!(usual.rights.iter().any(|one| one.label == "Staff" && one.link.is_none()));
+    assert!(usual.rights.iter().any(|one| one.label == "CC BY" && one.link.is_some()));
+    let own = "[pictures]\ncrops = [\"3:2\"]\n[[pictures.rights]]\nlabel = \"Club\"\nterms = \"For match reports\"\n";
+    let own = House::parse(&format!("{SMALL}{own}"), "x").unwrap().pictures;
+    assert_eq!(own.crops.iter().copied().map(String::from).collect::<Vec<_>>(), ["3:2"]);
+    assert_eq!((own.rights.len(), own.rights[0].label.as_str()), (1, "Club"));
 }
 
 #[test]

@@ -10,13 +10,18 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 impl Store {
+    /// The SHA-256 of a file's bytes in lower-case hex, as originals are named.
+    pub fn hash(bytes: &[u8]) -> String {
+        hex(&Sha256::digest(bytes))
+    }
+
     /// Keeps the bytes of an original and returns their SHA-256 in hex. Keeping the same bytes
     /// twice changes nothing.
     ///
     /// # Errors
     /// `Storage` if the disk refuses; then nothing of the file is left under its name.
     pub fn keep_original(&self, bytes: &[u8]) -> Result<String> {
-        let sha256 = hex(&Sha256::digest(bytes));
+        let sha256 = Self::hash(bytes);
         let path = self.original_path(&sha256);
         // A file of another length is what a power cut left of one; it is written again.
         if fs::metadata(&path).is_ok_and(|file| file.len() == bytes.len() as u64) {

@@ -2,10 +2,24 @@
 
 use super::{Store, from_json, stories, word};
 use crate::error::{Code, Error, Result};
-use crate::picture::{Picture, Role};
-use crate::story::StoryId;
+use crate::picture::{Picture, Role, Words};
+use crate::story::{Story, StoryId};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A credit that stands beneath a picture somewhere, and what was last written with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CreditUsed {
+    pub credit: String,
+    pub creator: String,
+    pub copyright: String,
+    pub usage_terms: String,
+    pub web_statement: String,
+    /// Under how many pictures it stands.
+    pub used: u32,
+}
 
 impl Store {
     /// Adds a picture at the end of the story's pictures; returns the story's new version.
@@ -104,11 +118,51 @@ impl Store {
         })
     }
 
-    /// What was last written about the picture with this hash, in any story.
+    /// What was last set about the picture with this hash: in any story that has it, else in what
+    /// this story was before it was taken out.
     ///
     /// # Errors
     /// `Storage`.
-    pub fn picture_by_hash(&self, sha256: &str) -> Result<Option<Picture>> {
+    pub fn known_picture(&self, story: StoryId, sha256: &str) -> Result<Option<Picture>> {
+        if let Some(held) = self.picture_by_hash(sha256)? {
+            return Ok(Some(held));
+        }
+        let past: Option<Story> = self
+            .db
+            .prepare_cached(
+                "SELECT snapshot FROM revision WHERE story = ?1 AND instr(snapshot, ?2) > 0
+                 ORDER BY id DESC LIMIT 1",
+            )?
+            .query_row([&story.to_string(), sha256], |row| from_json(row, 0))
+            .optional()?;
+        Ok(past.and_then(|past| past.pictures.into_iter().find(|one| one.sha256 == sha256)))
+    }
+
+    /// Every credit in use, with what went with it the last time; the most used first, and of those
+    /// the latest.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn credits_used(&self) -> Result<Vec<CreditUsed>> {
+        // Beside max(), SQLite takes the other columns from the row that has the maximum.
+        let mut statement = self.db.prepare_cached(
+            "SELECT record, count(*) AS used, max(story.updated) AS latest
+             FROM picture JOIN story ON story.id = picture.story
+             WHERE trim(json_extract(record, '$.credit')) <> ''
+             GROUP BY trim(json_extract(record, '$.credit')) ORDER BY used DESC, latest DESC",
+        )?;
+        let rows = statement.query_map([], |row| {
+            let Words { credit, creator, copyright, usage_terms, web_statement, .. } =
+                from_json::<Picture>(row, 0)?.words;
+            let credit = credit.trim().to_owned();
+            let used = row.get(1)?;
+            Ok(CreditUsed { credit, creator, copyright, usage_terms, web_statement, used })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// What was last set about the picture with this hash, in any story.
+    fn picture_by_hash(&self, sha256: &str) -> Result<Option<Picture>> {
         let found = self
             .db
             .prepare_cached(

@@ -1,6 +1,7 @@
 //! The store through its own front door.
 
 mod deliveries;
+mod pictures;
 
 use super::*;
 use crate::picture::{Format, Picture, Role, Words};

@@ -89,8 +89,8 @@ pub const PROGRAMS: &[(&str, &[&str])] = &[
     (
         "src/bin/",
         &[
-            "check", "delivery", "desk", "document", "error", "picture", "render", "site", "story",
-            "vault",
+            "check", "delivery", "desk", "document", "error", "house", "picture", "render", "site",
+            "story", "vault",
         ],
     ),
     ("src-tauri/", &["api", "desk", "error", "story"]),

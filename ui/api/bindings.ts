@@ -246,9 +246,47 @@ export type PicturesAdded = {
 /**
  * The story's version from now on.
  */
-version: number, added: Array<Picture>, refused: Array<RefusedFile>, };
+version: number, added: Array<Picture>, 
+/**
+ * The names of pictures the story had already, to the byte: no second record is made.
+ */
+already: Array<string>, refused: Array<RefusedFile>, };
 
 export type RefusedFile = { file: string, error: Error, };
+
+export type CreditUsed = { credit: string, creator: string, copyright: string, usage_terms: string, web_statement: string, 
+/**
+ * Under how many pictures it stands.
+ */
+used: number, };
+
+export type PictureUse = { story: StoryId, headline: string, status: Status, 
+/**
+ * What the picture is called in it.
+ */
+name: string, 
+/**
+ * The story here has it now; otherwise only what was published had it.
+ */
+held: boolean, 
+/**
+ * The pages that may show it, the latest first.
+ */
+live: Array<LivePage>, };
+
+export type LivePage = { 
+/**
+ * What the site is called here.
+ */
+site: string, 
+/**
+ * The page's address; empty where the site has not told it.
+ */
+url: string, 
+/**
+ * `publish`: readers see it. `file`: it was handed in, and an editor may have released it.
+ */
+release: Release, };
 
 export type RevisionSummary = { id: number, at: string, why: string, headline: string, words: number, };
 
@@ -377,6 +415,8 @@ export interface Calls {
   picture_add_files: { args: { id: StoryId; paths: Array<string> }; answer: PicturesAdded };
   picture_remove: { args: { id: StoryId; name: string }; answer: Saved };
   picture_restore: { args: { id: StoryId; picture: Picture }; answer: Saved };
+  credit_suggestions: { args: { begun: string }; answer: Array<CreditUsed> };
+  picture_uses: { args: { sha256: string }; answer: Array<PictureUse> };
   revision_list: { args: { id: StoryId }; answer: Array<RevisionSummary> };
   revision_restore: { args: { id: StoryId; revision: number }; answer: Story };
   preview: { args: { id: StoryId; copy: Copy; picture_base: string }; answer: Preview };

@@ -4,15 +4,16 @@ import { search, searchKeymap } from '@codemirror/search';
 import { Annotation, EditorState, Transaction, type Extension } from '@codemirror/state';
 import { EditorView, drawSelection, keymap, placeholder } from '@codemirror/view';
 import { GFM } from '@lezer/markdown';
-import type { BodyEditor, Place } from '../state/open-story.svelte';
+import type { BodyEditor, Place } from '../state/body-editor';
 import { emphasis } from './emphasis';
 import { figures, pictureOn, type FigureHost } from './figures';
 import { findings } from './findings';
 import { hanging } from './hanging';
-import { blockInsertion, smallestChange } from './insertion';
+import { smallestChange } from './insertion';
 import { leaving } from './leaving';
 import { marks } from './marks';
 import { paste } from './paste';
+import { spotAt, spots } from './spots';
 import { writing } from './writing';
 
 /** What the editor tells and asks. */
@@ -39,6 +40,7 @@ function extensions(host: EditorHost): Extension {
     emphasis,
     leaving,
     findings,
+    spots,
     figures(host),
     writing,
     paste(() => host.pastePicture()),
@@ -64,18 +66,22 @@ export function openEditor(parent: HTMLElement, body: string, host: EditorHost):
   return new EditorView({ parent, state });
 }
 
+function showPicture(view: EditorView, name: string): void {
+  const { doc } = view.state;
+  const n = [...doc.iterLines()].findIndex((text) => pictureOn(text) === name);
+  if (n < 0) return;
+  view.dispatch({ effects: EditorView.scrollIntoView(doc.line(n + 1).from, { y: 'center' }) });
+}
+
 /** The editor as the open story uses it. */
 export function asBodyEditor(view: EditorView): BodyEditor {
   return {
+    spot: (place: Place) => spotAt(view, place),
+    showPicture: (name: string) => showPicture(view, name),
     insertLines(lines: string[], place: Place) {
-      const pos =
-        place === 'caret' ? view.state.selection.main.head : view.posAtCoords(place, false);
-      const change = blockInsertion(view.state.doc, pos, lines);
-      view.dispatch({
-        changes: change,
-        selection: { anchor: change.from + change.insert.length },
-        scrollIntoView: true,
-      });
+      const spot = spotAt(view, place);
+      spot.insert(lines, true);
+      spot.letGo();
     },
     removePicture(name: string) {
       const { doc } = view.state;

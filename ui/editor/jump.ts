@@ -8,8 +8,42 @@ export function jumpTo({ field, picture, range }: Finding, open: OpenStory): voi
     return;
   }
   // What a picture lacks is asked for beneath it, wherever it stands.
-  const name = picture ? `picture:${picture}:${field === 'lead' ? 'caption' : field}` : field;
-  const place = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(name)}"]`);
+  if (picture) {
+    open.editor?.showPicture(picture);
+    toPicture(picture, field === 'lead' ? 'caption' : field);
+    return;
+  }
+  const place = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`);
   place?.scrollIntoView({ block: 'center' });
   place?.focus();
+}
+
+/** Goes to the next picture of the page that has no credit, from the first again after the last. */
+export function toNextCredit(open: OpenStory, name: string): void {
+  const body = open.story.copy.body;
+  const place = (one: string) => (one === open.lead?.name ? -1 : body.indexOf(`](${one})`));
+  const names = open.story.pictures
+    .map((one) => one.name)
+    .filter((one) => one === open.lead?.name || place(one) >= 0)
+    .sort((a, b) => place(a) - place(b));
+  const here = names.indexOf(name);
+  const after = [...names.slice(here + 1), ...names.slice(0, here)];
+  const next = after.find((one) => open.picture(one)?.credit.trim() === '');
+  if (next === undefined) return;
+  open.editor?.showPicture(next);
+  toPicture(next, 'credit');
+}
+
+/** How often a field is looked for that comes onto the page only as its picture does. */
+const LOOKS = 10;
+
+/** Goes to a field beneath a picture. */
+function toPicture(name: string, field: string, looks = LOOKS): void {
+  const place = document.querySelector<HTMLElement>(
+    `[data-field="${CSS.escape(`picture:${name}:${field}`)}"]`,
+  );
+  if (place) {
+    place.scrollIntoView({ block: 'center' });
+    place.focus();
+  } else if (looks > 0) requestAnimationFrame(() => toPicture(name, field, looks - 1));
 }

@@ -3,7 +3,7 @@ export const TABS = ['pictures', 'checks', 'publish', 'history', 'preview'] as c
 export type Tab = (typeof TABS)[number];
 export type Theme = 'system' | 'light' | 'dark';
 /** The dialogs there are; at most one is open. */
-export type DialogName = 'palette' | 'help' | 'sites' | 'byline';
+export type DialogName = 'palette' | 'help' | 'sites' | 'byline' | 'uses';
 
 type Kept = { stories: boolean; panel: boolean; tab: Tab; theme: Theme };
 const KEY = 'copydesk.layout';

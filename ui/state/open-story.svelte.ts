@@ -1,24 +1,28 @@
 import { asError } from '../api/errors';
-import type { Copy, Kind, Picture, PicturesAdded, Story, Words } from '../api/bindings';
+import type {
+  Copy,
+  Focus,
+  Kept,
+  Kind,
+  Picture,
+  PicturesAdded,
+  Shape,
+  Story,
+  Words,
+} from '../api/bindings';
 import type { Transport } from '../api/calls';
+import { Adding, type Dropped } from './adding.svelte';
+import type { BodyEditor, Place, Spot } from './body-editor';
 import { SaveQueue } from './save-queue.svelte';
-import { wordsOf } from './words';
+import { Together } from './together.svelte';
+import { writtenOf } from './words';
 
-/** Where in the body something is put: beneath a point of the window, or where the caret stands. */
-export type Place = { x: number; y: number } | 'caret';
-
-/** What the story asks of the editor that shows its body. */
-export interface BodyEditor {
-  /** Puts lines of their own into the text. */
-  insertLines(lines: string[], place: Place): void;
-  /** Takes every line that is just this picture out; answers the line numbers they had, from 0. */
-  removePicture(name: string): number[];
-  /** Puts a picture's line back where it stood. */
-  restorePicture(name: string, lines: number[]): void;
-  /** Shows another text. */
-  replace(body: string): void;
-  focus(from?: number, to?: number): void;
-}
+/** What a person may change about a picture. */
+export type PictureChange = Partial<Words> & {
+  focus?: Focus | undefined;
+  crop?: Shape | undefined;
+  kept?: Kept;
+};
 
 /** Two texts of one story, when it was changed in two places. */
 export type Conflict = { mine: Story; theirs: Story };
@@ -28,11 +32,13 @@ export class OpenStory {
   readonly id: string;
   story: Story;
   readonly saves: SaveQueue;
+  readonly adding = new Adding();
   conflict = $state.raw<Conflict | null>(null);
   /** Both texts of the conflict are being shown. */
   comparing = $state(false);
   /** The editor of the body while the page shows it. */
   editor: BodyEditor | null = null;
+  readonly together = new Together(this);
   /** The story as it last stood on disk, to tell a real conflict from a mere new version. */
   #kept: Story;
 
@@ -81,7 +87,7 @@ export class OpenStory {
     });
   }
 
-  editPicture(name: string, change: Partial<Words> & Pick<Partial<Picture>, 'focus'>): void {
+  editPicture(name: string, change: PictureChange): void {
     const picture = this.picture(name);
     if (!picture) return;
     Object.assign(picture, change);
@@ -106,20 +112,38 @@ export class OpenStory {
     this.#savePicture(name);
   }
 
-  /** Adds picture files; answers what was refused. */
-  addFiles(paths: string[], place: Place = 'caret'): Promise<PicturesAdded> {
-    return this.#add(place, () => this.transport.call('picture_add_files', { id: this.id, paths }));
+  /** Adds picture files one by one, so that what is typed meanwhile is saved between them. */
+  async addFiles(paths: string[], place: Place = 'caret'): Promise<Dropped> {
+    const spot = this.editor?.spot(place);
+    const together = this.together.begin();
+    const one = async (path: string) => {
+      const answer = await this.#add(
+        () => this.transport.call('picture_add_files', { id: this.id, paths: [path] }),
+        (lines) => this.#intoText(lines, spot, paths.length === 1),
+      );
+      together.push(...answer.added.map(({ name }) => name));
+      return answer;
+    };
+    try {
+      return await this.adding.add(paths, one);
+    } finally {
+      spot?.letGo();
+    }
   }
 
   /** Adds the picture on the clipboard, if one is there. */
-  async paste(): Promise<PicturesAdded | null> {
+  async paste(): Promise<Dropped | null> {
     let pasted = true;
-    const answer = await this.#add('caret', async () => {
+    const call = async () => {
       const added = await this.transport.call('paste_picture', { id: this.id });
       pasted = added !== null;
-      return added ?? { version: this.saves.version, added: [], refused: [] };
-    });
-    return pasted ? answer : null;
+      return added ?? { version: this.saves.version, added: [], already: [], refused: [] };
+    };
+    const spot = this.editor?.spot('caret');
+    const { added, already, refused } = await this.#add(call, (lines) =>
+      this.#intoText(lines, spot, true),
+    ).finally(() => spot?.letGo());
+    return pasted ? { added: added.map(({ name }) => name), already, refused, left: 0 } : null;
   }
 
   /** Takes a picture off the story; answers how to put it back. */
@@ -128,22 +152,24 @@ export class OpenStory {
     const lines = this.editor?.removePicture(name) ?? [];
     this.story.pictures = this.story.pictures.filter((one) => one.name !== name);
     await this.saves.after(() => this.transport.call('picture_remove', { id: this.id, name }));
-    this.#keepPictures();
+    this.#kept.pictures = this.#kept.pictures.filter((one) => one.name !== name);
     return async () => {
       await this.saves.after(() =>
         this.transport.call('picture_restore', { id: this.id, picture }),
       );
       this.story.pictures.push(picture);
-      this.#keepPictures();
+      this.#kept.pictures.push(structuredClone(picture));
       this.editor?.restorePicture(name, lines);
     };
   }
 
   /** Shows the story as the desk has it now, unless something typed is not saved yet. */
   async refresh(): Promise<void> {
-    if (this.saves.dirty) return;
+    // Of a picture on its way in the desk may know before the page does.
+    const busy = () => this.saves.dirty || this.adding.running;
+    if (busy()) return;
     const story = await this.transport.call('story_open', { id: this.id });
-    if (this.saves.dirty || story.version < this.saves.version) return;
+    if (busy() || story.version < this.saves.version) return;
     this.take(story);
   }
 
@@ -187,42 +213,48 @@ export class OpenStory {
       const now = this.picture(one.name);
       const before = kept.pictures.find(({ name }) => name === one.name);
       const touched =
-        now && before && JSON.stringify(wordsOf(now)) !== JSON.stringify(wordsOf(before));
+        now && before && JSON.stringify(writtenOf(now)) !== JSON.stringify(writtenOf(before));
       return touched ? { ...now, role: one.role } : one;
     });
     this.#kept = structuredClone(theirs);
   }
 
-  async #add(place: Place, call: () => Promise<PicturesAdded>): Promise<PicturesAdded> {
+  async #add(
+    call: () => Promise<PicturesAdded>,
+    intoText: (lines: string[]) => void,
+  ): Promise<PicturesAdded> {
     const answer = await this.saves.after(call);
-    this.story.pictures.push(...structuredClone(answer.added));
-    this.#keepPictures();
-    const inText = answer.added.filter(({ role }) => role === 'inline');
-    if (inText.length)
-      this.editor?.insertLines(
-        inText.map(({ name }) => line(name)),
-        place,
-      );
+    // They may have come with a look at the whole story meanwhile.
+    const added = answer.added.filter(({ name }) => !this.picture(name));
+    this.story.pictures.push(...structuredClone(added));
+    this.#kept.pictures.push(...structuredClone(added));
+    const names = [...answer.added.map(({ name }) => name), ...answer.already];
+    const lines = names
+      .filter((name) => this.picture(name)?.role === 'inline')
+      .map(line)
+      .filter((one) => !this.story.copy.body.includes(one));
+    if (lines.length) intoText(lines);
     return answer;
+  }
+
+  #intoText(lines: string[], spot: Spot | undefined, follow: boolean): void {
+    if (spot) return spot.insert(lines, follow);
+    this.editCopy({ body: `${[this.story.copy.body.trimEnd(), ...lines].join('\n\n')}\n` });
   }
 
   #savePicture(name: string): void {
     this.saves.change(`picture ${name}`, async (base_version) => {
-      const picture = this.picture(name);
+      const picture = $state.snapshot(this.picture(name)) as Picture | undefined;
       if (!picture) return { version: base_version, at: this.story.updated };
-      const { role, focus, crop, kept } = $state.snapshot(picture) as Picture;
-      const words = wordsOf($state.snapshot(picture) as Picture);
-      const written = { words, role, focus: focus ?? null, crop: crop ?? null, kept };
       const saved = await this.transport.call('save_picture', {
-        ...{ id: this.id, base_version, name, written },
+        ...{ id: this.id, base_version, name, written: writtenOf(picture) },
       });
-      this.#keepPictures();
+      this.#kept.pictures = this.#kept.pictures.map((one) => {
+        if (one.name === name) return picture;
+        return picture.role === 'lead' ? { ...one, role: 'inline' } : one;
+      });
       return saved;
     });
-  }
-
-  #keepPictures(): void {
-    this.#kept.pictures = $state.snapshot(this.story.pictures) as Picture[];
   }
 
   /** The story was changed elsewhere: goes on by itself if no word differs, else shows both. */
@@ -250,6 +282,6 @@ const line = (name: string): string => `![](${name})`;
 
 function sameWords(a: Story, b: Story): boolean {
   const words = ({ copy, kind, section, slug, pictures }: Story) =>
-    JSON.stringify([copy, kind, section, slug, pictures.map((one) => [one.name, wordsOf(one)])]);
+    JSON.stringify([copy, kind, section, slug, pictures.map((one) => [one.name, writtenOf(one)])]);
   return words(a) === words(b);
 }

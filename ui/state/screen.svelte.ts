@@ -1,14 +1,17 @@
 import { createContext, tick } from 'svelte';
 import { asError, LOOKS } from '../api/errors';
-import type { AppState, Error as DeskError, Finding, PicturesAdded } from '../api/bindings';
+import type { AppState, Error as DeskError, Finding } from '../api/bindings';
 import type { Changed, Transport } from '../api/calls';
+import { told, type Dropped } from './adding.svelte';
+import { Credits } from './credits.svelte';
 import { Deliveries } from './deliveries.svelte';
 import { Layout } from './layout.svelte';
-import { OpenStory, type Place } from './open-story.svelte';
+import type { Place } from './body-editor';
+import { OpenStory } from './open-story.svelte';
 import { Sites } from './sites.svelte';
 import { Stories } from './stories.svelte';
 import { Toasts } from './toasts.svelte';
-import { UNTITLED } from './words';
+import { UNTITLED, count } from './words';
 
 /** Everything the screen shows and can do. One per window. */
 export class Screen {
@@ -19,6 +22,11 @@ export class Screen {
   findings = $state.raw<Finding[]>([]);
   /** The window wants to close and something is not saved. */
   closing = $state.raw(false);
+  /** The picture of the open story whose fields were used last. */
+  picture = $state.raw<string | null>(null);
+  /** The picture the side panel is to say everything about, until it does. */
+  asked = $state.raw<string | null>(null);
+  readonly credits: Credits;
   readonly stories: Stories;
   readonly deliveries: Deliveries;
   readonly sites: Sites;
@@ -26,6 +34,7 @@ export class Screen {
   readonly layout = new Layout();
 
   constructor(readonly transport: Transport) {
+    this.credits = new Credits(transport);
     this.stories = new Stories(transport);
     this.deliveries = new Deliveries(transport);
     this.sites = new Sites(transport);
@@ -64,6 +73,7 @@ export class Screen {
     if (this.open?.id === id) return;
     if (!(await this.#leave())) return;
     this.open = new OpenStory(this.transport, await this.transport.call('story_open', { id }));
+    this.picture = null;
     await Promise.all([this.deliveries.of(id), this.check()]);
   }
 
@@ -71,6 +81,7 @@ export class Screen {
     if (!(await this.#leave())) return;
     const story = await this.transport.call('story_new', {});
     this.open = new OpenStory(this.transport, story);
+    this.picture = null;
     await Promise.all([this.stories.refresh(), this.deliveries.of(story.id), this.check()]);
   }
 
@@ -120,6 +131,35 @@ export class Screen {
     if (added) this.#tellAdded(added);
   }
 
+  /** Shows everything there is to say about a picture, in the side panel. */
+  showPicture(name: string): void {
+    this.picture = name;
+    this.asked = name;
+    this.layout.show('pictures');
+  }
+
+  /** Shows where a picture is used: the one whose fields were used last, if none is named. */
+  showUses(name = this.picture): void {
+    this.picture = name;
+    this.layout.dialog = 'uses';
+  }
+
+  /** Gives a picture's credit to those dropped with it that have none. */
+  spreadCredit(name: string): void {
+    const open = this.open;
+    if (!open) return;
+    const given = open.together.withoutCredit(name);
+    const credit = open.picture(name)?.credit.trim() ?? '';
+    const other = given.filter(({ offered }) => ![credit, ''].includes(offered.credit)).length;
+    const undo = open.together.spreadCredit(name);
+    const look = other
+      ? ` ${count(other, 'file')} of them ${other === 1 ? 'names' : 'name'} somebody else.`
+      : '';
+    this.toasts.say(`${credit} is credited for ${count(given.length, 'more picture')}.${look}`, {
+      ...{ label: 'Undo', run: undo },
+    });
+  }
+
   async removePicture(name: string): Promise<void> {
     const putBack = await this.open?.removePicture(name);
     if (!putBack) return;
@@ -146,8 +186,8 @@ export class Screen {
     if (open && !open.story.copy.byline) open.editCopy({ byline });
   }
 
-  #tellAdded({ refused }: PicturesAdded): void {
-    for (const { error } of refused) this.toasts.say(`${error.message} ${error.hint}`);
+  #tellAdded(dropped: Dropped): void {
+    for (const said of told(dropped)) this.toasts.say(said);
   }
 
   async #changed({ what }: Changed): Promise<void> {
@@ -159,6 +199,7 @@ export class Screen {
 
   /** Saves the open story; a failed save keeps it open. */
   async #leave(): Promise<boolean> {
+    await this.open?.adding.stop();
     if (!this.open || (await this.open.saves.flush())) return true;
     if (this.open.conflict) void this.open.compare();
     this.toasts.say('This story is not saved yet, so it stays open.');
@@ -166,6 +207,7 @@ export class Screen {
   }
 
   async #close(): Promise<void> {
+    await this.open?.adding.stop();
     const saved = !this.open || (await this.open.saves.flush());
     if (!saved && this.open?.conflict) {
       // Saving cannot settle two texts; the person can, and then closes again.

@@ -1,13 +1,19 @@
-import type { Kind, Status, Words } from '../api/bindings';
+import type { Kind, Picture, PictureWritten, Status, Words } from '../api/bindings';
 
 /** The words of a picture without the rest of it. */
-export function wordsOf(picture: Words): Words {
+function wordsOf(picture: Words): Words {
   const { caption, credit, creator, copyright, usage_terms, web_statement, licensor } = picture;
   const { source, headline, created, digital_source, alt, decorative } = picture;
   return {
     ...{ caption, credit, creator, copyright, usage_terms, web_statement, licensor },
     ...{ source, headline, created, digital_source, alt, decorative },
   };
+}
+
+/** What a person set about a picture. */
+export function writtenOf(picture: Picture): PictureWritten {
+  const { role, focus, crop, kept } = picture;
+  return { words: wordsOf(picture), role, focus: focus ?? null, crop: crop ?? null, kept };
 }
 
 /** What each kind of story is called. */
@@ -58,3 +64,34 @@ export function wordCount(body: string): number {
 
 /** What a story without a headline is called. */
 export const UNTITLED = 'Untitled story';
+
+const TAKEN = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+
+/** When a picture was taken, as exactly as its file says: “14 October 2026, 16:20”. */
+export function takenOn(created: string): string {
+  const day = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}))?/.exec(created);
+  if (!day) return created;
+  const date = TAKEN.format(new Date(`${day[1]}T00:00:00Z`));
+  return day[2] ? `${date}, ${day[2]}` : date;
+}
+
+/** IPTC's digital source types that a desk meets, in words. */
+const SOURCES: Record<string, string> = {
+  digitalCapture: 'Photograph',
+  negativeFilm: 'Scan of a negative',
+  positiveFilm: 'Scan of a slide',
+  print: 'Scan of a print',
+  minorHumanEdits: 'Photograph, slightly edited',
+  humanEdits: 'Photograph, edited',
+  compositeCapture: 'Composite of photographs',
+  algorithmicallyEnhanced: 'Photograph, enhanced by software',
+  compositeWithTrainedAlgorithmicMedia: 'Composite with parts made by AI',
+  compositeSynthetic: 'Composite with made-up parts',
+  trainedAlgorithmicMedia: 'Made by AI',
+  algorithmicMedia: 'Made by software',
+  digitalCreation: 'Drawn on a computer',
+  screenCapture: 'Screenshot',
+};
+
+/** What kind of picture the file says it is; its own word where we have none. */
+export const sourceWords = (source: string): string => SOURCES[source] ?? source;

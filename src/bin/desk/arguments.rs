@@ -1,6 +1,7 @@
 //! What can be typed after `desk`.
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use copydesk::picture::{Focus, Shape};
 use std::path::PathBuf;
 
 #[derive(Debug, Parser)]
@@ -102,16 +103,64 @@ pub enum PictureCommand {
     Add {
         id: String,
         file: PathBuf,
-        #[arg(long)]
-        caption: Option<String>,
-        #[arg(long)]
-        credit: Option<String>,
-        #[arg(long)]
-        alt: Option<String>,
+        #[command(flatten)]
+        said: Said,
         /// Make it the lead picture.
         #[arg(long)]
         lead: bool,
     },
+    /// Where a picture is used: every story and every live page that carries it.
+    Where {
+        /// The original file; or a story's id and the picture's name in it.
+        #[arg(required = true, num_args = 1..=2, value_names = ["FILE or ID", "NAME"])]
+        picture: Vec<String>,
+    },
+}
+
+/// What is said about a picture.
+#[derive(Debug, Args)]
+pub struct Said {
+    #[arg(long)]
+    pub caption: Option<String>,
+    /// Whom it is from: the name that stands beside it.
+    #[arg(long)]
+    pub credit: Option<String>,
+    #[arg(long)]
+    pub alt: Option<String>,
+    /// Who made it.
+    #[arg(long)]
+    pub creator: Option<String>,
+    #[arg(long)]
+    pub copyright: Option<String>,
+    /// One of the house's rights, such as Staff, or terms in your own words.
+    #[arg(long)]
+    pub usage_terms: Option<String>,
+    /// The address of the licence.
+    #[arg(long)]
+    pub licence_link: Option<String>,
+    /// The address where a licence can be had.
+    #[arg(long)]
+    pub licensor: Option<String>,
+    /// Who supplied it.
+    #[arg(long)]
+    pub source: Option<String>,
+    /// The shape it is cut to, such as 16:9.
+    #[arg(long, value_name = "W:H", value_parser = shape)]
+    pub crop: Option<Shape>,
+    /// The point every crop keeps, from the left and from the top, such as 0.5,0.3.
+    #[arg(long, value_name = "X,Y", value_parser = focus)]
+    pub focus: Option<Focus>,
+}
+
+fn shape(text: &str) -> Result<Shape, String> {
+    text.to_owned().try_into()
+}
+
+fn focus(text: &str) -> Result<Focus, String> {
+    let part = |text: &str| text.trim().parse().ok().filter(|part| (0.0..=1.0).contains(part));
+    let parts = text.split_once(',').and_then(|(x, y)| part(x).zip(part(y)));
+    let (x, y) = parts.ok_or("two numbers from 0 to 1, such as 0.5,0.3")?;
+    Ok(Focus { x, y })
 }
 
 #[derive(Debug, Subcommand)]

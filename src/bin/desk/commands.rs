@@ -1,13 +1,12 @@
 //! The commands, each in a few lines on top of the library's [`Desk`].
 
-use crate::arguments::{Arguments, Command, Form, OutboxCommand, PictureCommand, SiteCommand};
-use crate::{demo, print};
+use crate::arguments::{Arguments, Command, Form, OutboxCommand, SiteCommand};
+use crate::{demo, pictures, print};
 use copydesk::check::{Finding, Severity};
 use copydesk::delivery::{Delivery, State};
-use copydesk::desk::{Desk, PictureWritten};
+use copydesk::desk::Desk;
 use copydesk::document;
 use copydesk::error::{Code, Error, Result};
-use copydesk::picture::Role;
 use copydesk::render;
 use copydesk::render::page::Image;
 use copydesk::render::wordpress::WpImage;
@@ -31,7 +30,7 @@ pub fn run(desk: &Desk, arguments: &Arguments) -> Result<bool> {
         Command::Append { id } => append(desk, desk.story_id(id)?),
         Command::List => list(desk, json),
         Command::Show { id, form } => show(desk, desk.story_id(id)?, *form, json),
-        Command::Picture(command) => add_picture(desk, command, json),
+        Command::Picture(command) => pictures::run(desk, command, json),
         Command::Check { story } => check(desk, story, json),
         Command::Site(command) => site(desk, command, json),
         Command::Publish { id, site, wait } => publish(desk, desk.story_id(id)?, site, *wait, json),
@@ -126,7 +125,8 @@ fn list(desk: &Desk, json: bool) -> Result<bool> {
     Ok(true)
 }
 
-fn titled(headline: &str) -> &str {
+/// The headline, or what a story without one is called.
+pub fn titled(headline: &str) -> &str {
     if headline.trim().is_empty() { "Untitled" } else { headline }
 }
 
@@ -154,45 +154,6 @@ fn show(desk: &Desk, id: StoryId, form: Form, json: bool) -> Result<bool> {
     } else {
         println!("{}", text.trim_end());
     }
-    Ok(true)
-}
-
-fn add_picture(desk: &Desk, command: &PictureCommand, json: bool) -> Result<bool> {
-    let PictureCommand::Add { id, file, caption, credit, alt, lead } = command;
-    let (id, now) = (desk.story_id(id)?, Timestamp::now());
-    let mut added = desk.add_picture_files(id, &[file], now)?;
-    if let Some(refused) = added.refused.pop() {
-        return Err(refused.error);
-    }
-    let Some(picture) = added.added.pop() else { return Ok(false) };
-    let mut words = picture.words.clone();
-    for (field, given) in
-        [(&mut words.caption, caption), (&mut words.credit, credit), (&mut words.alt, alt)]
-    {
-        if let Some(given) = given {
-            field.clone_from(given);
-        }
-    }
-    let role = if *lead { Role::Lead } else { picture.role };
-    let written = PictureWritten {
-        words,
-        role,
-        focus: picture.focus,
-        crop: picture.crop,
-        kept: picture.kept,
-    };
-    let saved = desk.save_picture(id, added.version, &picture.name, written, now)?;
-    if role == Role::Inline {
-        let story = desk.story(id)?;
-        let body = format!("{}\n\n![]({})\n", story.copy.body.trim_end(), picture.name);
-        let copy = Copy { body: body.trim_start().to_owned(), ..story.copy };
-        desk.save_copy(id, saved.version, &copy, now)?;
-    }
-    let picture = desk.story(id)?.picture(&picture.name).cloned();
-    print::answer(json, &json!({ "picture": picture }), || match &picture {
-        Some(picture) => format!("{}  {}×{}", picture.name, picture.width, picture.height),
-        None => String::new(),
-    });
     Ok(true)
 }
 

@@ -6,6 +6,7 @@
 mod arguments;
 mod commands;
 mod demo;
+mod pictures;
 mod print;
 
 use arguments::Arguments;

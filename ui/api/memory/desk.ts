@@ -2,11 +2,16 @@ import type * as T from '../bindings';
 import type { Answer, Args, CallName } from '../calls';
 import { NO_WORDS, SAMPLE_STATE, picture, sampleSites, sampleStories } from './sample';
 import { wordCount } from '../../state/words';
+import { creditsUsed, known, pictureUses } from './pictures';
 import { findings, previewHtml } from './reading';
 import { Outbox } from './outbox';
+import { scene } from './scenes';
 
 type Handlers = { [N in CallName]: (args: Args<N>) => Answer<N> };
 type Revision = T.RevisionSummary & { copy: T.Copy };
+
+/** What a picture from the clipboard is called. */
+const PASTED = 'pasted.png';
 
 /** An error as the desk says it. */
 export const refusal = (code: T.Code, message: string, hint: string): T.Error => ({
@@ -24,6 +29,8 @@ export class MemoryDesk {
   readonly outbox: Outbox;
   /** What `choose_pictures` and `paste_picture` find. */
   files = ['/home/jo/Pictures/market-square.jpg'];
+  /** What every file that is added says about itself. */
+  offered: Partial<T.Words> = { credit: 'Jo Smith', caption: 'Marlbridge market square' };
   readonly handlers: Handlers;
 
   constructor(
@@ -137,6 +144,10 @@ export class MemoryDesk {
             else if (role === 'lead') one.role = 'inline';
           }
         }),
+      credit_suggestions: ({ begun }: Args<'credit_suggestions'>) =>
+        creditsUsed(this.stories, begun),
+      picture_uses: ({ sha256 }: Args<'picture_uses'>) =>
+        pictureUses(this.stories, this.outbox.deliveries, sha256),
       picture_add_files: ({ id, paths }: Args<'picture_add_files'>) => this.#addFiles(id, paths),
       picture_remove: ({ id, name }: Args<'picture_remove'>) =>
         this.change(id, null, (story) => {
@@ -145,7 +156,7 @@ export class MemoryDesk {
       picture_restore: ({ id, picture: back }: Args<'picture_restore'>) =>
         this.change(id, null, (story) => void story.pictures.push(back)),
       choose_pictures: () => this.files,
-      paste_picture: ({ id }: { id: string }) => this.#addFiles(id, ['pasted.png']),
+      paste_picture: ({ id }: { id: string }) => this.#addFiles(id, [PASTED]),
     };
   }
 
@@ -210,7 +221,12 @@ export class MemoryDesk {
 
   #addFiles(id: string, paths: string[]): T.PicturesAdded {
     const story = this.story(id);
-    const answer: T.PicturesAdded = { version: story.version, added: [], refused: [] };
+    const answer: T.PicturesAdded = {
+      version: story.version,
+      added: [],
+      already: [],
+      refused: [],
+    };
     for (const path of paths) {
       const file = path.split(/[/\\]/).at(-1) ?? path;
       if (!/\.(jpe?g|png|webp)$/i.test(file)) {
@@ -219,12 +235,20 @@ export class MemoryDesk {
         continue;
       }
       const stem = file.toLowerCase().replace(/\.\w+$/, '');
+      // Here a file's name stands for its bytes, but every paste is another picture.
+      const sha256 = scene(`${stem}.jpg`);
+      const there = path !== PASTED && story.pictures.find((one) => one.sha256 === sha256);
+      if (there) {
+        answer.already.push(there.name);
+        continue;
+      }
       const taken = story.pictures.filter((one) => one.name.startsWith(stem)).length;
       const name = taken ? `${stem}-${taken + 1}.jpg` : `${stem}.jpg`;
       const role = story.pictures.some((one) => one.role === 'lead') ? 'inline' : 'lead';
-      const offered = { ...NO_WORDS, credit: 'Jo Smith', caption: 'Marlbridge market square' };
-      answer.added.push(picture(name, { role, offered }));
-      this.change(id, null, () => story.pictures.push(picture(name, { role, offered })));
+      const offered = { ...NO_WORDS, ...this.offered };
+      const added = picture(name, { ...known(this.stories, sha256), name, sha256, role, offered });
+      answer.added.push(added);
+      this.change(id, null, () => story.pictures.push(structuredClone(added)));
     }
     answer.version = story.version;
     return answer;

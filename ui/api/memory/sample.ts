@@ -85,7 +85,20 @@ export function sampleStories(): Story[] {
         picture('roof-repairs.jpg', {
           caption: 'Glaziers finished the last of 212 panes in October',
           height: 1600,
-          offered: { ...NO_WORDS, credit: 'Tariq Bell', creator: 'Tariq Bell' },
+          offered: {
+            ...{ ...NO_WORDS, credit: 'Tariq Bell', creator: 'Tariq Bell' },
+            created: '2026-10-14T16:20:00',
+            digital_source: 'digitalCapture',
+          },
+          disputed: [
+            {
+              field: 'creator',
+              says: [
+                ['xmp', 'Tariq Bell'],
+                ['exif', 'T. Bell, Marlbridge'],
+              ],
+            },
+          ],
         }),
       ],
     },

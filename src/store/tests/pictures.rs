@@ -1,0 +1,111 @@
+//! What is known of a picture beyond the story it is in.
+
+use super::*;
+use crate::site::{Address, Kind, Release, RemoteStory, Stage};
+use crate::story::Move;
+
+const NINE: &str = "2024-01-11T09:00:00Z";
+
+fn credited(store: &mut Store, name: &str, credit: &str, creator: &str, when: &str) {
+    let id = a_story(store);
+    let words =
+        Words { credit: credit.into(), creator: creator.into(), ..picture("", Role::Lead).words };
+    let one = Picture { words, ..picture(name, Role::Lead) };
+    store.add_picture(id, &one, at(when)).unwrap();
+}
+
+/// Publishes the story as it is now, with the pictures it shows.
+fn deliver(store: &mut Store, story: StoryId, id: &str, pictures: &[&str], release: Release) {
+    let mut steps: Vec<String> = pictures.iter().map(|name| format!("picture:{name}")).collect();
+    steps.push("release".into());
+    let steps = steps.into_iter().map(|what| (what.clone(), what)).collect();
+    let version = store.story(story).unwrap().version;
+    let new = NewDelivery { id: id.into(), site: "town", release, steps };
+    store.queue(story, version, &new, at(NINE)).unwrap();
+    let delivery = store.begin_delivery(id, at(NINE)).unwrap().unwrap();
+    let (id, url) = ("7".into(), "http://127.0.0.1:9/roof".into());
+    let remote = RemoteStory { id, url, version: "1".into(), stage: Stage::Public };
+    store.deliver(&delivery, &remote, None, at(NINE)).unwrap();
+}
+
+fn town(store: &mut Store) {
+    let (name, url) = ("town".to_owned(), "http://127.0.0.1:9".to_owned());
+    let address = Address { name, kind: Kind::Own, url, user: None };
+    store.put_site(&Connected { address, practice: false, account: None }, at(NINE)).unwrap();
+}
+
+fn pages(store: &Store) -> Vec<(String, Release)> {
+    let uses = store.picture_uses(&"ab".repeat(32)).unwrap();
+    uses.into_iter().flat_map(|one| one.live).map(|page| (page.url, page.release)).collect()
+}
+
+#[test]
+fn the_credit_used_most_comes_first_with_what_went_with_it_last() {
+    let (_folder, mut store) = store();
+    credited(&mut store, "a.jpg", "Ann Lee", "Ann", "2024-01-11T09:00:00Z");
+    credited(&mut store, "b.jpg", "Jo Smith", "old", "2024-01-11T10:00:00Z");
+    credited(&mut store, "c.jpg", " Jo Smith", "Jo", "2024-01-11T11:00:00Z");
+    credited(&mut store, "d.jpg", "Zed", "Zed", "2024-01-11T12:00:00Z");
+    credited(&mut store, "e.jpg", " ", "Nobody", "2024-01-11T13:00:00Z");
+    let used = store.credits_used().unwrap();
+    let told: Vec<_> =
+        used.iter().map(|one| (one.credit.as_str(), one.creator.as_str(), one.used)).collect();
+    assert_eq!(told, [("Jo Smith", "Jo", 2), ("Zed", "Zed", 1), ("Ann Lee", "Ann", 1)]);
+}
+
+#[test]
+fn a_picture_taken_out_is_still_known_to_its_story() {
+    let (_folder, mut store) = store();
+    let (id, other) = (a_story(&mut store), a_story(&mut store));
+    let roof = Picture {
+        crop: Some("4:3".to_owned().try_into().unwrap()),
+        ..picture("roof.jpg", Role::Lead)
+    };
+    store.add_picture(id, &roof, at(NINE)).unwrap();
+    store.remove_picture(id, "roof.jpg", at(NINE)).unwrap();
+    assert_eq!(store.known_picture(id, &roof.sha256).unwrap(), Some(roof.clone()));
+    assert_eq!(store.known_picture(other, &roof.sha256).unwrap(), None);
+}
+
+#[test]
+fn a_page_is_told_until_what_replaced_it_lacks_the_picture() {
+    let (_folder, mut store) = store();
+    town(&mut store);
+    let id = a_story(&mut store);
+    store.add_picture(id, &picture("roof.jpg", Role::Lead), at(NINE)).unwrap();
+    assert_eq!(pages(&store), []);
+    deliver(&mut store, id, "1", &["roof.jpg"], Release::Publish);
+    store.remove_picture(id, "roof.jpg", at(NINE)).unwrap();
+    let page = ("http://127.0.0.1:9/roof".to_owned(), Release::Publish);
+    let uses = store.picture_uses(&"ab".repeat(32)).unwrap();
+    assert!(!uses[0].held && uses[0].name == "roof.jpg", "{uses:?}");
+    assert_eq!(pages(&store), [page], "it is out of the draft and still on the page");
+    deliver(&mut store, id, "2", &[], Release::Publish);
+    assert_eq!(pages(&store), [], "the page was replaced by one without it");
+}
+
+#[test]
+fn a_picture_that_stayed_at_home_is_on_no_page() {
+    let (_folder, mut store) = store();
+    town(&mut store);
+    let id = a_story(&mut store);
+    store.add_picture(id, &picture("roof.jpg", Role::Inline), at(NINE)).unwrap();
+    deliver(&mut store, id, "1", &[], Release::Publish);
+    assert_eq!(pages(&store), []);
+    assert!(store.picture_uses(&"ab".repeat(32)).unwrap()[0].held);
+}
+
+#[test]
+fn what_was_handed_in_is_told_as_that_and_the_bin_is_searched_too() {
+    let (_folder, mut store) = store();
+    town(&mut store);
+    let id = a_story(&mut store);
+    store.add_picture(id, &picture("roof.jpg", Role::Lead), at(NINE)).unwrap();
+    deliver(&mut store, id, "1", &["roof.jpg"], Release::File);
+    store.move_story(id, Move::Spike, at(NINE)).unwrap();
+    let uses = store.picture_uses(&"ab".repeat(32)).unwrap();
+    assert_eq!(uses[0].status, crate::story::Status::Spiked);
+    assert_eq!(uses[0].live[0].release, Release::File);
+    store.remove_site("town", at(NINE)).unwrap();
+    assert_eq!(pages(&store).len(), 1, "a site forgotten here still has its page");
+}

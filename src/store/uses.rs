@@ -1,0 +1,140 @@
+//! Where a picture is used: every story that has it, and every page that may still show it.
+
+use super::{Store, from_json, revisions, stories};
+use crate::delivery::{Delivery, State};
+use crate::error::Result;
+use crate::site::{Release, RemoteStory};
+use crate::story::{Status, Story, StoryId};
+use rusqlite::{OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// One story that has a picture, or had it when it was published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PictureUse {
+    pub story: StoryId,
+    pub headline: String,
+    pub status: Status,
+    /// What the picture is called in it.
+    pub name: String,
+    /// The story here has it now; otherwise only what was published had it.
+    pub held: bool,
+    /// The pages that may show it, the latest first.
+    pub live: Vec<LivePage>,
+}
+
+/// A page on a site that carries a picture, as far as is known here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LivePage {
+    /// What the site is called here.
+    pub site: String,
+    /// The page's address; empty where the site has not told it.
+    pub url: String,
+    /// `publish`: readers see it. `file`: it was handed in, and an editor may have released it.
+    pub release: Release,
+}
+
+impl Store {
+    /// Every story that has the picture with this hash or was published with it, the one last
+    /// changed first; those in the bin too.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn picture_uses(&self, sha256: &str) -> Result<Vec<PictureUse>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT id FROM story WHERE id IN (
+                 SELECT story FROM picture WHERE sha256 = ?1
+                 UNION SELECT delivery.story FROM delivery
+                     JOIN revision ON revision.id = delivery.revision
+                     WHERE instr(revision.snapshot, ?1) > 0)
+             ORDER BY updated DESC, id",
+        )?;
+        let ids = statement.query_map([sha256], |row| {
+            let id: String = row.get(0)?;
+            id.parse::<StoryId>().map_err(|error| super::column(0, error))
+        })?;
+        let ids = ids.collect::<rusqlite::Result<Vec<_>>>()?;
+        ids.into_iter().map(|id| self.use_in(id, sha256)).filter_map(Result::transpose).collect()
+    }
+
+    /// How one story uses the picture; `None` if a stray mention of the hash was all.
+    fn use_in(&self, id: StoryId, sha256: &str) -> Result<Option<PictureUse>> {
+        let story = stories::read(&self.db, id)?;
+        let mut name = names(&story, sha256).next();
+        let held = name.is_some();
+        let mut sent = self.deliveries(Some(id))?;
+        // Revisions tell which is newer: they are numbered, and a clock can be set back.
+        sent.sort_by_key(|delivery| -delivery.revision);
+        let (mut live, mut settled) = (Vec::<LivePage>::new(), Vec::<String>::new());
+        for delivery in &sent {
+            let url = self.page_of(delivery)?;
+            let replaced = settled.contains(&delivery.site) || settled.contains(&url);
+            if delivery.state == State::Delivered {
+                // Whatever went there before has been replaced by this.
+                settled.push(delivery.site.clone());
+                settled.extend(Some(url.clone()).filter(|url| !url.is_empty()));
+            }
+            let past = revisions::read(&self.db, id, delivery.revision)?.story;
+            let Some(carried) = names(&past, sha256).find(|name| sends(delivery, name)) else {
+                continue;
+            };
+            if delivery.state != State::Failed {
+                name.get_or_insert(carried);
+            }
+            let known = live.iter().any(|page| page.site == delivery.site || page.url == url);
+            if !replaced && !known && may_be_there(delivery, &sent) {
+                let site = delivery.site.clone();
+                live.push(LivePage { release: widest(delivery, &sent), site, url });
+            }
+        }
+        let Story { status, copy, .. } = story;
+        let found =
+            |name| PictureUse { story: id, headline: copy.headline, status, name, held, live };
+        Ok(name.map(found))
+    }
+
+    /// The page's address as the delivery learnt it, else as its site is known to have it.
+    fn page_of(&self, delivery: &Delivery) -> Result<String> {
+        if let Some(url) = &delivery.url {
+            return Ok(url.clone());
+        }
+        let remote: Option<RemoteStory> = self
+            .db
+            .prepare_cached(
+                "SELECT remote FROM remote_story JOIN site ON rtrim(site.url, '/') = address
+                 WHERE site.name = ?1 AND story = ?2",
+            )?
+            .query_row(params![delivery.site, delivery.story.to_string()], |row| from_json(row, 0))
+            .optional()?;
+        Ok(remote.map(|remote| remote.url).unwrap_or_default())
+    }
+}
+
+/// What the story calls the picture; more than one name if a file brought it twice.
+fn names(story: &Story, sha256: &str) -> impl Iterator<Item = String> {
+    story.pictures.iter().filter(move |one| one.sha256 == sha256).map(|one| one.name.clone())
+}
+
+/// Whether the delivery brings that picture: one the article does not show stays at home.
+fn sends(delivery: &Delivery, name: &str) -> bool {
+    let step = format!("picture:{name}");
+    delivery.steps.iter().any(|one| one.what == step)
+}
+
+/// Whether what the delivery brings may be on its page, for all that is known here. New words reach
+/// a page that is there before `release`, a new page only with it.
+fn may_be_there(delivery: &Delivery, sent: &[Delivery]) -> bool {
+    let older = |one: &Delivery| one.site == delivery.site && one.revision < delivery.revision;
+    delivery.state == State::Delivered
+        || delivery.began("release")
+        || delivery.began("words")
+            && sent.iter().any(|one| older(one) && one.state == State::Delivered)
+}
+
+/// How public the page is: what was published stays so when a newer text is only handed in.
+fn widest(delivery: &Delivery, sent: &[Delivery]) -> Release {
+    let public = sent.iter().any(|one| {
+        one.site == delivery.site && one.release == Release::Publish && may_be_there(one, sent)
+    });
+    if public { Release::Publish } else { delivery.release }
+}

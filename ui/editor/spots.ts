@@ -1,0 +1,32 @@
+import { EditorView } from '@codemirror/view';
+import type { Place, Spot } from '../state/body-editor';
+import { blockInsertion } from './insertion';
+
+type Held = { pos: number };
+const held = new WeakMap<EditorView, Set<Held>>();
+
+/** Lets places in the text move along with what is typed before them. */
+export const spots = EditorView.updateListener.of(({ view, docChanged, changes }) => {
+  if (!docChanged) return;
+  for (const spot of held.get(view) ?? []) spot.pos = changes.mapPos(spot.pos, 1);
+});
+
+/** A place in the text that stays where it is while other things are written, until it is let go. */
+export function spotAt(view: EditorView, place: Place): Spot {
+  const pos = place === 'caret' ? view.state.selection.main.head : view.posAtCoords(place, false);
+  const spot: Held = { pos };
+  const all = held.get(view) ?? new Set();
+  held.set(view, all.add(spot));
+  return {
+    insert(lines, follow) {
+      const changes = blockInsertion(view.state.doc, spot.pos, lines);
+      const end = changes.from + changes.insert.length;
+      // Whoever writes elsewhere meanwhile is not torn away.
+      view.dispatch(
+        follow ? { changes, selection: { anchor: end }, scrollIntoView: true } : { changes },
+      );
+      spot.pos = end;
+    },
+    letGo: () => void all.delete(spot),
+  };
+}

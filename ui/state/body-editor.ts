@@ -1,0 +1,25 @@
+/** Where in the body something is put: beneath a point of the window, or where the caret stands. */
+export type Place = { x: number; y: number } | 'caret';
+
+/** A place in the body that moves along with what is written before it. */
+export interface Spot {
+  /** Puts lines of their own there, and the next ones after them; the caret follows if it should. */
+  insert(lines: string[], follow: boolean): void;
+  letGo(): void;
+}
+
+/** What the story asks of the editor that shows its body. */
+export interface BodyEditor {
+  spot(place: Place): Spot;
+  /** Brings a picture's line into view, so that its fields are on the page. */
+  showPicture(name: string): void;
+  /** Puts lines of their own into the text. */
+  insertLines(lines: string[], place: Place): void;
+  /** Takes every line that is just this picture out; answers the line numbers they had, from 0. */
+  removePicture(name: string): number[];
+  /** Puts a picture's line back where it stood. */
+  restorePicture(name: string, lines: number[]): void;
+  /** Shows another text. */
+  replace(body: string): void;
+  focus(from?: number, to?: number): void;
+}
