@@ -1,4 +1,4 @@
-import type { Kind, Status, Words } from '../api/bindings';
+import type { Account, Kind, SiteView, Status, Words } from '../api/bindings';
 
 /** The words of a picture without the rest of it. */
 export function wordsOf(picture: Words): Words {
@@ -55,6 +55,13 @@ export function wordCount(body: string): number {
   const words = lines.flatMap((line) => line.split(/\s+/));
   return words.filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
+
+/** An account by its name, and its role where the name does not say it already. */
+export const account = ({ name, role }: Account): string =>
+  name.toLowerCase().includes(role.toLowerCase()) ? name : `${name}, ${role}`;
+
+/** A site as its readers call it. */
+export const siteTitle = (site: SiteView): string => site.account?.site_title || site.name;
 
 /** What a story without a headline is called. */
 export const UNTITLED = 'Untitled story';
