@@ -45,6 +45,11 @@ async fn the_window_and_the_headless_desk_share_a_folder() {
     window.see("figure[data-picture='roof.jpg'][data-role=lead]").await;
     assert_eq!(window.value("picture:roof.jpg:credit").await, "Jo Smith");
 
+    // What the checks say is about the story as it stands, whoever changed it.
+    window.tab("Publish").await;
+    data.desk(&["picture", "add", id, sample("library-reopens/reading-room.jpg").to_str().unwrap()]);
+    window.says("section[aria-label='Publish']", "reading-room.jpg").await;
+
     window.write("standfirst", "And both can go on.").await;
     let story = data
         .stored("what the window wrote after that", |story| {

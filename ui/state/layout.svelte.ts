@@ -1,3 +1,5 @@
+import { MediaQuery } from 'svelte/reactivity';
+
 /** The tabs of the side panel, in their order. */
 export const TABS = ['pictures', 'checks', 'publish', 'history', 'preview'] as const;
 export type Tab = (typeof TABS)[number];
@@ -12,10 +14,12 @@ const FIRST: Kept = { stories: true, panel: true, tab: 'pictures', theme: 'syste
 /** Which parts of the screen are open; remembered on this computer. */
 export class Layout {
   #kept = $state<Kept>(remembered());
+  /** Too narrow for both columns beside a page that can be read: the panel goes before the list. */
+  readonly #narrow = new MediaQuery('max-width: 1099px');
   dialog = $state.raw<DialogName | null>(null);
 
   get stories(): boolean {
-    return this.#kept.stories;
+    return this.#kept.stories && !(this.#narrow.current && this.#kept.panel);
   }
   get panel(): boolean {
     return this.#kept.panel;
@@ -31,11 +35,14 @@ export class Layout {
     this.#keep({ panel: true, tab });
   }
   toggle(side: 'stories' | 'panel'): void {
-    this.#keep({ [side]: !this.#kept[side] });
+    const open = !this[side];
+    const other = side === 'stories' ? 'panel' : 'stories';
+    const makesRoom = open && this.#narrow.current;
+    this.#keep({ [side]: open, ...(makesRoom ? { [other]: false } : {}) });
   }
   /** Folds both columns away, or brings both back. */
   toggleBoth(): void {
-    const open = !(this.#kept.stories || this.#kept.panel);
+    const open = !(this.stories || this.panel);
     this.#keep({ stories: open, panel: open });
   }
   setTheme(theme: Theme): void {

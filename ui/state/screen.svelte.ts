@@ -1,5 +1,5 @@
 import { createContext, tick } from 'svelte';
-import { asError, LOOKS } from '../api/errors';
+import { asError } from '../api/errors';
 import type { AppState, Error as DeskError, Finding } from '../api/bindings';
 import type { Changed, Transport } from '../api/calls';
 import { told, type Dropped } from './adding.svelte';
@@ -62,8 +62,8 @@ export class Screen {
     try {
       return await act();
     } catch (thrown) {
-      const { code, message, hint } = asError(thrown);
-      this.toasts.say(`${LOOKS[code].title}. ${message} ${hint}`);
+      const { message, hint } = asError(thrown);
+      this.toasts.say(`${message} ${hint}`);
       return undefined;
     }
   }
@@ -171,12 +171,13 @@ export class Screen {
   async publish(site: string): Promise<void> {
     const open = this.open;
     if (!open || !(await open.saves.flush())) return;
-    await this.transport.call('publish', {
-      id: open.id,
-      base_version: open.saves.version,
-      site,
-    });
-    await this.deliveries.refresh();
+    try {
+      const base_version = open.saves.version;
+      await this.transport.call('publish', { id: open.id, base_version, site });
+    } finally {
+      // A refusal knows of something the checks on the screen have not seen yet.
+      await Promise.all([this.deliveries.refresh(), this.check()]);
+    }
   }
 
   async setByline(byline: string): Promise<void> {
@@ -195,6 +196,7 @@ export class Screen {
     if (what === 'deliveries') await this.deliveries.refresh();
     // A delivery that arrived changed the story's status too.
     await Promise.all([this.stories.refresh(), this.open?.refresh()]);
+    await this.check();
   }
 
   /** Saves the open story; a failed save keeps it open. */

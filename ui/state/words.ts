@@ -1,4 +1,12 @@
-import type { Kind, Picture, PictureWritten, Status, Words } from '../api/bindings';
+import type {
+  Account,
+  Kind,
+  Picture,
+  PictureWritten,
+  SiteView,
+  Status,
+  Words,
+} from '../api/bindings';
 
 /** The words of a picture without the rest of it. */
 function wordsOf(picture: Words): Words {
@@ -61,6 +69,13 @@ export function wordCount(body: string): number {
   const words = lines.flatMap((line) => line.split(/\s+/));
   return words.filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
+
+/** An account by its name, and its role where the name does not say it already. */
+export const account = ({ name, role }: Account): string =>
+  name.toLowerCase().includes(role.toLowerCase()) ? name : `${name}, ${role}`;
+
+/** A site as its readers call it. */
+export const siteTitle = (site: SiteView): string => site.account?.site_title || site.name;
 
 /** What a story without a headline is called. */
 export const UNTITLED = 'Untitled story';
