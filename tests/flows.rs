@@ -361,6 +361,34 @@ fn a_picture_is_found_on_every_page_that_carries_it() {
     assert!(error["message"].as_str().unwrap().contains("no-such-file.jpg"), "{error}");
 }
 
+#[test]
+fn the_same_photograph_keeps_what_was_set_about_it_and_is_not_added_twice() {
+    let data = tempfile::tempdir().unwrap();
+    let first = new_story(data.path());
+    let said = [
+        &["picture", "add", &first, NEW_PICTURE, "--credit", "Jo Smith", "--creator", "Jo"],
+        &["--usage-terms", "cc by", "--source", "The market", "--crop", "4:3", "--focus", "0.25,1"]
+            [..],
+    ]
+    .concat();
+    let set = answer(data.path(), &said)["picture"].clone();
+    assert_eq!(set["usage_terms"], "CC BY 4.0: name the creator");
+    assert_eq!(set["web_statement"], "https://creativecommons.org/licenses/by/4.0/");
+    assert_eq!((&set["crop"], &set["focus"]["x"]), (&"4:3".into(), &0.25.into()));
+    let second = new_story(data.path());
+    let again = answer(data.path(), &["picture", "add", &second, NEW_PICTURE])["picture"].clone();
+    for field in ["credit", "creator", "source", "usage_terms", "web_statement", "crop", "focus"] {
+        assert_eq!(again[field], set[field], "{field}");
+    }
+    answer(data.path(), &["picture", "add", &first, NEW_PICTURE, "--caption", "Stalls"]);
+    let pictures = story(data.path(), &first)["pictures"].clone();
+    assert_eq!(pictures.as_array().unwrap().len(), 1);
+    assert_eq!(
+        (&pictures[0]["caption"], &pictures[0]["credit"]),
+        (&"Stalls".into(), &"Jo Smith".into())
+    );
+}
+
 /// The demonstration's own story.
 fn published_id(data: &Path) -> String {
     answer(data, &["list"])["stories"][0]["id"].as_str().unwrap().to_owned()

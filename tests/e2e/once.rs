@@ -47,7 +47,12 @@ async fn the_window_and_the_headless_desk_share_a_folder() {
 
     // What the checks say is about the story as it stands, whoever changed it.
     window.tab("Publish").await;
-    data.desk(&["picture", "add", id, sample("library-reopens/reading-room.jpg").to_str().unwrap()]);
+    data.desk(&[
+        "picture",
+        "add",
+        id,
+        sample("library-reopens/reading-room.jpg").to_str().unwrap(),
+    ]);
     window.says("section[aria-label='Publish']", "reading-room.jpg").await;
 
     window.write("standfirst", "And both can go on.").await;

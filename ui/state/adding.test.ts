@@ -1,6 +1,6 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { told } from './adding.svelte';
-import { openFirst, refusal } from '../tests/support';
+import { openFirst, refusal, watch } from '../tests/support';
 
 const files = (n: number, ending = 'jpg') =>
   Array.from({ length: n }, (_, i) => `/home/jo/fete-${String(i + 1).padStart(2, '0')}.${ending}`);
@@ -8,10 +8,9 @@ const files = (n: number, ending = 'jpg') =>
 test('fifty pictures come one by one, and how far they are is known', async () => {
   const { desk, transport, open } = await openFirst();
   const seen: string[] = [];
-  const call = vi.spyOn(transport, 'call');
-  call.mockImplementation(async (name, args) => {
-    if (name === 'picture_add_files') seen.push(`${open.adding.at} of ${open.adding.total}`);
-    return structuredClone(desk.handlers[name](args));
+  watch(transport, (name, when) => {
+    if (name === 'picture_add_files' && when === 'before')
+      seen.push(`${open.adding.at} of ${open.adding.total}`);
   });
   const dropped = await open.addFiles(files(50));
   expect(seen[11]).toBe('12 of 50');
@@ -23,17 +22,13 @@ test('fifty pictures come one by one, and how far they are is known', async () =
 
 test('what is typed meanwhile is saved between two of them, and nothing conflicts', async () => {
   const { desk, transport, open } = await openFirst();
-  let calls = 0;
-  const call = vi.spyOn(transport, 'call');
   const order: string[] = [];
-  call.mockImplementation(async (name, args) => {
-    order.push(name);
-    const answer = structuredClone(desk.handlers[name](args));
-    if (name === 'picture_add_files' && (calls += 1) === 5) {
+  watch(transport, (name, when) => {
+    if (when === 'before') order.push(name);
+    else if (name === 'picture_add_files' && open.adding.at === 5) {
       open.editCopy({ headline: 'Typed while pictures come' });
       open.editPicture('roof-repairs.jpg', { caption: 'Written meanwhile' });
     }
-    return answer;
   });
   await open.addFiles(files(20));
   await open.saves.flush();
@@ -46,9 +41,8 @@ test('what is typed meanwhile is saved between two of them, and nothing conflict
 
 test('cancelled, what is added stays and the rest is not looked at', async () => {
   const { desk, transport, open } = await openFirst();
-  vi.spyOn(transport, 'call').mockImplementation(async (name, args) => {
+  watch(transport, (name) => {
     if (name === 'picture_add_files' && open.adding.at === 5) void open.adding.stop();
-    return structuredClone(desk.handlers[name](args));
   });
   const adding = open.addFiles(files(50));
   const dropped = await adding;
