@@ -61,6 +61,20 @@ test('my caption stays mine, and theirs is taken where I changed nothing', async
   expect(caption('reading-room.jpg')?.credit).toBe('Their credit');
 });
 
+test('a crop chosen elsewhere is theirs, and stays when I go on with mine', async () => {
+  const { desk, open } = await openFirst();
+  desk.change(open.id, null, (story) => {
+    story.copy.headline = 'Theirs';
+    for (const one of story.pictures) one.crop = '1:1';
+  });
+  open.editPicture('roof-repairs.jpg', { focus: { x: 0.1, y: 0.1 } });
+  await open.saves.flush();
+  await vi.waitFor(() => expect(open.conflict).not.toBeNull());
+  await open.settle('mine');
+  expect(desk.stories[0]?.pictures[0]?.crop).toBe('1:1');
+  expect(desk.stories[0]?.pictures[1]?.focus).toEqual({ x: 0.1, y: 0.1 });
+});
+
 test('a conflict put off stays, and nothing is sent until it is settled', async () => {
   const { desk, open } = await openFirst();
   desk.change(open.id, null, (story) => (story.copy.headline = 'Theirs'));
