@@ -8,15 +8,19 @@
 // Tests have a clock and an environment.
 #![allow(clippy::disallowed_methods)]
 
+mod choosing;
 mod clipboard;
 mod crash;
 mod data;
 mod desktop;
+mod filing;
 mod main_job;
+mod news_site;
 mod offline;
 mod once;
 mod page;
 mod screens;
+mod spelling;
 mod window;
 mod wordpress;
 #[path = "../support/wordpress.rs"]

@@ -61,7 +61,8 @@ async fn the_window_and_the_headless_desk_share_a_folder() {
             story["copy"]["standfirst"] == "And both can go on."
         })
         .await;
-    assert_eq!(story["copy"]["body"], "Written in the window.");
+    let body = "Written in the window.\n\n![](reading-room.jpg)\n";
+    assert_eq!(story["copy"]["body"], body, "the words of the one, the picture of the other");
     assert_eq!(picture(&story, "roof.jpg")["caption"], "The new roof");
     window.closed_dialog().await;
     data.desk(&["new", "--headline", "Begun without a screen"]);
