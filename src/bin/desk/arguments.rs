@@ -104,7 +104,7 @@ pub enum PictureCommand {
         id: String,
         file: PathBuf,
         #[command(flatten)]
-        said: Said,
+        said: Box<Said>,
         /// Make it the lead picture.
         #[arg(long)]
         lead: bool,
