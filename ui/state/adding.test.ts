@@ -102,3 +102,22 @@ test('the same photograph keeps in a second story what was set in the first', as
     ...{ focus: { x: 0.2, y: 0.4 }, role: 'lead' },
   });
 });
+
+test('opening another story stops what is being added, and says how far it came', async () => {
+  const { desk, transport } = await openFirst();
+  const { Screen } = await import('./screen.svelte');
+  const screen = new Screen(transport);
+  await screen.openStory(desk.stories[0]!.id);
+  const first = screen.open!;
+  let leaving: Promise<void> | undefined;
+  watch(transport, (name, when) => {
+    if (name === 'picture_add_files' && when === 'before' && first.adding.at === 4)
+      leaving = screen.openStory(desk.stories[1]!.id);
+  });
+  await screen.addPictures(files(10), 'caret');
+  await leaving;
+  expect(screen.open?.id).toBe(desk.stories[1]?.id);
+  expect(screen.toasts.shown.at(-1)?.text).toBe('Stopped: 4 added, 6 not.');
+  expect(desk.stories[0]?.copy.body).toContain('fete-04.jpg');
+  expect(desk.stories[0]?.pictures).toHaveLength(6);
+});
