@@ -103,6 +103,7 @@ impl Desk {
             role,
             words,
             offered: seen.offered,
+            disputed: seen.disputed,
             ..Picture::default()
         };
         let version = store.add_picture(id, &picture, now)?;
