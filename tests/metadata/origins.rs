@@ -7,7 +7,7 @@ pub struct Origin {
     pub name: &'static str,
     pub kinds: &'static str,
     pub args: &'static [&'static str],
-    /// Tags that stay as they are, as `Group:Name`.
+    /// Tags that stay as they are, as `Group:Name`, and what is in them behind strokes.
     pub stays: &'static [&'static str],
     /// How the judge reads this file, where its defaults do not fit.
     pub reading: &'static [&'static str],
@@ -50,8 +50,7 @@ pub const ORIGINS: &[Origin] = &[
             "-XMP-photoshop:City=Zürich",
             "-XMP-dc:Subject=fire",
             "-XMP-xmp:CreatorTool=Some Editor",
-            "-Photoshop:XResolution=300",
-            "-Photoshop:CopyrightFlag=1",
+            "-Photoshop:CopyrightFlag=True",
             "-Photoshop:URL=https://example.com/old",
             "-Photoshop:IPTCDigest=new",
         ],
@@ -111,7 +110,7 @@ pub const ORIGINS: &[Origin] = &[
             "-IPTC:City=Köln",
             "-IPTC:DateCreated=2024:01:11",
         ],
-        stays: &["IPTC:City"],
+        stays: &[],
         reading: &["-charset", "iptc=UTF8"],
     },
     origin(
@@ -174,7 +173,7 @@ pub const ORIGINS: &[Origin] = &[
             "-XMP-dc:Creator=Old",
             "-XMP-dc:Rights=Old",
             "-ExifIFD:DateTimeOriginal=2023:12:31 23:59:59",
-            "-ExifIFD:Flash=1",
+            "-ExifIFD:Flash#=1",
         ],
         &["ExifIFD:Flash"],
     ),
@@ -205,7 +204,7 @@ pub const ORIGINS: &[Origin] = &[
             "-XMP-iptcExt:LocationShown={City=York,GPSAltitude=10}",
             "-XMP-dc:Description=Old",
         ],
-        &["XMP-iptcExt:LocationCreatedCity"],
+        &["XMP-iptcExt:LocationCreated/0/City", "XMP-iptcExt:LocationCreated/0/CountryName"],
     ),
     origin(
         "rights",
@@ -239,7 +238,13 @@ pub const ORIGINS: &[Origin] = &[
             "-XMP-crs:Exposure2012=0.5",
             "-XMP-dc:Creator=Old",
         ],
-        &["XMP-xmpMM:History", "XMP-xmpMM:DerivedFrom", "XMP-iptcExt:ArtworkOrObject", "XMP-lr:HierarchicalSubject", "XMP-crs:Exposure2012"],
+        &[
+            "XMP-xmpMM:History",
+            "XMP-xmpMM:DerivedFrom",
+            "XMP-iptcExt:ArtworkOrObject",
+            "XMP-lr:HierarchicalSubject",
+            "XMP-crs:Exposure2012",
+        ],
     ),
     origin(
         "panorama-and-motion",

@@ -107,12 +107,17 @@ fn blocks_made_to_take_long_do_not() {
     let open = format!("<r:RDF xmlns:r='{rdf}'><r:Description xmlns:a='a:'");
     let spaces: String = (0..200_000).map(|n| format!(" xmlns:b{n}='b{n}:'")).collect();
     let attributes: String = (0..200_000).map(|n| format!(" a:b{n}='x'")).collect();
+    let prefixes = (0..200_000).map(|n| format!("<p:b xmlns:p='p:{n}'/>")).collect::<String>();
     let packets = [
+        format!("{open}>{prefixes}</r:Description></r:RDF>"),
         format!("{open}{attributes}/></r:RDF>"),
         format!("{open}{spaces}>{}", "<a:b/>".repeat(200_000)),
         format!("{open}><a:x{attributes}/></r:Description></r:RDF>"),
         format!("{open}>{}", "<a:b>".repeat(500_000)),
-        format!("{open}>{}</r:Description></r:RDF>", (0..200_000).map(|n| format!("<a:b{n}/>")).collect::<String>()),
+        format!(
+            "{open}>{}</r:Description></r:RDF>",
+            (0..200_000).map(|n| format!("<a:b{n}/>")).collect::<String>()
+        ),
     ];
     // Every entry of every directory claims the whole block.
     let mut tiff = b"MM\0*\0\0\0\x08\xFF\xFF".to_vec();
@@ -134,8 +139,8 @@ fn blocks_made_to_take_long_do_not() {
         let started = std::time::Instant::now();
         let _ = metadata::offered(&blocks);
         metadata::write(&JPEG, &blocks, &Picture::default()).unwrap();
-        assert!(started.elapsed().as_secs() < 8, "{number}: {:?}", started.elapsed());
+        assert!(started.elapsed().as_secs() < 20, "{number}: {:?}", started.elapsed());
         let _ = Blocks::of_tiff(&tiff);
     }
-    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }

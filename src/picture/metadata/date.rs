@@ -26,10 +26,8 @@ impl Moment {
         }
         let zone_at = rest.find(['Z', '+', '-']).unwrap_or(rest.len());
         let zone = zone(&rest[zone_at..])?;
-        let (time, fraction) = rest[..zone_at].trim().split_once('.').unwrap_or((
-            rest[..zone_at].trim(),
-            "",
-        ));
+        let (time, fraction) =
+            rest[..zone_at].trim().split_once('.').unwrap_or((rest[..zone_at].trim(), ""));
         is_time(time).then_some(())?;
         let fraction = fraction.trim_end_matches(|c: char| !c.is_ascii_digit());
         fraction.bytes().all(|b| b.is_ascii_digit()).then_some(())?;
@@ -51,11 +49,14 @@ impl Moment {
     /// IIM's two fields, `CCYYMMDD` with noughts for what is unknown and `HHMMSS±HHMM`.
     pub fn from_iim(date: &str, time: &str) -> Option<Self> {
         let date: String = date.chars().filter(char::is_ascii_digit).collect();
-        let parts = [date.get(..4)?, date.get(4..6).unwrap_or("00"), date.get(6..8).unwrap_or("00")];
+        let parts =
+            [date.get(..4)?, date.get(4..6).unwrap_or("00"), date.get(6..8).unwrap_or("00")];
         let known = parts.iter().position(|part| part.trim_matches('0').is_empty()).unwrap_or(3);
         let day = day(&parts[..known].join("-"))?;
-        let time: String = time.chars().filter(|c| c.is_ascii_digit() || "+-".contains(*c)).collect();
-        let (Some(clock), 10) = (time.get(..6).filter(|t| !t.contains(['+', '-'])), day.len()) else {
+        let time: String =
+            time.chars().filter(|c| c.is_ascii_digit() || "+-".contains(*c)).collect();
+        let (Some(clock), 10) = (time.get(..6).filter(|t| !t.contains(['+', '-'])), day.len())
+        else {
             return Some(Self { day, ..Self::default() });
         };
         let clock = format!("{}:{}:{}", &clock[..2], &clock[2..4], &clock[4..]);
@@ -126,9 +127,8 @@ fn day(text: &str) -> Option<String> {
 
 fn is_time(text: &str) -> bool {
     let parts: Vec<&str> = text.split(':').collect();
-    let fits = |(part, most): (&&str, u32)| {
-        part.len() == 2 && part.parse().is_ok_and(|n: u32| n <= most)
-    };
+    let fits =
+        |(part, most): (&&str, u32)| part.len() == 2 && part.parse().is_ok_and(|n: u32| n <= most);
     (2..=3).contains(&parts.len())
         && text.bytes().all(|b| b.is_ascii_digit() || b == b':')
         && parts.iter().zip([23, 59, 60]).all(fits)
@@ -152,7 +152,8 @@ mod tests {
     #[test]
     fn each_form_is_read_as_exact_as_it_is() {
         let iso = |moment: Option<Moment>| moment.map(|moment| moment.iso());
-        for text in ["2024", "2024-01", "2024-01-11", "2024-01-11T10:30", "2024-01-11T10:30:05.25Z"] {
+        for text in ["2024", "2024-01", "2024-01-11", "2024-01-11T10:30", "2024-01-11T10:30:05.25Z"]
+        {
             assert_eq!(iso(Moment::parse(text)).as_deref(), Some(text));
         }
         let exif = Moment::from_exif("2024:01:11 10:30:05", "25 ", "+01:00");

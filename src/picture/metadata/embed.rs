@@ -1,6 +1,8 @@
 //! Putting the blocks into the files that leave.
 
-use super::files::{EXIF_PREFIX, PHOTOSHOP_PREFIX, PNG_PROFILE, PNG_XMP, XMP_PREFIX, png_chunks, printed};
+use super::files::{
+    EXIF_PREFIX, PHOTOSHOP_PREFIX, PNG_PROFILE, PNG_XMP, XMP_PREFIX, png_chunks, printed,
+};
 use super::{Blocks, leaving};
 use crate::Result;
 use crate::picture::Picture;
@@ -32,7 +34,11 @@ pub fn write(jpeg: &[u8], source: &Blocks, picture: &Picture) -> Result<Vec<u8>>
 }
 
 /// As [`write`], for a JPEG taken apart already.
-pub(in crate::picture) fn written(jpeg: &Jpeg, source: &Blocks, picture: &Picture) -> Result<Vec<u8>> {
+pub(in crate::picture) fn written(
+    jpeg: &Jpeg,
+    source: &Blocks,
+    picture: &Picture,
+) -> Result<Vec<u8>> {
     let blocks = leaving(source, picture, jpeg.frame.width, jpeg.frame.height)?;
     let (head, tail): (Vec<&Segment>, Vec<&Segment>) =
         jpeg.segments.iter().filter(|segment| stays(segment)).partition(|s| s.marker == APP0);
@@ -87,9 +93,9 @@ const PNG_STAYS: [&[u8; 4]; 14] = [
 /// `Code::Picture` if `png` is no PNG, or the words are longer than a JPEG carries.
 pub fn write_png(png: &[u8], source: &Blocks, picture: &Picture) -> Result<Vec<u8>> {
     let header = png_chunks(png).next().filter(|(kind, _)| *kind == b"IHDR");
-    let Some((Some(width), Some(height))) =
-        header.map(|(_, data)| (data.first_chunk::<4>(), data.get(4..).and_then(<[u8]>::first_chunk::<4>)))
-    else {
+    let Some((Some(width), Some(height))) = header.map(|(_, data)| {
+        (data.first_chunk::<4>(), data.get(4..).and_then(<[u8]>::first_chunk::<4>))
+    }) else {
         return Err(damaged());
     };
     let (width, height) = (u32::from_be_bytes(*width), u32::from_be_bytes(*height));
@@ -98,7 +104,9 @@ pub fn write_png(png: &[u8], source: &Blocks, picture: &Picture) -> Result<Vec<u
     let mut blocks = Some(blocks);
     for (kind, data) in png_chunks(png).filter(|(kind, _)| PNG_STAYS.contains(kind)) {
         // In front of the pixels, where all readers look.
-        if kind == b"IDAT" && let Some(blocks) = blocks.take() {
+        if kind == b"IDAT"
+            && let Some(blocks) = blocks.take()
+        {
             push_blocks(&mut out, blocks);
         }
         push_chunk(&mut out, kind, data);

@@ -1,7 +1,7 @@
 //! EXIF 2.32: three text fields, the date and the orientation; and what else may leave with them.
 
 use super::date::Moment;
-use super::text::{latin1_or_utf8, list};
+use super::text::{TEXT_MAX, latin1_or_utf8, list};
 use super::tiff::{ASCII, Directory, Entry, Tiff};
 use super::{Found, Words, too_long};
 use crate::Result;
@@ -21,16 +21,67 @@ const HEIGHT: u16 = 0xA003;
 /// other kinds, what only its maker understands, and Windows' doubles of title, comment, author and
 /// subject.
 const NEVER: &[u16] = &[
-    0x00FE, 0x00FF, 0x0100, 0x0101, 0x0102, 0x0103, 0x0106, 0x0108, 0x0109, 0x010A, 0x0111,
-    ORIENTATION, 0x0115, 0x0116, 0x0117, 0x0118, 0x0119, 0x011C, 0x0120, 0x0121, 0x0122, 0x0123,
-    0x013D, 0x0140, 0x0142, 0x0143, 0x0144, 0x0145, 0x014A, 0x014C, 0x0150, 0x0152, 0x0153, 0x015B,
-    0x0200, 0x0201, 0x0202, 0x02BC, 0x8290, 0x83BB, 0x8649, 0x8773, 0x888A, 0x927C, 0x9C9B,
-    0x9C9C, 0x9C9D, 0x9C9F, 0xC634, 0xC68B, 0xC6F3, 0xC71A, 0xCD2D, 0xEA1C, 0xEA1D, 0xFE00, 0x0212,
+    0x00FE,
+    0x00FF,
+    0x0100,
+    0x0101,
+    0x0102,
+    0x0103,
+    0x0106,
+    0x0108,
+    0x0109,
+    0x010A,
+    0x0111,
+    ORIENTATION,
+    0x0115,
+    0x0116,
+    0x0117,
+    0x0118,
+    0x0119,
+    0x011C,
+    0x0120,
+    0x0121,
+    0x0122,
+    0x0123,
+    0x013D,
+    0x0140,
+    0x0142,
+    0x0143,
+    0x0144,
+    0x0145,
+    0x014A,
+    0x014C,
+    0x0150,
+    0x0152,
+    0x0153,
+    0x015B,
+    0x0200,
+    0x0201,
+    0x0202,
+    0x02BC,
+    0x8290,
+    0x83BB,
+    0x8649,
+    0x8773,
+    0x888A,
+    0x927C,
+    0x9C9B,
+    0x9C9C,
+    0x9C9D,
+    0x9C9F,
+    0xC634,
+    0xC68B,
+    0xC6F3,
+    0xC71A,
+    0xCD2D,
+    0xEA1C,
+    0xEA1D,
+    0xFE00,
+    0x0212,
 ];
 /// Owner's name and serial numbers, of EXIF, DNG and Adobe; the picture's unique number holds the
 /// camera's in many phones.
-const CAMERA: &[u16] =
-    &[0xA420, 0xA430, 0xA431, 0xA435, 0xC62F, 0xC65D, 0xFDE8, 0xFDE9, 0xFDEA];
+const CAMERA: &[u16] = &[0xA420, 0xA430, 0xA431, 0xA435, 0xC62F, 0xC65D, 0xFDE8, 0xFDE9, 0xFDEA];
 /// What counts pixels of the original: the subject's place, pixels for each unit of the sensor.
 const COUNTS_PIXELS: [u16; 5] = [0x9214, 0xA214, 0xA20E, 0xA20F, 0xA210];
 const OURS: [u16; 6] = [DESCRIPTION, ARTIST, COPYRIGHT, TAKEN, TAKEN_FRACTION, TAKEN_ZONE];
@@ -58,7 +109,8 @@ pub(super) fn read(tiff: &[u8]) -> (Found, u8) {
 /// the photographer's and the editor's.
 fn text(from: &Directory, tag: u16) -> Option<String> {
     let entry = from.iter().find(|entry| entry.tag == tag)?;
-    [1, ASCII, 7, 129].contains(&entry.kind).then_some(())?;
+    let texts = [1, ASCII, 7, 129].contains(&entry.kind) && entry.value.len() <= TEXT_MAX;
+    texts.then_some(())?;
     Some(list(entry.value.split(|byte| *byte == 0).map(latin1_or_utf8)))
 }
 
@@ -163,7 +215,7 @@ fn date(tiff: &mut Tiff, created: &str) {
 /// Takes out the largest values that are not ours until the rest takes at most `room` bytes.
 fn make_room(tiff: &mut Tiff, room: usize) {
     let mut excess = tiff.size().saturating_sub(room);
-    let mut parts = [&mut tiff.main, &mut tiff.exif, &mut tiff.gps, &mut tiff.interop];
+    let parts = [&mut tiff.main, &mut tiff.exif, &mut tiff.gps, &mut tiff.interop];
     // No tag of a place or of interoperability has one of our numbers.
     let mut sizes: Vec<(usize, usize, u16)> = parts
         .iter()

@@ -13,8 +13,9 @@ pub(super) const PHOTOSHOP_PREFIX: &[u8] = b"Photoshop 3.0\0";
 /// The keyword under which a PNG carries XMP, and those of ImageMagick's profiles.
 pub(super) const PNG_XMP: &[u8] = b"XML:com.adobe.xmp";
 pub(super) const PNG_PROFILE: &[u8] = b"Raw profile type ";
-/// The most bytes that one block of a PNG is unpacked to, and that one value of a TIFF may take.
-const BLOCK_MAX: u64 = 8 << 20;
+/// The most bytes that all blocks of a PNG are unpacked to, and that one block of a TIFF may take.
+const BLOCK_MAX: u64 = 32 << 20;
+/// The same of any other value of a TIFF.
 const VALUE_MAX: usize = 1 << 20;
 /// Tags of a TIFF file that hold whole blocks: XMP, IIM and Photoshop's resources.
 const TIFF_XMP: u16 = 700;
@@ -36,10 +37,11 @@ impl Blocks {
     /// Those of a PNG, also where older programs put them; what is broken counts as absent.
     pub(in crate::picture) fn of_png(bytes: &[u8]) -> Self {
         let mut blocks = Self::default();
+        let mut room = BLOCK_MAX;
         for (kind, data) in png_chunks(bytes) {
             match kind {
                 b"eXIf" => blocks.take("exif", data),
-                b"tEXt" | b"zTXt" | b"iTXt" => blocks.take_text(kind, data),
+                b"tEXt" | b"zTXt" | b"iTXt" => blocks.take_text(kind, data, &mut room),
                 _ => {}
             }
         }
@@ -75,7 +77,7 @@ impl Blocks {
         let datasets = take(TIFF_IIM);
         blocks.photoshop = take(TIFF_PHOTOSHOP).unwrap_or_default().into_owned();
         if let Some(datasets) = datasets.filter(|_| !iim::has_iim(&blocks.photoshop)) {
-            blocks.take("iptc", &datasets);
+            blocks.photoshop.extend(iim::as_resource(&datasets));
         }
         blocks.exif = Some(exif::beside_pixels(tiff, VALUE_MAX));
         blocks
@@ -98,15 +100,16 @@ impl Blocks {
         }
     }
 
-    /// Takes the block that a PNG's text chunk carries, if it carries one.
-    fn take_text(&mut self, kind: &[u8], data: &[u8]) {
+    /// Takes the block that a PNG's text chunk carries, if it carries one; unpacks at most `room`
+    /// bytes, which it makes smaller.
+    fn take_text(&mut self, kind: &[u8], data: &[u8], room: &mut u64) {
         let Some(end) = data.iter().take(80).position(|byte| *byte == 0) else { return };
         let (keyword, value) = (&data[..end], &data[end + 1..]);
         let profile = keyword.strip_prefix(PNG_PROFILE);
         if keyword != PNG_XMP && profile.is_none() {
             return;
         }
-        let Some(text) = png_text(kind, value) else { return };
+        let Some(text) = png_text(kind, value, room) else { return };
         match profile {
             None => self.take("xmp", &text),
             Some(name) => {
@@ -150,24 +153,26 @@ pub(super) fn png_chunks(bytes: &[u8]) -> impl Iterator<Item = (&[u8; 4], &[u8])
 }
 
 /// What stands behind the keyword of a text chunk, unpacked (PNG specification, 11.3.3).
-fn png_text(kind: &[u8], value: &[u8]) -> Option<Vec<u8>> {
+fn png_text(kind: &[u8], value: &[u8], room: &mut u64) -> Option<Vec<u8>> {
     match kind {
         b"tEXt" => Some(value.to_vec()),
-        b"zTXt" => unpacked(value.get(1..)?),
+        b"zTXt" => unpacked(value.get(1..)?, room),
         _ => {
             let (packed, rest) = (*value.first()? == 1, value.get(2..)?);
             // Language and translated keyword, each up to a nought.
             let mut parts = rest.splitn(3, |byte| *byte == 0);
             let text = parts.nth(2)?;
-            if packed { unpacked(text) } else { Some(text.to_vec()) }
+            if packed { unpacked(text, room) } else { Some(text.to_vec()) }
         }
     }
 }
 
-fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
+fn unpacked(bytes: &[u8], room: &mut u64) -> Option<Vec<u8>> {
     let mut out = Vec::new();
-    ZlibDecoder::new(bytes).take(BLOCK_MAX + 1).read_to_end(&mut out).ok()?;
-    (out.len() as u64 <= BLOCK_MAX).then_some(out)
+    let unpacking = ZlibDecoder::new(bytes).take(*room).read_to_end(&mut out);
+    *room -= out.len() as u64;
+    // What fills the room was cut off.
+    (unpacking.is_ok() && *room > 0).then_some(out)
 }
 
 /// The bytes that ImageMagick prints as hexadecimal digits behind a name and their number, each on

@@ -217,7 +217,8 @@ fn ours(words: &Words) -> Vec<Dataset<'_>> {
     let date = Moment::parse(&words.created).and_then(|moment| moment.iim());
     let mut out: Vec<Dataset> =
         super::creators(&words.creator).into_iter().map(|name| text(BY_LINE, name)).collect();
-    let (date, time) = date.map(|(date, time)| (date, time.unwrap_or_default())).unwrap_or_default();
+    let (date, time) =
+        date.map(|(date, time)| (date, time.unwrap_or_default())).unwrap_or_default();
     let fields = [
         (DATE_CREATED, &date),
         (TIME_CREATED, &time),

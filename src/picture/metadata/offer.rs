@@ -1,7 +1,7 @@
 //! What a file's blocks say together, and where they disagree.
 
 use super::date::Moment;
-use super::text::clean;
+use super::text::{TEXT_MAX, clean};
 use super::{Blocks, caption, creators, exif, iim, xmp};
 use crate::picture::{Dispute, Place, Words};
 
@@ -31,8 +31,11 @@ pub fn offered(blocks: &Blocks) -> (Words, Vec<Dispute>) {
         caption: court.settle("caption", [exif.caption, xmp.caption, iim.caption], caption),
         credit: court.settle("credit", [None, xmp.credit, iim.credit], name),
         creator: court.settle("creator", [exif.creator, xmp.creator, iim.creator], name),
-        copyright: court
-            .settle("copyright", [exif.copyright, xmp.copyright, iim.copyright], copyright),
+        copyright: court.settle(
+            "copyright",
+            [exif.copyright, xmp.copyright, iim.copyright],
+            copyright,
+        ),
         usage_terms: terms,
         web_statement: statement,
         licensor,
@@ -117,7 +120,8 @@ fn is_cut_short(iim: &str, long: &str, limit: usize) -> bool {
 
 /// What may be offered of a block's value: cleaned, and nothing that no person wrote.
 fn offerable(value: Option<String>) -> String {
-    value.map(|value| clean(&value)).filter(|v| !caption::says_nothing(v)).unwrap_or_default()
+    let value = value.filter(|value| value.len() <= TEXT_MAX).map(|value| clean(&value));
+    value.filter(|v| !caption::says_nothing(v)).unwrap_or_default()
 }
 
 /// A credit at the end of the caption becomes the credit if there is none yet, and leaves the
@@ -178,7 +182,10 @@ mod tests {
         let long = "The Press and Communications Office of the Police";
         assert_eq!(disputed("credit", ["", "Jo", " Jo\n"]), None);
         assert_eq!(disputed("credit", ["", long, &long[..32]]), None, "IIM's is only cut");
-        assert_eq!(disputed("creator", ["", &format!("{long}; Jo"), &format!("{}; Jo", &long[..32])]), None);
+        assert_eq!(
+            disputed("creator", ["", &format!("{long}; Jo"), &format!("{}; Jo", &long[..32])]),
+            None
+        );
         assert_eq!(disputed("created", ["2024-01-11T10:00:00", "2024-01-11", "2024"]), None);
         assert_eq!(disputed("caption", ["Fire (Image - GMP)", "Fire", ""]), None);
         assert_eq!(

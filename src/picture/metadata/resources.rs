@@ -31,7 +31,8 @@ impl<'a> Resource<'a> {
 
     pub fn bytes(&self) -> Vec<u8> {
         let length = (self.data.len() as u32).to_be_bytes();
-        let mut out = [self.signature, &self.id.to_be_bytes(), self.name, &length, self.data].concat();
+        let mut out =
+            [self.signature, &self.id.to_be_bytes(), self.name, &length, self.data].concat();
         if self.data.len() % 2 == 1 {
             out.push(0);
         }

@@ -159,7 +159,8 @@ impl<'a> Tiff<'a> {
         let exif = HEADER_SIZE + size(&self.main);
         let gps = exif + size(&self.exif);
         let interop = gps + size(&self.gps);
-        for (tag, offset) in [(EXIF_POINTER, exif), (GPS_POINTER, gps), (INTEROP_POINTER, interop)] {
+        for (tag, offset) in [(EXIF_POINTER, exif), (GPS_POINTER, gps), (INTEROP_POINTER, interop)]
+        {
             let entry = self.long(tag, offset as u32);
             for part in [&mut self.main, &mut self.exif] {
                 part.iter_mut().filter(|e| e.tag == tag).for_each(|e| *e = entry.clone());
@@ -232,7 +233,10 @@ fn directory(bytes: &[u8], order: Order, offset: u32) -> Directory<'_> {
     let rest = bytes.get(offset as usize..).unwrap_or_default();
     let Some((count, rest)) = rest.split_at_checked(2) else { return Vec::new() };
     let count = usize::from(order.short([count[0], count[1]]));
-    rest.chunks_exact(ENTRY_SIZE).take(count.min(ENTRIES_MAX)).filter_map(|entry| value(bytes, order, entry)).collect()
+    rest.chunks_exact(ENTRY_SIZE)
+        .take(count.min(ENTRIES_MAX))
+        .filter_map(|entry| value(bytes, order, entry))
+        .collect()
 }
 
 fn value<'a>(bytes: &'a [u8], order: Order, entry: &'a [u8]) -> Option<Entry<'a>> {
@@ -274,7 +278,10 @@ mod tests {
             assert_eq!(&*read.main[0].value, b"Yes\0");
             assert_eq!(&*read.main[1].value, "Siân\0".as_bytes());
             assert_eq!(read.number(&read.exif, 0xA002), Some(640));
-            assert_eq!((&*read.gps[0].value, &*read.interop[0].value), (&b"N\0"[..], &b"R98\0"[..]));
+            assert_eq!(
+                (&*read.gps[0].value, &*read.interop[0].value),
+                (&b"N\0"[..], &b"R98\0"[..])
+            );
         }
     }
 

@@ -200,7 +200,8 @@ fn fields(words: &Words) -> Vec<Field<'_>> {
         Name::new(DC, "creator"),
         (!names.is_empty()).then(|| listed(Name::new(DC, "creator"), "Seq", &names)),
         Box::new(move |old| {
-            items(old).is_some_and(|items| items.iter().map(|(_, item)| item.text()).eq(names.clone()))
+            items(old)
+                .is_some_and(|items| items.iter().map(|(_, item)| item.text()).eq(names.clone()))
         }),
     );
     vec![
@@ -229,7 +230,8 @@ fn alternative<'a>(namespace: &str, name: &str, value: &'a str) -> Field<'a> {
         item.attributes.push((Name::new(XML, "lang"), "x-default".into()));
     }
     let says = move |old: &Element| {
-        let default = items(old).and_then(|items| items.into_iter().find(|(l, _)| *l == "x-default"));
+        let default =
+            items(old).and_then(|items| items.into_iter().find(|(l, _)| *l == "x-default"));
         default.is_some_and(|(_, item)| item.text() == value)
     };
     (name, (!value.is_empty()).then_some(new), Box::new(says))

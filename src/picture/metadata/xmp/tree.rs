@@ -4,7 +4,7 @@
 use quick_xml::Reader;
 use quick_xml::escape::{escape, resolve_predefined_entity};
 use quick_xml::events::{BytesStart, Event};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write;
 use std::rc::Rc;
 
@@ -14,7 +14,7 @@ pub(super) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 /// The deepest nesting that is read; real packets stay below ten.
 const DEPTH_MAX: usize = 64;
 /// The most elements and attributes that are read; Photoshop's longest histories have thousands.
-const NODES_MAX: usize = 100_000;
+const NODES_MAX: usize = 50_000;
 /// The most attributes of one element that are kept.
 const ATTRIBUTES_MAX: usize = 200;
 /// The longest packet that is read, in bytes.
@@ -170,6 +170,9 @@ impl Walk {
         // Looking for doubles would compare each with each.
         for attribute in element.attributes().with_checks(false).flatten() {
             self.nodes += 1;
+            if self.nodes > NODES_MAX {
+                break;
+            }
             let Ok(value) = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0) else {
                 continue;
             };
@@ -194,7 +197,8 @@ impl Walk {
                 // Simple properties may stand as attributes of the description.
                 self.found.push(Element::plain(name, &value));
             } else if !top && open.attributes.len() < ATTRIBUTES_MAX {
-                let double = open.attributes.iter().any(|(n, _)| n.is(&name.namespace, &name.local));
+                let double =
+                    open.attributes.iter().any(|(n, _)| n.is(&name.namespace, &name.local));
                 open.attributes.extend((!double).then_some((name, value)));
             }
         }
@@ -250,14 +254,11 @@ pub(super) struct Prefixes(BTreeMap<Rc<str>, String>);
 
 impl Prefixes {
     /// Those in `properties`, after those of `fixed`, which pairs prefixes with namespaces.
-    pub fn of<'a>(
-        fixed: &[(&str, &str)],
-        properties: impl Iterator<Item = &'a Element>,
-    ) -> Self {
+    pub fn of<'a>(fixed: &[(&str, &str)], properties: impl Iterator<Item = &'a Element>) -> Self {
         let mut names: BTreeMap<Rc<str>, String> = BTreeMap::new();
-        let mut taken: BTreeMap<String, ()> = BTreeMap::from([("xml".to_owned(), ())]);
+        let mut taken = HashSet::from(["xml".to_owned()]);
         for (prefix, namespace) in fixed {
-            taken.insert((*prefix).to_owned(), ());
+            taken.insert((*prefix).to_owned());
             names.insert((*namespace).into(), (*prefix).to_owned());
         }
         for property in properties {
@@ -271,11 +272,11 @@ impl Prefixes {
                     && wanted.chars().all(plain)
                     && !wanted.to_lowercase().starts_with("xml");
                 let base = if good { wanted } else { "ns".to_owned() };
-                let numbered = (1..).map(|n| format!("{base}{n}"));
-                let free = std::iter::once(base.clone()).chain(numbered);
-                let free = free.filter(|p| !taken.contains_key(p)).take(1).next();
-                let prefix = free.unwrap_or(base);
-                taken.insert(prefix.clone(), ());
+                // Counted from the number of names, so that the search is short.
+                let numbered = (names.len()..).map(|n| format!("{base}{n}"));
+                let mut free = std::iter::once(base.clone()).chain(numbered);
+                let prefix = free.find(|prefix| !taken.contains(prefix)).unwrap_or(base);
+                taken.insert(prefix.clone());
                 names.insert(name.namespace.clone(), prefix);
             });
         }
@@ -326,9 +327,8 @@ fn each_name(element: &Element, visit: &mut dyn FnMut(&Name)) {
 
 /// `text` as XML writes it; what XML 1.0 forbids is left out.
 fn written(text: &str) -> String {
-    let allowed = |c: &char| {
-        matches!(c, '\t' | '\n' | '\r' | ' '..) && !matches!(c, '\u{fffe}' | '\u{ffff}')
-    };
+    let allowed =
+        |c: &char| matches!(c, '\t' | '\n' | '\r' | ' '..) && !matches!(c, '\u{fffe}' | '\u{ffff}');
     escape(text.chars().filter(allowed).collect::<String>()).into_owned()
 }
 
