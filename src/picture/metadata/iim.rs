@@ -321,4 +321,25 @@ mod tests {
         let absurd = vec![0x1C, 2, 120, 0xFF, 0xFF, 0, 0];
         assert_eq!(read(&resources_with(&absurd)).words.caption, None);
     }
+
+    #[test]
+    fn unknown_datasets_become_utf8_and_the_largest_makes_room() {
+        let mut datasets = Vec::new();
+        push(&mut datasets, (2, 90), b"Z\xfcrich");
+        push(&mut datasets, (2, 40), &[b'x'; 900]);
+        push(&mut datasets, (2, 202), b"preview");
+        push(&mut datasets, BY_LINE, b"Old");
+        push(&mut datasets, BY_LINE_TITLE, b"Freelance");
+        let source = resources_with(&datasets);
+        let words = Words { creator: "Jo".into(), ..Words::default() };
+        let written = |room: usize| block(&source, &words, room).unwrap().unwrap();
+        let has =
+            |bytes: &[u8], text: &str| bytes.windows(text.len()).any(|p| p == text.as_bytes());
+        let all = written(4000);
+        assert!(["Zürich", "xxx", "size", "Jo"].iter().all(|text| has(&all, text)));
+        assert!(["preview", "Old", "Freelance"].iter().all(|text| !has(&all, text)));
+        let less = written(all.len() - 1);
+        assert!(!has(&less, "xxx") && has(&less, "Zürich") && has(&less, "Jo"));
+        assert!(block(&source, &words, 20).is_err());
+    }
 }

@@ -350,4 +350,33 @@ mod tests {
         assert_eq!(read(b"<<<&&&", b"").credit, None);
         assert_eq!(read("<a>".repeat(100_000).as_bytes(), b"").credit, None);
     }
+
+    #[test]
+    fn what_says_the_same_already_stays_with_its_other_languages() {
+        let source = format!(
+            "<r:RDF xmlns:r='{RDF}' xmlns:dc='{DC}' xmlns:p='{PLUS}'><r:Description><dc:rights><r:Alt>\
+             <r:li xml:lang='x-default'>© Siân</r:li><r:li xml:lang='cy'>Hawlfraint</r:li></r:Alt>\
+             </dc:rights><p:Licensor><r:Bag><r:li p:LicensorName='PA' p:LicensorURL='u:1'/></r:Bag>\
+             </p:Licensor><dc:title>kept</dc:title></r:Description></r:RDF>"
+        );
+        let written = |copyright: &str, licensor: &str, room: usize| {
+            let words = Words {
+                copyright: copyright.into(),
+                licensor: licensor.into(),
+                ..Words::default()
+            };
+            packet(source.as_bytes(), b"", &words, &LEAVING, room).unwrap().unwrap()
+        };
+        let same = written("© Siân", "u:1", 60_000);
+        assert!(same.contains("Hawlfraint") && same.contains("PA"), "{same}");
+        let other = written("© Jo", "u:2", 60_000);
+        assert!(!other.contains("Hawlfraint") && !other.contains("PA"), "{other}");
+        let found = read(other.as_bytes(), b"");
+        assert_eq!(
+            (found.copyright.unwrap(), found.licensor.unwrap()),
+            ("© Jo".into(), "u:2".into())
+        );
+        assert!(other.contains("kept"));
+        assert!(!written("© Jo", "u:2", other.len() - 1).contains("kept"), "words before the rest");
+    }
 }

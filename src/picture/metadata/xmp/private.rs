@@ -102,3 +102,41 @@ pub(super) fn strip_stale(properties: &mut Vec<Element>, words: &Words, creator_
     });
     debug_assert!(properties.iter().all(|p| !p.name.is(DC, "creator")), "the words' own are out");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tree;
+    use super::*;
+    use crate::picture::Kept;
+
+    fn left(kept: Kept, moved: bool) -> String {
+        let packet = format!(
+            "<r:RDF xmlns:r='{}' xmlns:e='{EXIF}' xmlns:d='odd:' xmlns:m='{}' xmlns:x='{XMP}' \
+             xmlns:g='{PANORAMA}'><r:Description e:GPSLatitude='1' d:SerialNumber='2' d:City='Leeds' \
+             e:PixelXDimension='4000' g:FullPanoWidthPixels='9' x:Rating='3'><d:Shown \
+             d:GpsLongtitude='4' d:Town='York'/><m:Regions>face</m:Regions><x:Thumbnails>t\
+             </x:Thumbnails></r:Description></r:RDF>",
+            tree::RDF,
+            REGIONS[0].0
+        );
+        let mut properties = tree::read(packet.as_bytes());
+        strip(&mut properties, &Leaving { width: 640, height: 480, kept, moved });
+        let names =
+            |e: &Element| e.attributes.iter().map(|(n, _)| n.local.clone()).collect::<String>();
+        let shown = |e: &Element| format!("{} {}{}", e.name.local, e.text(), names(e));
+        properties.iter().map(shown).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn only_what_the_writer_keeps_is_private_and_leaves() {
+        let nothing = Kept::default();
+        let usual = "City Leeds|PixelXDimension 640|Rating 3|Shown Town";
+        assert_eq!(left(nothing, true), usual);
+        assert_eq!(left(nothing, false), format!("{usual}|Regions face"));
+        let all = left(Kept { place: true, camera: true }, true);
+        assert_eq!(
+            all,
+            "GPSLatitude 1|SerialNumber 2|City Leeds|PixelXDimension 640|Rating 3|Shown GpsLongtitudeTown"
+        );
+    }
+}
