@@ -41,8 +41,8 @@ fn samples() -> Vec<Vec<u8>> {
 /// Everything that is done with a picture; only that none of it panics counts.
 fn everything(bytes: &[u8]) -> Result<(), Error> {
     let words = Words { credit: "Jo Smith".into(), ..Words::default() };
-    let picture = Picture { words: words.clone(), ..Picture::default() };
-    let written = metadata::write(bytes, &words);
+    let picture = Picture { words, ..Picture::default() };
+    let written = metadata::write(bytes, &Default::default(), &picture);
     let previewed = preview(bytes, 10);
     let prepared = prepare(bytes, &picture, &SMALLER);
     inspect(bytes)?;

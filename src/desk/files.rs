@@ -172,6 +172,7 @@ fn record(name: &str, sha256: String, seen: Inspected, role: Role, words: Words)
         role,
         words,
         offered: seen.offered,
+        disputed: seen.disputed,
         ..Picture::default()
     }
 }

@@ -123,7 +123,7 @@ impl Desk {
             focus: known.focus,
             crop: known.crop,
             kept: known.kept,
-            ..Picture::default()
+            disputed: seen.disputed,
         };
         let version = store.add_picture(id, &picture, now)?;
         Ok(PicturesAdded { added: vec![picture], ..PicturesAdded::none(version) })

@@ -1,6 +1,6 @@
 //! Picture files to pixels: size and completeness are known before anything is allocated.
 
-use super::jpeg::{APP1, APP2, APP13, Flaw, Frame, Jpeg};
+use super::jpeg::{APP2, Flaw, Frame, Jpeg};
 use super::kind::{damaged, kind_of, refusal, truncated};
 use super::metadata::Blocks;
 use super::{Format, metadata};
@@ -73,11 +73,7 @@ fn read_jpeg(bytes: &[u8]) -> Result<Header<'_>> {
     // A progressive picture is gathered in 16-bit coefficients first.
     let stored = if progressive { 2 * u64::from(components) } else { 0 };
     within_limits(width, height, stored + if components == 1 { 1 } else { 3 })?;
-    let blocks = Blocks {
-        exif: jpeg.carrying(APP1, b"Exif\0\0").next().map(<[u8]>::to_vec),
-        xmp: jpeg.carrying(APP1, b"http://ns.adobe.com/xap/1.0/\0").next().map(<[u8]>::to_vec),
-        photoshop: jpeg.carrying(APP13, b"Photoshop 3.0\0").flatten().copied().collect(),
-    };
+    let blocks = Blocks::of_jpeg(&jpeg);
     let mut header = Header::new(bytes, Format::Jpeg, (width, height), blocks);
     header.icc = icc_of(&jpeg);
     header.jpeg = Some(jpeg);
@@ -108,7 +104,7 @@ fn read_png(bytes: &[u8]) -> Result<Header<'_>> {
     let copies = if colour.has_alpha() { 2 } else { 1 };
     let (width, height) = decoder.dimensions();
     within_limits(width, height, copies * u64::from(colour.bytes_per_pixel()))?;
-    let blocks = blocks_of(&mut decoder);
+    let blocks = Blocks::of_png(bytes);
     let mut header = Header::new(bytes, Format::Png, (width, height), blocks);
     header.icc = decoder.icc_profile().ok().flatten();
     Ok(header)
@@ -148,18 +144,10 @@ fn read_webp(bytes: &[u8]) -> Result<Header<'_>> {
     // The decoder keeps its own colour planes beside the pixels.
     let copies = if decoder.color_type().has_alpha() { 8 } else { 6 };
     within_limits(width, height, copies)?;
-    let blocks = blocks_of(&mut decoder);
+    let blocks = Blocks::of_webp(bytes);
     let mut header = Header::new(bytes, Format::Webp, (width, height), blocks);
     header.icc = decoder.icc_profile().ok().flatten();
     Ok(header)
-}
-
-/// EXIF and XMP of a PNG or WebP; a broken block counts as none, for the picture is still good.
-fn blocks_of(decoder: &mut impl ImageDecoder) -> Blocks {
-    let exif = decoder.exif_metadata().ok().flatten();
-    // Some writers keep the prefix that only JPEG needs.
-    let exif = exif.map(|exif| exif.strip_prefix(b"Exif\0\0").map(<[u8]>::to_vec).unwrap_or(exif));
-    Blocks { exif, xmp: decoder.xmp_metadata().ok().flatten(), photoshop: Vec::new() }
 }
 
 /// Refuses a picture of `width` × `height` pixels that take `bytes_per_pixel` when opened.

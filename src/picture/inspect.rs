@@ -1,7 +1,7 @@
 //! What a picture file is and says, before anything is done with it.
 
 use super::decode::Header;
-use super::{Format, Words, metadata};
+use super::{Dispute, Format, Words, metadata};
 use crate::Result;
 use image::DynamicImage;
 
@@ -18,6 +18,8 @@ pub struct Inspected {
     pub transparent: bool,
     /// What the file says in its own metadata: to be offered, never forced.
     pub offered: Words,
+    /// Where the file says different things in different places.
+    pub disputed: Vec<Dispute>,
 }
 
 /// Opens the picture file `bytes` (JPEG, PNG or WebP, told by its contents) and decodes it wholly.
@@ -34,13 +36,15 @@ pub fn inspect(bytes: &[u8]) -> Result<Inspected> {
         true => (header.height, header.width),
         false => (header.width, header.height),
     };
+    let (offered, disputed) = metadata::offered(&header.blocks);
     Ok(Inspected {
         format: header.format,
         width,
         height,
         orientation: header.orientation,
         transparent: transparent(&pixels),
-        offered: metadata::offered(&header.blocks),
+        offered,
+        disputed,
     })
 }
 

@@ -88,6 +88,29 @@ impl<'a> Jpeg<'a> {
             .filter(move |segment| segment.marker == marker)
             .filter_map(move |segment| segment.data.strip_prefix(prefix))
     }
+
+    /// Appends the scans without what stands between those of a progressive picture and is no part
+    /// of it: comments and programs' own segments.
+    pub fn push_scans(&self, out: &mut Vec<u8>) {
+        let mut rest = self.scans;
+        while let Some(at) = rest.iter().position(|&byte| byte == 0xFF) {
+            let (before, marked) = rest.split_at(at);
+            out.extend(before);
+            let taken = match marked.get(1).copied() {
+                Some(0xC4 | 0xCC | START_OF_SCAN..=0xDD | APP0..=APP15 | COMMENT) => {
+                    2 + 2 + segment_data(marked, 2).map_or(0, <[u8]>::len)
+                }
+                Some(0xFF) | None => 1,
+                Some(_) => 2,
+            };
+            let (segment, after) = marked.split_at(taken.min(marked.len()));
+            if !matches!(segment.get(1).copied(), Some(APP0..=APP15 | COMMENT)) {
+                out.extend(segment);
+            }
+            rest = after;
+        }
+        out.extend(rest);
+    }
 }
 
 /// The next marker at or after `at`, and where what follows it starts.
@@ -184,6 +207,23 @@ mod tests {
         assert!(jpeg.scans.starts_with(&[0xFF, START_OF_SCAN]));
         let scans_end = jpeg.scans.as_ptr() as usize + jpeg.scans.len() - file.as_ptr() as usize;
         assert_eq!(scans_end, length, "an end marker inside a table is not the end");
+    }
+
+    #[test]
+    fn scans_leave_without_comments_between_them() {
+        let file = tiny();
+        let jpeg = Jpeg::parse(&file).unwrap();
+        let mut out = Vec::new();
+        jpeg.push_scans(&mut out);
+        assert_eq!(out, jpeg.scans);
+        let mut comment = Vec::new();
+        push_segment(&mut comment, COMMENT, b"Secret \xFF\xD9");
+        let between = file.windows(2).position(|pair| pair == [0xFF, 0xC4]).unwrap();
+        let mut told = file.clone();
+        told.splice(between..between, comment);
+        let mut out = Vec::new();
+        Jpeg::parse(&told).unwrap().push_scans(&mut out);
+        assert_eq!(out, jpeg.scans);
     }
 
     #[test]

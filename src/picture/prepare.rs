@@ -5,7 +5,7 @@
 use super::decode::Header;
 use super::inspect::transparent;
 use super::kind::refusal;
-use super::{Format, Picture, Words, encode, metadata};
+use super::{Format, Picture, encode, metadata};
 use crate::{Code, Error, Result};
 use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use image::metadata::Orientation;
@@ -61,17 +61,17 @@ const LONG_EDGE_MIN: u32 = 320;
 
 /// Makes the file that leaves from the `original` file's bytes, with the words of `picture` in its metadata.
 ///
-/// Transparent pictures leave as PNG without words, everything else as JPEG with IPTC IIM, XMP and
-/// EXIF; the colour profile stays. A JPEG that is upright, small enough and lean keeps its pixels
-/// unchanged. Nothing else of the original's metadata leaves: no place, serial number or owner.
+/// Transparent pictures leave as PNG, everything else as JPEG, both with IPTC IIM, XMP and EXIF; the
+/// colour profile stays. A JPEG that is upright, small enough and lean keeps its pixels unchanged.
+/// What else the original says stays, but no place, serial number or owner unless the writer keeps
+/// them.
 ///
 /// # Errors
 /// As [`inspect`](super::inspect::inspect); `Code::Picture` too where `limits.bytes` cannot be met
 /// or the words do not fit into a JPEG.
 pub fn prepare(original: &[u8], picture: &Picture, limits: &Limits) -> Result<Prepared> {
     let header = Header::read(original)?;
-    let words = &picture.words;
-    if let Some(prepared) = unchanged(&header, words, limits)? {
+    if let Some(prepared) = unchanged(&header, picture, limits)? {
         return Ok(prepared);
     }
     let pixels = header.pixels()?;
@@ -81,9 +81,12 @@ pub fn prepare(original: &[u8], picture: &Picture, limits: &Limits) -> Result<Pr
         let upright = upright(&pixels, edge, header.orientation)?;
         let (width, height) = (upright.width(), upright.height());
         let fitting = match format {
-            Format::Png => Some(encode::png(&upright, header.icc.as_deref())?)
-                .filter(|bytes| fits(bytes, limits)),
-            _ => fitting_jpeg(&upright, words, limits, header.icc.as_deref())?,
+            Format::Png => {
+                let png = encode::png(&upright, header.icc.as_deref())?;
+                Some(metadata::write_png(&png, &header.blocks, picture)?)
+                    .filter(|bytes| fits(bytes, limits))
+            }
+            _ => fitting_jpeg(&upright, &header, picture, limits)?,
         };
         if let Some(bytes) = fitting {
             return Ok(Prepared::new(bytes, format, width, height));
@@ -138,7 +141,7 @@ pub fn from_rgba(width: u32, height: u32, rgba: &[u8]) -> Result<Vec<u8>> {
 }
 
 /// The original's own pixels with new words, if nothing about the picture has to change.
-fn unchanged(header: &Header, words: &Words, limits: &Limits) -> Result<Option<Prepared>> {
+fn unchanged(header: &Header, picture: &Picture, limits: &Limits) -> Result<Option<Prepared>> {
     let (width, height) = (header.width, header.height);
     let Some(jpeg) = &header.jpeg else { return Ok(None) };
     let lean = u64::from(width) * u64::from(height) * LEAN_BITS_PER_PIXEL / 8 + LEAN_HEADERS;
@@ -151,7 +154,7 @@ fn unchanged(header: &Header, words: &Words, limits: &Limits) -> Result<Option<P
     }
     // Damage in the scans must be found here too, not on the site.
     header.pixels()?;
-    let bytes = metadata::written(jpeg, words)?;
+    let bytes = metadata::written(jpeg, &header.blocks, picture)?;
     let prepared = fits(&bytes, limits).then(|| Prepared::new(bytes, Format::Jpeg, width, height));
     Ok(prepared)
 }
@@ -159,13 +162,14 @@ fn unchanged(header: &Header, words: &Words, limits: &Limits) -> Result<Option<P
 /// The best JPEG of `pixels` within the byte limit, or none.
 fn fitting_jpeg(
     pixels: &DynamicImage,
-    words: &Words,
+    header: &Header,
+    picture: &Picture,
     limits: &Limits,
-    icc: Option<&[u8]>,
 ) -> Result<Option<Vec<u8>>> {
     let mut quality = limits.quality.clamp(1, 100);
     loop {
-        let bytes = metadata::write(&encode::jpeg(pixels, quality, icc)?, words)?;
+        let jpeg = encode::jpeg(pixels, quality, header.icc.as_deref())?;
+        let bytes = metadata::write(&jpeg, &header.blocks, picture)?;
         if fits(&bytes, limits) {
             return Ok(Some(bytes));
         }

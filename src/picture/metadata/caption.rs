@@ -26,7 +26,9 @@ fn in_brackets(caption: &str) -> Option<(&str, &str)> {
 
 /// "… Photo: NAME" after the end of a sentence or on a line of its own.
 fn at_the_end(caption: &str) -> Option<(&str, &str)> {
-    let starts = caption.char_indices().filter(|(at, _)| {
+    // A credit is short, and looking behind every letter of a long text would take long.
+    let near = caption.len().saturating_sub(8 * NAME_MAX);
+    let starts = caption.char_indices().filter(|(at, _)| *at >= near).filter(|(at, _)| {
         let before = caption[..*at].trim_end_matches([' ', '\t']);
         before.is_empty() || before.ends_with(['.', '!', '?', '\n', '"', '”', '’', ')', '|'])
     });
@@ -124,6 +126,12 @@ mod tests {
             let expected = (rest.to_owned(), name.to_owned());
             assert_eq!(split_credit(caption), Some(expected), "{caption}");
         }
+    }
+
+    #[test]
+    fn long_captions_take_no_time() {
+        let long = format!("a{}b. Photo: Jo", " ".repeat(1_000_000));
+        assert_eq!(split_credit(&long).unwrap().1, "Jo");
     }
 
     #[test]

@@ -1,19 +1,28 @@
 //! IPTC Information Interchange Model 4.2, the block that WordPress reads: inside Photoshop image
 //! resources (`8BIM`), which a JPEG carries in APP13.
 
-use super::text::{latin1_or_utf8, list};
-use super::{Found, Words};
+use super::date::Moment;
+use super::resources::{Resource, resources};
+use super::text::{clean, latin1_or_utf8, list};
+use super::{Found, Words, too_long};
+use crate::Result;
 use md5::{Digest, Md5};
+use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// Photoshop image resource that holds the IIM datasets.
 const RESOURCE_IIM: u16 = 0x0404;
 /// Photoshop image resource with the MD5 of those datasets: who changes XMP alone leaves it stale.
 const RESOURCE_DIGEST: u16 = 0x0425;
+/// Photoshop's own doubles of what stands elsewhere, and what shows more than is published: the
+/// caption, thumbnails, EXIF, XMP and the colour profile.
+const RESOURCES_NEVER: [u16; 9] =
+    [RESOURCE_IIM, RESOURCE_DIGEST, 0x03F0, 0x0409, 0x040C, 0x040F, 0x0422, 0x0423, 0x0424];
+/// Photoshop's double of the web statement.
+const RESOURCE_URL: u16 = 0x040B;
 
-/// A Photoshop image resource: its id and data.
-type Resource<'a> = (u16, &'a [u8]);
 /// An IIM dataset: its record and number, and its value.
-type Dataset<'a> = ((u8, u8), &'a [u8]);
+type Dataset<'a> = ((u8, u8), Cow<'a, [u8]>);
 
 /// 1:90 CodedCharacterSet.
 const CODED_CHARACTER_SET: (u8, u8) = (1, 90);
@@ -22,11 +31,29 @@ const UTF8: &[u8] = b"\x1b%G";
 /// 2:00 RecordVersion, and the version of the model that is written.
 const RECORD_VERSION: (u8, u8) = (2, 0);
 const VERSION: [u8; 2] = [0, 4];
+const DATE_CREATED: (u8, u8) = (2, 55);
+const TIME_CREATED: (u8, u8) = (2, 60);
 const BY_LINE: (u8, u8) = (2, 80);
+/// What the creator is: wrong beside another creator.
+const BY_LINE_TITLE: (u8, u8) = (2, 85);
+const HEADLINE: (u8, u8) = (2, 105);
 const CREDIT: (u8, u8) = (2, 110);
 const SOURCE: (u8, u8) = (2, 115);
 const COPYRIGHT_NOTICE: (u8, u8) = (2, 116);
 const CAPTION: (u8, u8) = (2, 120);
+/// What [`block`] writes itself.
+const OURS: [(u8, u8); 10] = [
+    CODED_CHARACTER_SET,
+    RECORD_VERSION,
+    DATE_CREATED,
+    TIME_CREATED,
+    BY_LINE,
+    HEADLINE,
+    CREDIT,
+    SOURCE,
+    COPYRIGHT_NOTICE,
+    CAPTION,
+];
 
 /// The longest value of an ordinary dataset, in bytes (IIM 4.2, 1.5.3).
 pub(super) const VALUE_MAX: usize = 32_767;
@@ -34,6 +61,7 @@ pub(super) const VALUE_MAX: usize = 32_767;
 /// Bytes at which older programs cut a value short, as IIM 4.2 has it.
 pub(super) const CAPTION_LIMIT: usize = 2000;
 pub(super) const COPYRIGHT_LIMIT: usize = 128;
+pub(super) const HEADLINE_LIMIT: usize = 256;
 /// The same of By-line, Credit and Source.
 pub(super) const NAME_LIMIT: usize = 32;
 
@@ -47,54 +75,48 @@ pub(super) struct Iim {
 
 /// Reads the Photoshop resources of all APP13 segments, joined; broken ones count as absent.
 pub(super) fn read(photoshop: &[u8]) -> Iim {
-    let resources = resources(photoshop);
-    let get = |id: u16| resources.iter().find(|(at, _)| *at == id).map(|(_, data)| *data);
-    let Some(block) = get(RESOURCE_IIM) else { return Iim::default() };
-    let digest = get(RESOURCE_DIGEST).filter(|digest| digest.len() == 16);
-    Iim {
-        words: words(block),
-        stale_digest: digest.is_some_and(|stored| stored != Md5::digest(block).as_slice()),
-    }
+    let Some(block) = datasets_of(photoshop) else { return Iim::default() };
+    let digest = resources(photoshop).into_iter().find(|r| r.is(RESOURCE_DIGEST));
+    let digest = digest.map(|digest| digest.data).filter(|digest| digest.len() == 16);
+    // In TIFF files the block is filled up to four bytes, and some sign it without the filling.
+    let filling = block.iter().rev().take(3).take_while(|byte| **byte == 0).count();
+    let signed = |stored: &[u8]| {
+        (0..=filling).any(|n| stored == Md5::digest(&block[..block.len() - n]).as_slice())
+    };
+    Iim { words: words(block), stale_digest: digest.is_some_and(|stored| !signed(stored)) }
 }
 
-fn resources(mut rest: &[u8]) -> Vec<Resource<'_>> {
-    let mut out = Vec::new();
-    while let Some((resource, after)) = resource(rest) {
-        out.push(resource);
-        rest = after;
-    }
-    out
+/// The IIM datasets among Photoshop's resources.
+fn datasets_of(photoshop: &[u8]) -> Option<&[u8]> {
+    resources(photoshop).into_iter().find(|r| r.is(RESOURCE_IIM)).map(|r| r.data)
 }
 
-/// The first resource and what follows: `8BIM`, id, name (length byte, padded even), size, data
-/// (padded even).
-fn resource(bytes: &[u8]) -> Option<(Resource<'_>, &[u8])> {
-    let rest = bytes.strip_prefix(b"8BIM")?;
-    let (id, rest) = rest.split_at_checked(2)?;
-    let name = usize::from(*rest.first()?) + 1;
-    let rest = rest.get(name.next_multiple_of(2)..)?;
-    let (size, rest) = rest.split_at_checked(4)?;
-    let size = u32::from_be_bytes([size[0], size[1], size[2], size[3]]) as usize;
-    let (data, after) = rest.split_at_checked(size)?;
-    Some(((u16::from_be_bytes([id[0], id[1]]), data), after.get(size % 2..).unwrap_or_default()))
+/// `datasets` as the Photoshop resource that carries them in a JPEG.
+pub(super) fn as_resource(datasets: &[u8]) -> Vec<u8> {
+    Resource::new(RESOURCE_IIM, datasets).bytes()
+}
+
+/// Whether Photoshop's resources hold IIM.
+pub(super) fn has_iim(photoshop: &[u8]) -> bool {
+    datasets_of(photoshop).is_some()
 }
 
 fn words(block: &[u8]) -> Found {
     let datasets = datasets(block);
-    let marked = datasets.iter().any(|(id, value)| *id == CODED_CHARACTER_SET && *value == UTF8);
-    let decode = |value: &[u8]| match marked {
-        true => String::from_utf8(value.to_vec()).unwrap_or_else(|_| latin1_or_utf8(value)),
-        false => latin1_or_utf8(value),
-    };
     let values = |wanted: (u8, u8)| {
-        datasets.iter().filter(move |(id, _)| *id == wanted).map(|(_, value)| decode(value))
+        datasets.iter().filter(move |(id, _)| *id == wanted).map(|(_, value)| latin1_or_utf8(value))
     };
+    let one = |wanted: (u8, u8)| values(wanted).next();
+    let created = one(DATE_CREATED)
+        .and_then(|date| Moment::from_iim(&date, &one(TIME_CREATED).unwrap_or_default()));
     Found {
-        caption: values(CAPTION).next(),
-        credit: values(CREDIT).next(),
+        caption: one(CAPTION),
+        credit: one(CREDIT),
         creator: Some(list(values(BY_LINE))),
-        copyright: values(COPYRIGHT_NOTICE).next(),
-        source: values(SOURCE).next(),
+        copyright: one(COPYRIGHT_NOTICE),
+        source: one(SOURCE),
+        headline: one(HEADLINE),
+        created: created.map(|moment| moment.iso()),
         ..Found::default()
     }
 }
@@ -123,33 +145,110 @@ fn dataset(bytes: &[u8]) -> Option<(Dataset<'_>, &[u8])> {
         (length.iter().fold(0, |sum, byte| sum << 8 | usize::from(*byte)), rest)
     };
     let (value, after) = rest.split_at_checked(length)?;
-    Some((((record, number), value), after))
+    Some((((record, number), value.into()), after))
 }
 
-/// The Photoshop resources with `words` as IIM, always marked as UTF-8, and their digest.
+/// The Photoshop resources with `words` as IIM, always marked as UTF-8, their digest, and what of
+/// `source` may leave, in at most `room` bytes; none if there is nothing to say. What we do not
+/// know is left out before a word is.
 ///
 /// Values are written in full even where IIM 4.2 sets a shorter limit ([`NAME_LIMIT`] and its
 /// like): its readers of today, WordPress (PHP's `iptcparse`) and ExifTool among them, read any
 /// length, and half a credit names somebody else.
-pub(super) fn block(words: &Words) -> Vec<u8> {
-    let mut datasets = Vec::new();
-    push(&mut datasets, CODED_CHARACTER_SET, UTF8);
-    push(&mut datasets, RECORD_VERSION, &VERSION);
-    for creator in super::creators(&words.creator) {
-        push(&mut datasets, BY_LINE, creator.as_bytes());
+///
+/// # Errors
+/// `Code::Picture` if a word is longer than [`VALUE_MAX`] bytes or all take more than `room`.
+pub(super) fn block(source: &[u8], words: &Words, room: usize) -> Result<Option<Vec<u8>>> {
+    let ours = ours(words);
+    if ours.iter().any(|(_, value)| value.len() > VALUE_MAX) {
+        return Err(too_long());
     }
+    let mut datasets = kept(datasets_of(source).unwrap_or_default(), words);
+    let mut others: Vec<Resource> = resources(source)
+        .into_iter()
+        .filter(|r| !RESOURCES_NEVER.iter().any(|id| r.is(*id)))
+        .filter(|r| !r.is(RESOURCE_URL) || r.data == words.web_statement.as_bytes())
+        .collect();
+    // The largest go first. What a dataset or resource takes beside its value is added.
+    let mut sizes: Vec<(usize, bool, usize)> = Vec::new();
+    sizes.extend(datasets.iter().enumerate().map(|(at, (_, v))| (v.len() + 5, true, at)));
+    sizes.extend(others.iter().enumerate().map(|(at, r)| (r.size(), false, at)));
+    sizes.sort_unstable();
+    let mut excess = assembled(&ours, &datasets, &others).len().saturating_sub(room);
+    let mut dropped = HashSet::new();
+    while let Some((size, dataset, at)) = (excess > 0).then(|| sizes.pop()).flatten() {
+        excess = excess.saturating_sub(size);
+        dropped.insert((dataset, at));
+    }
+    let mut number = 0..;
+    datasets.retain(|_| number.next().is_some_and(|at| !dropped.contains(&(true, at))));
+    let mut number = 0..;
+    others.retain(|_| number.next().is_some_and(|at| !dropped.contains(&(false, at))));
+    let out = assembled(&ours, &datasets, &others);
+    match out.len() {
+        0 => Ok(None),
+        length if length <= room => Ok(Some(out)),
+        _ => Err(too_long()),
+    }
+}
+
+/// The datasets of `block` that are not ours to say, their text as UTF-8.
+fn kept<'a>(block: &'a [u8], words: &Words) -> Vec<Dataset<'a>> {
+    let all = datasets(block);
+    let names = |(id, value): &Dataset| (*id == BY_LINE).then(|| clean(&latin1_or_utf8(value)));
+    let same_creators = list(all.iter().filter_map(names)) == words.creator;
+    all.into_iter()
+        .filter(|(id, _)| !OURS.contains(id) && (same_creators || *id != BY_LINE_TITLE))
+        .filter_map(|(id, value)| match id {
+            // A picture of the caption and a preview of the picture.
+            (2, 125 | 200..=202) => None,
+            // Sound is no text.
+            (2, 150..=154) => Some((id, value)),
+            (2, _) => Some((id, Cow::Owned(latin1_or_utf8(&value).into_bytes()))),
+            _ => Some((id, value)),
+        })
+        .filter(|(_, value)| value.len() <= VALUE_MAX)
+        .collect()
+}
+
+/// The datasets of `words`.
+fn ours(words: &Words) -> Vec<Dataset<'_>> {
+    let text = |id, value: &str| (id, Cow::Owned(value.as_bytes().to_vec()));
+    let date = Moment::parse(&words.created).and_then(|moment| moment.iim());
+    let mut out: Vec<Dataset> =
+        super::creators(&words.creator).into_iter().map(|name| text(BY_LINE, name)).collect();
+    let (date, time) =
+        date.map(|(date, time)| (date, time.unwrap_or_default())).unwrap_or_default();
     let fields = [
+        (DATE_CREATED, &date),
+        (TIME_CREATED, &time),
+        (HEADLINE, &words.headline),
         (CREDIT, &words.credit),
         (SOURCE, &words.source),
         (COPYRIGHT_NOTICE, &words.copyright),
         (CAPTION, &words.caption),
     ];
-    for (id, value) in fields.into_iter().filter(|(_, value)| !value.is_empty()) {
-        push(&mut datasets, id, value.as_bytes());
+    out.extend(fields.iter().filter(|(_, v)| !v.is_empty()).map(|(id, v)| text(*id, v)));
+    out
+}
+
+/// The resources as bytes; IIM and its digest only if there are datasets.
+fn assembled(ours: &[Dataset], kept: &[Dataset], others: &[Resource]) -> Vec<u8> {
+    let mut out: Vec<u8> = others.iter().flat_map(Resource::bytes).collect();
+    let mut all: Vec<&Dataset> = ours.iter().chain(kept).collect();
+    if all.is_empty() {
+        return out;
     }
-    let mut out = Vec::new();
-    push_resource(&mut out, RESOURCE_IIM, &datasets);
-    push_resource(&mut out, RESOURCE_DIGEST, &Md5::digest(&datasets));
+    let marks = [(CODED_CHARACTER_SET, UTF8.into()), (RECORD_VERSION, VERSION[..].into())];
+    all.extend(&marks);
+    // Records follow each other; equal datasets keep their order.
+    all.sort_by_key(|(id, _)| *id);
+    let mut datasets = Vec::new();
+    for (id, value) in all {
+        push(&mut datasets, *id, value);
+    }
+    out.extend(Resource::new(RESOURCE_IIM, &datasets).bytes());
+    out.extend(Resource::new(RESOURCE_DIGEST, &Md5::digest(&datasets)).bytes());
     out
 }
 
@@ -161,18 +260,6 @@ fn push(out: &mut Vec<u8>, (record, number): (u8, u8), value: &[u8]) {
     out.extend(value);
 }
 
-fn push_resource(out: &mut Vec<u8>, id: u16, data: &[u8]) {
-    out.extend(b"8BIM");
-    out.extend(id.to_be_bytes());
-    // No name: length nought, padded even.
-    out.extend([0, 0]);
-    out.extend((data.len() as u32).to_be_bytes());
-    out.extend(data);
-    if data.len() % 2 == 1 {
-        out.push(0);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,7 +268,7 @@ mod tests {
         let mut out = Vec::new();
         // A resource with a name stands before ours, as Photoshop writes them.
         out.extend(b"8BIM\x03\xed\x04size\0\0\0\0\x03abc\0");
-        push_resource(&mut out, RESOURCE_IIM, datasets);
+        out.extend(as_resource(datasets));
         out
     }
 
@@ -195,7 +282,7 @@ mod tests {
             source: "Greater Manchester Police, Press and Communications Office".into(),
             ..Words::default()
         };
-        let iim = read(&block(&words));
+        let iim = read(&block(&[], &words, 4000).unwrap().unwrap());
         assert!(!iim.stale_digest);
         assert_eq!(iim.words.credit.unwrap(), words.credit);
         assert_eq!(iim.words.creator.unwrap(), words.creator);
@@ -216,7 +303,8 @@ mod tests {
 
     #[test]
     fn a_changed_block_betrays_a_stale_digest() {
-        let mut bytes = block(&Words { credit: "Jo Smith".into(), ..Words::default() });
+        let words = Words { credit: "Jo Smith".into(), ..Words::default() };
+        let mut bytes = block(&[], &words, 4000).unwrap().unwrap();
         let at = bytes.windows(2).position(|pair| pair == b"Jo").unwrap();
         bytes[at] = b'B';
         let iim = read(&bytes);
@@ -232,5 +320,26 @@ mod tests {
         assert_eq!((found.caption.unwrap(), found.credit.unwrap()), ("abc".into(), "Jo".into()));
         let absurd = vec![0x1C, 2, 120, 0xFF, 0xFF, 0, 0];
         assert_eq!(read(&resources_with(&absurd)).words.caption, None);
+    }
+
+    #[test]
+    fn unknown_datasets_become_utf8_and_the_largest_makes_room() {
+        let mut datasets = Vec::new();
+        push(&mut datasets, (2, 90), b"Z\xfcrich");
+        push(&mut datasets, (2, 40), &[b'x'; 900]);
+        push(&mut datasets, (2, 202), b"preview");
+        push(&mut datasets, BY_LINE, b"Old");
+        push(&mut datasets, BY_LINE_TITLE, b"Freelance");
+        let source = resources_with(&datasets);
+        let words = Words { creator: "Jo".into(), ..Words::default() };
+        let written = |room: usize| block(&source, &words, room).unwrap().unwrap();
+        let has =
+            |bytes: &[u8], text: &str| bytes.windows(text.len()).any(|p| p == text.as_bytes());
+        let all = written(4000);
+        assert!(["Zürich", "xxx", "size", "Jo"].iter().all(|text| has(&all, text)));
+        assert!(["preview", "Old", "Freelance"].iter().all(|text| !has(&all, text)));
+        let less = written(all.len() - 1);
+        assert!(!has(&less, "xxx") && has(&less, "Zürich") && has(&less, "Jo"));
+        assert!(block(&source, &words, 20).is_err());
     }
 }

@@ -1,5 +1,8 @@
 //! Text as old and new programs store it in picture files.
 
+/// The longest text that is taken for words about a picture, in bytes: no JPEG's segment holds more.
+pub(super) const TEXT_MAX: usize = 65_535;
+
 /// `bytes` as UTF-8 if they are that, else as Windows-1252, what unmarked Western text really is.
 pub(super) fn latin1_or_utf8(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
