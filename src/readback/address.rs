@@ -24,13 +24,15 @@ pub fn find<'a>(images: &'a [Image], expected: &Expected<'_>) -> Option<(&'a Ima
         .or_else(|| by(&|at| is_same_name(at, &wanted)))
 }
 
-/// The files a reader may get for this image beside the one at `public`.
+/// The files a reader may get for this image beside the one at `public`: the one it shows, and the
+/// largest other one of each choice of sizes. All sizes of a site are made in the same way.
 pub fn copies(image: &Image, shown: &str, public: &str) -> Vec<String> {
     let mut copies: Vec<String> = Vec::new();
-    for address in std::iter::once(shown).chain(image.choices.iter().map(String::as_str)) {
-        if address != public && !copies.iter().any(|held| held == address) {
-            copies.push(address.to_owned());
-        }
+    let shown = [vec![shown.to_owned()]];
+    for choice in shown.iter().chain(&image.choices) {
+        let new = |at: &&String| at.as_str() != public && !copies.contains(at);
+        let found = choice.iter().find(new).cloned();
+        copies.extend(found);
     }
     copies
 }

@@ -9,8 +9,9 @@ use url::Url;
 pub struct Image {
     /// Where its file is; the first is what a browser without other choices shows.
     pub sources: Vec<String>,
-    /// Files a browser may show instead: one of `srcset`, one of a `source` beside it.
-    pub choices: Vec<String>,
+    /// Files a browser may show instead, the largest first: those of each `source` beside the image,
+    /// and of its own `srcset`.
+    pub choices: Vec<Vec<String>>,
     pub alt: Option<String>,
     /// Those who listen to the page are not told of it.
     pub silent: bool,
@@ -112,14 +113,15 @@ fn read_image(image: ElementRef<'_>, base: &Url) -> Image {
     let beside = beside.filter(|one| one.value().name() == "source");
     let choices = beside
         .chain([image])
-        .filter_map(|one| largest(one.attr("srcset").or_else(|| one.attr("data-srcset"))?));
+        .filter_map(|one| one.attr("srcset").or_else(|| one.attr("data-srcset")))
+        .map(|srcset| by_size(srcset).into_iter().filter_map(whole).collect());
     let class = image.attr("class").unwrap_or_default();
     let number = class.split_whitespace().find_map(|class| class.strip_prefix("wp-image-"));
     let number =
         number.or_else(|| image.attr("data-attachment-id")).or_else(|| image.attr("data-id"));
     Image {
         sources: sources.filter_map(whole).collect(),
-        choices: choices.filter_map(whole).collect(),
+        choices: choices.collect(),
         alt: image.attr("alt").map(str::to_owned),
         silent: with_ancestors(image).any(|one| one.attr("aria-hidden") == Some("true")),
         number: number.map(str::to_owned),
@@ -127,18 +129,19 @@ fn read_image(image: ElementRef<'_>, base: &Url) -> Image {
     }
 }
 
-/// The address of the largest file of a `srcset`.
-fn largest(srcset: &str) -> Option<&str> {
+/// The addresses of a `srcset`, that of the largest file first.
+fn by_size(srcset: &str) -> Vec<&str> {
     let size = |descriptor: &str| descriptor.trim_end_matches(['w', 'x']).parse().unwrap_or(1.0);
-    srcset
+    let mut files: Vec<(&str, f64)> = srcset
         .split(", ")
         .flat_map(|part| part.split(",\n"))
         .filter_map(|part| {
             let mut words = part.trim().trim_end_matches(',').split_whitespace();
             Some((words.next()?, size(words.next().unwrap_or("1x"))))
         })
-        .max_by(|(_, one), (_, other): &(_, f64)| one.total_cmp(other))
-        .map(|(address, _)| address)
+        .collect();
+    files.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+    files.into_iter().map(|(address, _)| address).collect()
 }
 
 /// The words of the picture's figure; where it has none, of what stands close around it.
@@ -250,7 +253,13 @@ mod tests {
         assert_eq!(image.sources, ["https://news.example/a.jpg"]);
         assert_eq!(
             image.choices,
-            ["https://news.example/2024/story/a2.webp", "https://cdn.example/a,b.jpg"]
+            [
+                [
+                    "https://news.example/2024/story/a2.webp",
+                    "https://news.example/2024/story/a.webp"
+                ],
+                ["https://cdn.example/a,b.jpg", "https://news.example/2024/story/a-300.jpg"]
+            ]
         );
         assert_eq!(image.number.as_deref(), Some("12"));
     }

@@ -91,7 +91,8 @@ fn a_picture_is_found_by_number_and_by_looks() {
 #[test]
 fn a_copy_that_shows_another_picture_is_a_swap() {
     let picture = picture("The room", "Jo");
-    let html = figure("The room (Image - Jo)").replace("alt=", "srcset='/b-2000x1.jpg 2000w' alt=");
+    let srcset = "srcset='/up/room.jpg 3000w, /b-2000x1.jpg 2000w, /c.jpg 1w' alt=";
+    let html = figure("The room (Image - Jo)").replace("alt=", srcset);
     let other = photograph("roof.jpg");
     let swapped = report(&html, &picture, &[("/b-2000x1.jpg", &other)]);
     assert!(swapped.lights().iter().all(|(_, light)| light.note == SWAPPED), "{swapped:?}");
