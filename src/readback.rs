@@ -158,7 +158,7 @@ impl<'a> Reader<'a> {
     pub fn report(&mut self, expected: &Expected<'_>) -> PictureReport {
         let name = &expected.picture.name;
         let sent = match file::look(expected.sent) {
-            File::Read(facts) => facts,
+            File::Read(facts) => *facts,
             File::Lost(why) => return PictureReport::not_checked(name, &why),
         };
         let public = self.file(expected.url, expected.sent, &sent);
@@ -219,7 +219,7 @@ impl<'a> Reader<'a> {
         }
         let file = Rc::new(match (self.fetch)(address) {
             // The very bytes need not be opened a second time.
-            Ok(got) if got == bytes => File::Read(sent.clone()),
+            Ok(got) if got == bytes => File::Read(Box::new(sent.clone())),
             Ok(got) => file::look(&got),
             Err(error) => File::Lost(error.message),
         });

@@ -10,7 +10,7 @@ use std::rc::Rc;
 /// What a file turned out to be.
 #[derive(Debug)]
 pub enum File {
-    Read(Facts),
+    Read(Box<Facts>),
     /// It could not be got, or is no picture that can be opened; why, in a sentence.
     Lost(String),
 }
@@ -27,7 +27,7 @@ pub fn look(bytes: &[u8]) -> File {
     let facts = inspect(bytes)
         .and_then(|seen| Ok(Facts { likeness: Likeness::of(bytes)?, words: seen.offered }));
     match facts {
-        Ok(facts) => File::Read(facts),
+        Ok(facts) => File::Read(Box::new(facts)),
         Err(error) => File::Lost(error.message),
     }
 }
