@@ -304,6 +304,31 @@ fn a_credit_changed_after_publication_changes_the_public_file() {
     assert_eq!(sent, 3, "of the older file nothing is left to be taken away");
 }
 
+#[test]
+fn a_picture_taken_out_of_the_story_is_taken_off_the_site() {
+    let desk = Desk::new();
+    desk.lights(honest);
+    let url = format!("{}/pictures/{}.roof.jpg", desk.site.url, desk.story);
+    let status = || {
+        let request = ureq::get(&url).config().http_status_as_error(false).build();
+        request.call().unwrap().status().as_u16()
+    };
+    assert_eq!(status(), 200);
+    let db = rusqlite::Connection::open(desk.data.path().join("copydesk.db")).unwrap();
+    let sql = "UPDATE story SET body = replace(body, '![](roof.jpg)', '') WHERE id = ?1";
+    assert_eq!(db.execute(sql, [&desk.story]).unwrap(), 1);
+    let told = desk.answer(&["publish", &desk.story, "--site", "town", "--wait"]);
+    let delivery = &told["deliveries"][0];
+    assert_eq!(
+        (delivery["state"].as_str(), &delivery["problem"]),
+        (Some("delivered"), &Value::Null)
+    );
+    assert_eq!(delivery["pictures"].as_array().unwrap().len(), 2);
+    assert_eq!(status(), 404);
+    let held = "SELECT count(*) FROM sent_picture WHERE name = 'roof.jpg'";
+    assert_eq!(db.query_row(held, [], |row| row.get::<_, i64>(0)).unwrap(), 0);
+}
+
 /// What ExifTool finds in the file that readers get.
 fn exiftool(desk: &Desk, name: &str) -> Value {
     let url = format!("{}/pictures/{}.{name}", desk.site.url, desk.story);
