@@ -324,7 +324,7 @@ fn a_picture_taken_out_of_the_story_is_taken_off_the_site() {
         (Some("delivered"), &Value::Null)
     );
     assert_eq!(delivery["pictures"].as_array().unwrap().len(), 2);
-    assert_eq!(status(), 404);
+    assert_eq!(status(), 404, "tried again after the next publication");
     let held = "SELECT count(*) FROM sent_picture WHERE name = 'roof.jpg'";
     assert_eq!(db.query_row(held, [], |row| row.get::<_, i64>(0)).unwrap(), 0);
 }
