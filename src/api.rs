@@ -8,6 +8,7 @@ use crate::error::{Code, Error, Result};
 use crate::house::Rights;
 use crate::markdown::Utf16Range;
 use crate::picture::{Dispute, Focus, Format, Kept, Picture, Place, Role, Shape, Words};
+use crate::readback::{Light, Outcome, PictureReport};
 use crate::site::{Account, Address, Credential, Kind as SiteKind, Release};
 use crate::store::{CreditUsed, Details, Hit, LivePage, PictureUse, RevisionSummary, StorySummary};
 use crate::story::{Copy, Kind, Move, Status, Story, StoryId};
@@ -235,6 +236,9 @@ pub fn typescript() -> String {
         Release,
         State,
         Step,
+        Outcome,
+        Light,
+        PictureReport,
         Delivery,
     );
     // Two kinds in two modules: the screen calls the site's by its full name.

@@ -4,6 +4,7 @@
 //! is queued, and stays published while a second delivery fails.
 
 use crate::error::{Code, Error};
+use crate::readback::PictureReport;
 use crate::site::Release;
 use crate::story::StoryId;
 use jiff::{SignedDuration, Timestamp};
@@ -40,7 +41,7 @@ impl State {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Step {
     /// Its name within the delivery: `connect`, `picture:roof.jpg`, `draft`, `words`, `release`,
-    /// `read-back`.
+    /// `tidy`, `read-back`.
     pub what: String,
     /// What the screen says.
     pub label: String,
@@ -82,10 +83,36 @@ pub struct Delivery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub url: Option<String>,
+    /// What readers get of each picture, once it was read back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<PictureReport>>", optional)]
+    pub pictures: Vec<PictureReport>,
     #[ts(type = "string")]
     pub created: Timestamp,
     #[ts(type = "string")]
     pub updated: Timestamp,
+}
+
+/// What was seen of a story once it was where it should be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReadBack {
+    /// What a person should know, though the story was delivered.
+    pub remark: Option<Error>,
+    pub pictures: Vec<PictureReport>,
+}
+
+impl ReadBack {
+    /// Adds a remark to those there are.
+    pub fn remark(&mut self, error: Error) {
+        self.remark = Some(match self.remark.take() {
+            Some(first) => Error::new(
+                first.code,
+                format!("{} {}", first.message, error.message),
+                format!("{} {}", first.hint, error.hint),
+            ),
+            None => error,
+        });
+    }
 }
 
 impl Delivery {

@@ -11,6 +11,7 @@ pub mod house;
 pub mod markdown;
 pub mod outbox;
 pub mod picture;
+pub mod readback;
 pub mod render;
 pub mod samples;
 pub mod site;

@@ -2,13 +2,14 @@
 //!
 //! Every step is recorded before it begins and after it ends, and every step asks the site before
 //! it sends. So an attempt that died anywhere is simply made again: what is already there is found,
-//! not sent a second time. Nothing is public before the last step but one.
+//! not sent a second time. Nothing is public before `release`.
 //!
 //! One process at a time works the outbox. The lease is a lock on a file, not a row in the
 //! database: the system takes it back the moment its holder dies, so no clock has to guess whether
 //! a killed program is still at work.
 
 mod attempt;
+mod reading;
 
 use crate::delivery::{self, Delivery};
 use crate::error::{Code, Error, Result};
@@ -85,12 +86,17 @@ pub fn steps(story: &Story, release: Release) -> Vec<(String, String)> {
     }
     steps.push(step("draft", "Create the article, still hidden"));
     steps.push(step("words", "Check that it is complete"));
+    let tidy = step("tidy", "Take away older files of its pictures");
     match release {
         Release::Publish => {
             steps.push(step("release", "Make it public"));
-            steps.push(step("read-back", "Read the page as a reader gets it"));
+            steps.push(tidy);
+            steps.push(step("read-back", "Read page and pictures as a reader gets them"));
         }
-        Release::File => steps.push(step("release", "Hand it in for review")),
+        Release::File => {
+            steps.push(step("release", "Hand it in for review"));
+            steps.push(tidy);
+        }
     }
     steps
 }

@@ -156,6 +156,7 @@ mod encode;
 pub mod inspect;
 mod jpeg;
 mod kind;
+pub mod likeness;
 pub mod metadata;
 pub mod name;
 pub mod prepare;

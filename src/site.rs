@@ -14,7 +14,7 @@ use crate::house::House;
 use crate::picture::prepare::Prepared;
 use crate::picture::{Format, Picture};
 use crate::render::{self, Article, Part};
-use crate::story::Story;
+use crate::story::{Story, StoryId};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -216,6 +216,47 @@ pub trait Site {
     /// # Errors
     /// `Unreachable` or `Refused` if readers do not get it.
     fn read_back(&self, known: &RemoteStory) -> Result<String>;
+
+    /// A public file, such as a picture of the page, as an anonymous reader gets it: at most 50 MB,
+    /// with nothing said about us.
+    ///
+    /// # Errors
+    /// `Unreachable`, `Busy` or `Refused` if readers do not get it, `Invalid` if its address is not
+    /// safe to ask.
+    fn fetch(&self, address: &str) -> Result<Vec<u8>>;
+
+    /// Takes away a picture we sent for a story that shows it no more. `kept` are the pictures the
+    /// story shows now: what they are held as stays. Repeating it changes nothing.
+    ///
+    /// # Errors
+    /// As above; `Forbidden` where the account may not.
+    fn remove_picture(
+        &self,
+        picture: &SentPicture,
+        kept: &BTreeMap<String, RemotePicture>,
+    ) -> Result<Removal>;
+}
+
+/// A picture we sent, or were about to send: enough to find it on the site again, even where the
+/// answer was lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentPicture {
+    pub story: StoryId,
+    /// Its name in the story.
+    pub name: String,
+    /// SHA-256 (hex) of the bytes.
+    pub sha256: String,
+    /// How the site holds it; `None` if no answer ever came.
+    pub remote: Option<RemotePicture>,
+}
+
+/// What became of a picture that was to be taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Removal {
+    /// It is not there any more, or its place was taken by what the story shows now.
+    Gone,
+    /// Something else on the site shows it, so it was left.
+    InUse,
 }
 
 /// The site at `address`, signed in to with `credential`. Nothing is asked of it yet.

@@ -70,8 +70,15 @@ impl State {
     }
 }
 
+/// The point of a picture that every crop should show: 0…1 from the left and from the top.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Focus {
+    pub x: f32,
+    pub y: f32,
+}
+
 /// What is said about one picture of a story. Names follow the IPTC Photo Metadata Standard.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PictureWords {
     /// The id the picture was sent under.
@@ -85,8 +92,22 @@ pub struct PictureWords {
     pub copyright: String,
     /// IPTC Rights Usage Terms.
     pub usage_terms: String,
+    /// IPTC Web Statement of Rights: the address of a licence or of terms.
+    pub web_statement: String,
+    /// PLUS Licensor URL: where a licence can be had.
+    pub licensor: String,
+    /// IPTC Source.
+    pub source: String,
+    /// IPTC Headline: the picture's own.
+    pub headline: String,
+    /// IPTC Date Created, in ISO 8601.
+    pub created: String,
+    /// IPTC Digital Source Type: the last part of its NewsCodes address.
+    pub digital_source: String,
     /// What the picture shows; empty where it is decorative.
     pub alt: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub focus: Option<Focus>,
     /// Pixels.
     pub width: u32,
     /// Pixels.
@@ -94,7 +115,7 @@ pub struct PictureWords {
 }
 
 /// One story as `PUT /api/v1/stories/{id}` takes it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct StoryDocument {
     /// The wish for the last part of the address; the site makes it unique.

@@ -33,7 +33,7 @@ pub struct Jobs {
 }
 
 /// The paper around the stories. Every field has a default, so a partial description will do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Furniture {
     /// The paper's name.

@@ -17,7 +17,7 @@ mod site;
 mod starter;
 mod store;
 
-pub use document::{Kind, PictureWords, State, StoryDocument};
+pub use document::{Focus, Kind, PictureWords, State, StoryDocument};
 pub use folder::{Running, Tokens, running};
 pub use furniture::{Furniture, Jobs, Link, Newsletter};
 pub use server::{Server, Settings, StartError};

@@ -63,6 +63,39 @@ fn structured_data_names_author_and_every_picture() {
 }
 
 #[test]
+fn the_licence_of_a_picture_is_told_to_machines() {
+    let site = TestSite::start();
+    let mut licensed = story();
+    licensed["pictures"][0]["web_statement"] = json!("https://terms.example/by");
+    licensed["pictures"][0]["licensor"] = json!("https://licence.example/weir");
+    licensed["pictures"][0]["usage_terms"] = json!("https://terms.example/old");
+    licensed["pictures"][1]["usage_terms"] = json!("https://terms.example/old");
+    licensed["pictures"][1]["licensor"] = json!("Ask the photographer");
+    site.publish(STORY, &licensed);
+    let data = json_ld(&site.read("/news/weir-reopens").text());
+    assert_eq!(data["image"][0]["license"], "https://terms.example/by");
+    assert_eq!(data["image"][0]["acquireLicensePage"], "https://licence.example/weir");
+    assert_eq!(data["image"][1]["license"], "https://terms.example/old");
+    assert_eq!(data["image"][1]["acquireLicensePage"], Value::Null, "not an address");
+}
+
+#[test]
+fn crops_are_made_around_the_focus() {
+    let site = TestSite::start();
+    let mut focused = story();
+    focused["pictures"][0]["focus"] = json!({ "x": 0.84, "y": 0.25 });
+    focused["pictures"][1]["focus"] = json!({ "x": 7, "y": 0 });
+    site.publish(STORY, &focused);
+    let front = site.read("/").text();
+    assert!(front.contains("<img class=\"from-left-8 from-top-3\" src=\"/pictures/weir.jpg\""));
+    let kept = site.get_story(Who::Editor, STORY).json();
+    assert_eq!(kept["pictures"][1]["focus"], Value::Null, "a point outside is none");
+    let style = front.split_once("<link rel=\"stylesheet\" href=\"").unwrap().1;
+    let style = site.read(style.split_once('"').unwrap().0).text();
+    assert!(style.contains(".from-left-8 { --from-left: 80%; }"));
+}
+
+#[test]
 fn a_hostile_body_arrives_harmless() {
     let site = TestSite::start();
     let body = "<p onclick=\"x()\">Text</p><script>alert(1)</script>\

@@ -2,8 +2,10 @@
 //! goes to one origin only, and whatever goes wrong is told in words for the writer.
 
 mod answer;
+mod public;
 
 pub use answer::Answer;
+pub use public::{get_file, read_page};
 
 use crate::error::{Code, Error, Result};
 use std::io;
@@ -129,7 +131,15 @@ impl Http {
 
     /// A call that says nothing about us.
     pub fn anonymous(&self, method: Method, url: Url) -> Call<'_> {
-        Call { http: self, method, url, headers: Vec::new(), signed: false, limit: CALL }
+        Call {
+            http: self,
+            method,
+            url,
+            headers: Vec::new(),
+            signed: false,
+            limit: CALL,
+            most: ANSWER_BYTES,
+        }
     }
 
     fn lost(&self, error: &ureq::Error) -> Error {
@@ -175,11 +185,19 @@ pub struct Call<'a> {
     headers: Vec<(&'static str, String)>,
     signed: bool,
     limit: Duration,
+    /// The most bytes of the answer that are read.
+    most: u64,
 }
 
 impl Call<'_> {
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
+        self
+    }
+
+    /// Takes an answer of at most so many bytes.
+    pub fn at_most(mut self, bytes: u64) -> Self {
+        self.most = bytes;
         self
     }
 
@@ -220,8 +238,10 @@ impl Call<'_> {
             request = request.header(header::AUTHORIZATION, &http.authorization);
         }
         let answer = match body {
-            Some(body) => request.body(body).map(|request| http.run(request, self.limit)),
-            None => request.body(()).map(|request| http.run(request, self.limit)),
+            Some(body) => {
+                request.body(body).map(|request| http.run(request, self.limit, self.most))
+            }
+            None => request.body(()).map(|request| http.run(request, self.limit, self.most)),
         };
         let (status, headers, body) = answer.map_err(|error| unsendable(&error))??;
         Ok(Answer::new(http.host(), self.url, status, headers, body))
@@ -239,47 +259,20 @@ impl Call<'_> {
 type Raw = (u16, http::HeaderMap, Vec<u8>);
 
 impl Http {
-    fn run(&self, request: Request<impl ureq::AsSendBody>, limit: Duration) -> Result<Raw> {
+    fn run(
+        &self,
+        request: Request<impl ureq::AsSendBody>,
+        limit: Duration,
+        most: u64,
+    ) -> Result<Raw> {
         let request = self.agent.configure_request(request).timeout_global(Some(limit)).build();
         let answer = self.agent.run(request).map_err(|error| self.lost(&error))?;
         let (parts, body) = answer.into_parts();
-        let body = body.into_with_config().limit(ANSWER_BYTES).read_to_vec();
+        let body = body.into_with_config().limit(most).read_to_vec();
         // Half an answer is no answer: we do not know what it would have said.
         let body = body.map_err(|error| self.lost(&error))?;
         Ok((parts.status.as_u16(), parts.headers, body))
     }
-}
-
-/// How many redirects a reader's browser would be led through.
-const REDIRECTS: usize = 5;
-
-/// A public page as an anonymous reader gets it. Redirects are followed here, since no secret is
-/// sent, but not to another host.
-///
-/// # Errors
-/// `Unreachable`, or `Refused` if readers get an error instead of the page.
-pub fn read_page(http: &Http, address: &str) -> Result<String> {
-    let mut url = Url::parse(address).map_err(|_| unread(&http.host(), address))?;
-    for _ in 0..REDIRECTS {
-        let answer = http.anonymous(Method::GET, url.clone()).send()?;
-        match answer.redirect() {
-            Some(to) if to.host() == http.home.host() => url = to,
-            Some(_) => break,
-            None if answer.is_success() => return Ok(answer.text()),
-            None if matches!(answer.status(), 429 | 500 | 502..=504) => return Err(answer.error()),
-            None => break,
-        }
-    }
-    Err(unread(&http.host(), address))
-}
-
-fn unread(host: &str, address: &str) -> Error {
-    Error::new(
-        Code::Refused,
-        format!("{host} took the story, but readers do not get its page {address} yet."),
-        "The story is on the site. Open its page in the browser; if it is missing there too, tell \
-         whoever runs the site.",
-    )
 }
 
 /// A header value with a line break in it and the like; the value is not repeated, it may be secret.

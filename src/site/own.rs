@@ -6,8 +6,8 @@ mod wire;
 
 use super::http::{Answer, Http};
 use super::{
-    Account, Credential, Outgoing, OutgoingPicture, Release, RemotePicture, RemoteStory, Site,
-    Stage, changed, gone, media_type,
+    Account, Credential, Outgoing, OutgoingPicture, Release, RemotePicture, RemoteStory, Removal,
+    SentPicture, Site, Stage, changed, gone, media_type,
 };
 use crate::error::{Code, Error, Result};
 use crate::story::StoryId;
@@ -15,6 +15,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use ureq::http::Method;
 use url::Url;
 use wire::{Me, PictureAnswer, SiteAnswer, State, StoryAnswer};
@@ -151,6 +152,29 @@ impl Site for Own {
 
     fn read_back(&self, known: &RemoteStory) -> Result<String> {
         super::http::read_page(&self.http, &known.url)
+    }
+
+    fn fetch(&self, address: &str) -> Result<Vec<u8>> {
+        super::http::get_file(&self.http, address)
+    }
+
+    fn remove_picture(
+        &self,
+        picture: &SentPicture,
+        kept: &BTreeMap<String, RemotePicture>,
+    ) -> Result<Removal> {
+        let id = picture_id(picture.story, &picture.name);
+        if kept.values().any(|kept| kept.id == id) {
+            // A picture is replaced under its id: the older bytes are gone already.
+            return Ok(Removal::Gone);
+        }
+        let answer = self.http.call(Method::DELETE, self.url(&format!("pictures/{id}"))).send()?;
+        match answer.status() {
+            200..300 => Ok(Removal::Gone),
+            404 if answer.json::<wire::NotHeld>().is_some() => Ok(Removal::Gone),
+            409 => Ok(Removal::InUse),
+            _ => Err(answer.error()),
+        }
     }
 }
 

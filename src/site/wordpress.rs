@@ -13,8 +13,8 @@ mod wire;
 
 use super::http::{Answer, Call, Http};
 use super::{
-    Account, Credential, Outgoing, OutgoingPicture, Release, RemotePicture, RemoteStory, Site,
-    Stage, changed, gone,
+    Account, Credential, Outgoing, OutgoingPicture, Release, RemotePicture, RemoteStory, Removal,
+    SentPicture, Site, Stage, changed, gone,
 };
 use crate::error::{Code, Error, Result};
 use base64::Engine;
@@ -22,6 +22,7 @@ use base64::engine::general_purpose::STANDARD;
 use root::Root;
 use serde_json::json;
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use ureq::http::Method;
 use url::Url;
 use wire::{Post, User, code, value};
@@ -221,6 +222,18 @@ impl Site for Wordpress {
 
     fn read_back(&self, known: &RemoteStory) -> Result<String> {
         super::http::read_page(&self.http, &known.url)
+    }
+
+    fn fetch(&self, address: &str) -> Result<Vec<u8>> {
+        super::http::get_file(&self.http, address)
+    }
+
+    fn remove_picture(
+        &self,
+        picture: &SentPicture,
+        kept: &BTreeMap<String, RemotePicture>,
+    ) -> Result<Removal> {
+        self.remove_media(picture, kept)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The course of a delivery: taken up, step by step, and how each attempt ended.
 
 use super::{Store, deliveries, replacing, stories, word, written};
-use crate::delivery::{Delivery, State};
+use crate::delivery::{Delivery, ReadBack, State};
 use crate::error::{Error, Result};
 use crate::site::{Release, RemoteStory};
 use crate::story::{Move, Status};
@@ -134,19 +134,20 @@ impl Store {
         &mut self,
         delivery: &Delivery,
         remote: &RemoteStory,
-        remark: Option<&Error>,
+        read: &ReadBack,
         now: Timestamp,
     ) -> Result<()> {
         self.transaction(|db| {
             db.execute(
                 "UPDATE delivery SET state = 'delivered', problem = ?2, next_try = NULL, url = ?3,
-                     remote = ?4, updated = ?5 WHERE id = ?1",
+                     remote = ?4, updated = ?5, pictures = ?6 WHERE id = ?1",
                 params![
                     delivery.id,
-                    remark.map(serde_json::to_string).transpose()?,
+                    read.remark.as_ref().map(serde_json::to_string).transpose()?,
                     remote.url,
                     serde_json::to_string(remote)?,
                     written(now),
+                    serde_json::to_string(&read.pictures)?,
                 ],
             )?;
             let status = stories::read(db, delivery.story)?.status;

@@ -23,7 +23,7 @@ pub struct NewDelivery<'a> {
 const COLUMNS: &str = "delivery.id, delivery.story, revision.headline, delivery.site,
     delivery.release, delivery.state, revision.version, delivery.revision, delivery.attempts,
     delivery.problem, delivery.next_try, delivery.remote, delivery.url, delivery.created,
-    delivery.updated";
+    delivery.updated, delivery.pictures";
 
 /// Those that are not over.
 pub(super) const UNDER_WAY: &str =
@@ -319,5 +319,6 @@ fn delivery(row: &Row<'_>) -> rusqlite::Result<Delivery> {
         url: row.get(12)?,
         created: moment(row, 13)?,
         updated: moment(row, 14)?,
+        pictures: from_json_if(row, 15)?.unwrap_or_default(),
     })
 }

@@ -10,6 +10,7 @@ use std::path::Path;
 pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/001_first.sql"),
     include_str!("migrations/002_sites_by_address.sql"),
+    include_str!("migrations/003_pictures_on_sites.sql"),
 ];
 
 /// Applies what is missing.

@@ -1,8 +1,8 @@
 //! What each site holds of ours, so that a repeat is an update and never a second copy.
 
-use super::{Store, from_json};
+use super::{Store, from_json, from_json_if};
 use crate::error::Result;
-use crate::site::{Address, RemoteStory};
+use crate::site::{Address, RemotePicture, RemoteStory, SentPicture};
 use crate::story::StoryId;
 use rusqlite::{OptionalExtension, params};
 
@@ -35,6 +35,80 @@ impl Store {
         self.db.execute(
             "INSERT OR REPLACE INTO remote_story (address, story, remote) VALUES (?1, ?2, ?3)",
             params![filed_under(site), story.to_string(), serde_json::to_string(remote)?],
+        )?;
+        Ok(())
+    }
+
+    /// Records that these bytes are about to be sent as a picture of the story, so that they can be
+    /// taken away again even if nothing more is ever heard of them.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn note_sending(
+        &mut self,
+        site: &Address,
+        story: StoryId,
+        name: &str,
+        sha256: &str,
+    ) -> Result<()> {
+        self.db.execute(
+            "INSERT OR IGNORE INTO sent_picture (address, story, name, sha256)
+             VALUES (?1, ?2, ?3, ?4)",
+            params![filed_under(site), story.to_string(), name, sha256],
+        )?;
+        Ok(())
+    }
+
+    /// Records how the site holds what was sent.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn note_held(
+        &mut self,
+        site: &Address,
+        story: StoryId,
+        name: &str,
+        remote: &RemotePicture,
+    ) -> Result<()> {
+        self.db.execute(
+            "INSERT OR REPLACE INTO sent_picture (address, story, name, sha256, remote)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![
+                filed_under(site),
+                story.to_string(),
+                name,
+                remote.sha256,
+                serde_json::to_string(remote)?,
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Every file that was sent to the site, or may have been, as a picture of the story.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn sent_pictures(&self, site: &Address, story: StoryId) -> Result<Vec<SentPicture>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT name, sha256, remote FROM sent_picture WHERE address = ?1 AND story = ?2
+             ORDER BY name, rowid",
+        )?;
+        let rows = statement.query_map(params![filed_under(site), story.to_string()], |row| {
+            let remote = from_json_if(row, 2)?;
+            Ok(SentPicture { story, name: row.get(0)?, sha256: row.get(1)?, remote })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Records that a file is not on the site any more.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn forget_sent(&mut self, site: &Address, picture: &SentPicture) -> Result<()> {
+        self.db.execute(
+            "DELETE FROM sent_picture
+             WHERE address = ?1 AND story = ?2 AND name = ?3 AND sha256 = ?4",
+            params![filed_under(site), picture.story.to_string(), picture.name, picture.sha256],
         )?;
         Ok(())
     }

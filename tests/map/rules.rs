@@ -30,12 +30,16 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("check", &["house", "markdown", "picture", "story"]),
     ("document", &["error", "house", "markdown", "picture", "story"]),
     ("site", &["error", "house", "picture", "render", "story"]),
-    ("delivery", &["error", "site", "story"]),
+    ("readback", &["error", "picture"]),
+    ("delivery", &["error", "readback", "site", "story"]),
     ("vault", &["error", "site"]),
     ("store", &["delivery", "error", "picture", "site", "story"]),
     (
         "outbox",
-        &["delivery", "error", "house", "markdown", "picture", "site", "store", "story", "vault"],
+        &[
+            "delivery", "error", "house", "markdown", "picture", "readback", "site", "store",
+            "story", "vault",
+        ],
     ),
     ("samples", &["document", "error", "house", "picture", "render", "story"]),
     (
@@ -48,16 +52,18 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     (
         "api",
         &[
-            "check", "delivery", "desk", "error", "house", "markdown", "picture", "site", "store",
-            "story", "vault",
+            "check", "delivery", "desk", "error", "house", "markdown", "picture", "readback",
+            "site", "store", "story", "vault",
         ],
     ),
 ];
 const ARROWS_WHY: &str = "Arrows point one way, or nothing can be understood alone: see the code map in ARCHITECTURE.md.";
 
 /// Modules that only compute.
-pub const PURE: &[&str] =
-    &["check", "delivery", "document", "error", "house", "markdown", "picture", "render", "story"];
+pub const PURE: &[&str] = &[
+    "check", "delivery", "document", "error", "house", "markdown", "picture", "readback", "render",
+    "story",
+];
 const PURE_WHY: &str =
     "This module only computes, so that it can be tested without a disk, a network or a machine.";
 
@@ -79,9 +85,11 @@ pub const HOMES: &[(&str, &[&str], &str)] = &[
     ),
     (
         "serde_json",
-        &["api", "bin", "document", "samples", "site", "store"],
-        "JSON is made at the edges: the screen, the wire, a stored record, a file.",
+        &["api", "bin", "document", "readback", "samples", "site", "store"],
+        "JSON is made at the edges: the screen, the wire, a stored record, a file. A public page \
+         carries it too (JSON-LD), and `readback` reads it there.",
     ),
+    ("scraper", &["readback"], "Pages of other people are taken apart in one place."),
 ];
 
 /// What the programs may use of the library.
@@ -89,8 +97,8 @@ pub const PROGRAMS: &[(&str, &[&str])] = &[
     (
         "src/bin/",
         &[
-            "check", "delivery", "desk", "document", "error", "house", "picture", "render", "site",
-            "story", "vault",
+            "check", "delivery", "desk", "document", "error", "house", "picture", "readback",
+            "render", "site", "story", "vault",
         ],
     ),
     ("src-tauri/", &["api", "desk", "error", "story"]),

@@ -3,6 +3,7 @@
 
 #![allow(clippy::disallowed_methods)]
 
+mod pictures;
 mod practice;
 mod proxy;
 #[path = "../support/wordpress.rs"]

@@ -47,12 +47,33 @@ impl Wordpress {
         posts
     }
 
+    /// A public post of the editor's own with this content; its id.
+    pub fn post_saying(&self, content: &str) -> u64 {
+        let fields =
+            serde_json::json!({ "title": "Elsewhere", "status": "publish", "content": content });
+        let request = ureq::post(format!("{}wp/v2/posts", self.api));
+        let request = request.header("Authorization", self.authorization());
+        let post: Value =
+            request.send_json(fields).expect("a post").body_mut().read_json().expect("a post");
+        post["id"].as_u64().expect("an id")
+    }
+
+    /// Deletes a post for good.
+    pub fn delete_post(&self, id: u64) {
+        let request = ureq::delete(format!("{}wp/v2/posts/{id}?force=true", self.api));
+        request.header("Authorization", self.authorization()).call().expect("deleted");
+    }
+
+    fn authorization(&self) -> String {
+        let pass = BASE64_STANDARD.encode(format!("edith:{}", self.password("edith")));
+        format!("Basic {pass}")
+    }
+
     /// What the editor sees in one of WordPress's collections; `collection` ends where a query goes
     /// on.
     fn all(&self, collection: &str) -> Vec<Value> {
         let url = format!("{}wp/v2/{collection}per_page=100&context=edit", self.api);
-        let pass = BASE64_STANDARD.encode(format!("edith:{}", self.password("edith")));
-        let request = ureq::get(&url).header("Authorization", format!("Basic {pass}"));
+        let request = ureq::get(&url).header("Authorization", self.authorization());
         request.call().expect("the collection").body_mut().read_json().expect("a list")
     }
 }

@@ -369,7 +369,7 @@ export type State = "queued" | "sending" | "uncertain" | "held" | "delivered" | 
 export type Step = { 
 /**
  * Its name within the delivery: `connect`, `picture:roof.jpg`, `draft`, `words`, `release`,
- * `read-back`.
+ * `tidy`, `read-back`.
  */
 what: string, 
 /**
@@ -380,6 +380,36 @@ label: string,
  * Begun, though perhaps never finished.
  */
 started: boolean, done: boolean, at?: string, };
+
+export type Outcome = "survived" | "changed" | "missing" | "not-checked";
+
+export type Light = { outcome: Outcome, 
+/**
+ * Empty only where it survived.
+ */
+note?: string, };
+
+export type PictureReport = { 
+/**
+ * The picture's name in the story.
+ */
+picture: string, 
+/**
+ * Caption and credit stand on the page by the picture.
+ */
+visible: Light, 
+/**
+ * The page gives the alt text, or an empty one for decoration.
+ */
+alt: Light, 
+/**
+ * The files as readers get them, resized copies too, say caption, credit, creator and copyright.
+ */
+embedded: Light, 
+/**
+ * The page's structured data (schema.org `ImageObject`) say the same.
+ */
+structured: Light, };
 
 export type Delivery = { id: string, story: StoryId, headline: string, site: string, release: Release, state: State, steps: Array<Step>, 
 /**
@@ -397,7 +427,11 @@ remote_id?: string,
 /**
  * The page's address.
  */
-url?: string, created: string, updated: string, };
+url?: string, 
+/**
+ * What readers get of each picture, once it was read back.
+ */
+pictures?: Array<PictureReport>, created: string, updated: string, };
 
 export type SiteKind = "own" | "wordpress";
 

@@ -24,10 +24,19 @@ pub fn normalised(mut story: StoryDocument, base: &str) -> (StoryDocument, Clean
             &mut picture.creator,
             &mut picture.copyright,
             &mut picture.usage_terms,
+            &mut picture.web_statement,
+            &mut picture.licensor,
+            &mut picture.source,
+            &mut picture.headline,
+            &mut picture.created,
+            &mut picture.digital_source,
             &mut picture.alt,
         ] {
             *text = clean::line(text);
         }
+        // A point outside the picture is no point of it.
+        let within = |side: f32| (0.0..=1.0).contains(&side);
+        picture.focus = picture.focus.filter(|focus| within(focus.x) && within(focus.y));
     }
     let mut body = clean::body(&story.body_html, base);
     story.body_html.clone_from(&body.html);

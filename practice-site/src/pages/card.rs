@@ -2,7 +2,7 @@
 
 use super::{article_path, dates};
 use crate::clean::PICTURE_PATH;
-use crate::document::PictureWords;
+use crate::document::{Focus, PictureWords};
 use crate::site::Site;
 use crate::store::stories::HeldStory;
 use crate::store::{Records, StoreError};
@@ -78,13 +78,21 @@ pub fn figure(
         Some(held) => (held.width, held.height),
         None => (words.width, words.height),
     };
+    let focus = words.focus.map(|focus| focus_class(&focus));
     Ok(html! {
         figure {
-            img src={ (PICTURE_PATH) (words.id) } alt=(words.alt) width=(width) height=(height)
+            img class=[focus] src={ (PICTURE_PATH) (words.id) } alt=(words.alt) width=(width) height=(height)
                 loading=[(!at_once).then_some("lazy")];
             @if !line.is_empty() { figcaption { (line) } }
         }
     })
+}
+
+/// The class that keeps a crop around the focus. The pages allow no style of their own, so the style
+/// sheet has a class for every tenth.
+fn focus_class(focus: &Focus) -> String {
+    let tenth = |side: f32| (side.clamp(0.0, 1.0) * 10.0).round();
+    format!("from-left-{} from-top-{}", tenth(focus.x), tenth(focus.y))
 }
 
 /// The printed date, with the moment for machines.

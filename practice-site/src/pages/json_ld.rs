@@ -89,6 +89,7 @@ fn image(site: &Site, records: &Records, words: &PictureWords) -> Result<Value, 
         image.insert("encodingFormat".into(), json!(held.media_type));
     }
     for (name, text) in [
+        ("headline", &words.headline),
         ("caption", &words.caption),
         ("creditText", &words.credit),
         ("copyrightNotice", &words.copyright),
@@ -101,11 +102,20 @@ fn image(site: &Site, records: &Records, words: &PictureWords) -> Result<Value, 
     if !words.creator.is_empty() {
         image.insert("creator".into(), json!({ "@type": "Person", "name": words.creator }));
     }
-    // schema.org wants an address here; terms in words have no property of their own.
-    if words.usage_terms.starts_with("https://") || words.usage_terms.starts_with("http://") {
-        image.insert("license".into(), json!(words.usage_terms));
+    // schema.org wants addresses here; terms in words have no property of their own.
+    let license =
+        [&words.web_statement, &words.usage_terms].into_iter().find(|text| is_address(text));
+    if let Some(license) = license {
+        image.insert("license".into(), json!(license));
+    }
+    if is_address(&words.licensor) {
+        image.insert("acquireLicensePage".into(), json!(words.licensor));
     }
     Ok(Value::Object(image))
+}
+
+fn is_address(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://")
 }
 
 fn publisher(site: &Site) -> Value {

@@ -2,6 +2,7 @@
 
 use copydesk::delivery::{Delivery, State};
 use copydesk::error::Error;
+use copydesk::readback::{Outcome, PictureReport};
 use serde_json::{Value, json};
 
 /// An error on standard error: what happened, what is safe, what to do.
@@ -40,5 +41,32 @@ pub fn delivery(delivery: &Delivery) -> String {
     if let Some(problem) = &delivery.problem {
         line.push_str(&format!("\n    {problem}"));
     }
+    for report in &delivery.pictures {
+        line.push_str(&picture(report));
+    }
     line
+}
+
+/// The four lights of a picture, each in one line.
+fn picture(report: &PictureReport) -> String {
+    let mut lines = format!("\n    {}", report.picture);
+    for (name, light) in report.lights() {
+        let name = match name {
+            "visible" => "caption and credit",
+            "alt" => "alt text",
+            "embedded" => "embedded in the file",
+            _ => "structured data",
+        };
+        let outcome = match light.outcome {
+            Outcome::Survived => "survived",
+            Outcome::Changed => "changed",
+            Outcome::Missing => "missing",
+            Outcome::NotChecked => "not checked",
+        };
+        lines.push_str(&format!("\n      {outcome:<11}  {name}"));
+        if !light.note.is_empty() {
+            lines.push_str(&format!(": {}", light.note));
+        }
+    }
+    lines
 }

@@ -61,6 +61,11 @@ impl Answer {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
+    /// The body as it came.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.body
+    }
+
     /// The address a redirect points to.
     pub fn redirect(&self) -> Option<Url> {
         if !(300..400).contains(&self.status) || self.status == 304 {

@@ -1,7 +1,7 @@
 //! The JSON of `docs/site-api.yaml`.
 
 use crate::error::Result;
-use crate::picture::Picture;
+use crate::picture::{Focus, Picture};
 use crate::render;
 use crate::render::page::Image;
 use crate::site::{Outgoing, RemotePicture, Stage, article, held};
@@ -112,7 +112,14 @@ struct PictureWords<'a> {
     creator: &'a str,
     copyright: &'a str,
     usage_terms: &'a str,
+    web_statement: &'a str,
+    licensor: &'a str,
+    source: &'a str,
+    headline: &'a str,
+    created: &'a str,
+    digital_source: &'a str,
     alt: &'a str,
+    focus: Option<Focus>,
     width: u32,
     height: u32,
 }
@@ -177,7 +184,14 @@ fn words<'a>(picture: &'a Picture, held: &'a RemotePicture) -> PictureWords<'a> 
         creator: &words.creator,
         copyright: &words.copyright,
         usage_terms: &words.usage_terms,
+        web_statement: &words.web_statement,
+        licensor: &words.licensor,
+        source: &words.source,
+        headline: &words.headline,
+        created: &words.created,
+        digital_source: &words.digital_source,
         alt: if words.decorative { "" } else { &words.alt },
+        focus: picture.focus,
         width: held.width,
         height: held.height,
     }

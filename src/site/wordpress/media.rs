@@ -1,12 +1,13 @@
 //! Pictures in WordPress's media library, under a name only we could have chosen.
 
-use super::wire::{Media, code, value};
-use super::{Wordpress, html};
+use super::wire::{Media, code, refusal, value};
+use super::{EDIT, STATUSES, Wordpress, html};
 use crate::error::{Code, Error, Result};
 use crate::picture::Format;
-use crate::site::{OutgoingPicture, RemotePicture, media_type};
-use crate::story::slugify;
+use crate::site::{OutgoingPicture, RemotePicture, Removal, SentPicture, media_type};
+use crate::story::{StoryId, slugify};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use ureq::http::Method;
 
 /// Letters of a file name's stem that are kept in the media library.
@@ -14,10 +15,58 @@ const STEM: usize = 60;
 
 impl Wordpress {
     pub(super) fn find_media(&self, picture: &OutgoingPicture<'_>) -> Result<Option<Media>> {
-        let query = [("slug", slug(picture)), ("context", "edit".into())];
-        let query = query.each_ref().map(|(name, value)| (*name, value.as_str()));
-        let found: Vec<Media> = value(&self.get("media", &query)?)?;
+        self.media_called(&slug(picture))
+    }
+
+    fn media_called(&self, slug: &str) -> Result<Option<Media>> {
+        let found: Vec<Media> = value(&self.get("media", &[("slug", slug), EDIT])?)?;
         Ok(found.into_iter().next())
+    }
+
+    /// Deletes our item for good, with its resized copies; WordPress has no bin for media. Only what
+    /// bears the name we gave it, and what no text on the site shows.
+    pub(super) fn remove_media(
+        &self,
+        picture: &SentPicture,
+        kept: &BTreeMap<String, RemotePicture>,
+    ) -> Result<Removal> {
+        let slug = slug_of(picture.story, &picture.name, &picture.sha256);
+        let Some(item) = self.media_called(&slug)? else { return Ok(Removal::Gone) };
+        let id = item.id.to_string();
+        if kept.values().any(|kept| kept.id == id) {
+            // The same bytes under another name of the story.
+            return Ok(Removal::Gone);
+        }
+        if self.is_shown(&slug, item.id)? {
+            return Ok(Removal::InUse);
+        }
+        let answer =
+            self.call(Method::DELETE, &format!("media/{id}"), &[("force", "true")])?.send()?;
+        match answer.status() {
+            404 | 410 if code(&answer).is_some() => Ok(Removal::Gone),
+            403 if code(&answer).is_some() => Err(may_not_remove(&self.http.host())),
+            _ if answer.is_success() => Ok(Removal::Gone),
+            _ => Err(refusal(&answer)),
+        }
+    }
+
+    /// Whether a post or page shows the item: by its file's name, which bears ours, or as its
+    /// featured image. Somebody on the site may have used it again.
+    fn is_shown(&self, slug: &str, id: u64) -> Result<bool> {
+        // Who may not edit pages may only ask for the public ones.
+        for (kind, status) in [("posts", STATUSES), ("pages", ("status", "publish"))] {
+            let query = [("search", slug), status, ("per_page", "1"), ("_fields", "id")];
+            let found: Vec<Value> = value(&self.get(kind, &query)?)?;
+            if !found.is_empty() {
+                return Ok(true);
+            }
+            let query = [("per_page", "100"), ("_fields", "featured_media")];
+            let newest: Vec<Value> = value(&self.get(kind, &query)?)?;
+            if newest.iter().any(|post| post["featured_media"] == id) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Sends the bytes as they are: a raw body passes PHP's limits for forms.
@@ -72,11 +121,14 @@ pub fn remote(media: &Media, picture: &OutgoingPicture<'_>) -> RemotePicture {
 /// `copydesk-<end of the story's id>-<stem>-<start of the bytes' hash>`: the same for the same
 /// bytes in the same story, and for nothing else.
 fn slug(picture: &OutgoingPicture<'_>) -> String {
-    let story = picture.story.id.0.simple().to_string();
-    let name = picture.picture.name.as_str();
+    slug_of(picture.story.id, &picture.picture.name, &picture.prepared.sha256)
+}
+
+fn slug_of(story: StoryId, name: &str, sha256: &str) -> String {
+    let story = story.0.simple().to_string();
     let stem = slugify(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
     let stem = &stem[..stem.len().min(STEM)];
-    format!("copydesk-{}-{stem}-{}", &story[20..], &picture.prepared.sha256[..8])
+    format!("copydesk-{}-{stem}-{}", &story[20..], &sha256[..8])
 }
 
 /// The item's fields; those WordPress reads as HTML are written as such.
@@ -90,6 +142,8 @@ fn words(picture: &OutgoingPicture<'_>) -> Value {
         ("Creator", &words.creator),
         ("Copyright", &words.copyright),
         ("Usage terms", &words.usage_terms),
+        ("Licence", &words.web_statement),
+        ("Licensor", &words.licensor),
         ("Source", &words.source),
     ];
     let rights: Vec<_> = rights
@@ -103,6 +157,15 @@ fn words(picture: &OutgoingPicture<'_>) -> Value {
         "caption": html(picture.caption_line),
         "description": rights.join("\n"),
     })
+}
+
+fn may_not_remove(host: &str) -> Error {
+    Error::new(
+        Code::Forbidden,
+        format!("The account may not delete an older file of a picture on {host}."),
+        "The story shows the new one. Ask an editor to delete the old one from the media library; \
+         Copydesk tries again the next time the story is published.",
+    )
 }
 
 fn may_not_send() -> Error {
@@ -136,6 +199,7 @@ mod tests {
             words: Words {
                 caption: "Fish & chips".into(),
                 credit: "Jo Smith".into(),
+                web_statement: "https://terms.example/?a&b".into(),
                 source: "Marlbeck Archive".into(),
                 ..Words::default()
             },
@@ -157,7 +221,10 @@ mod tests {
         assert_eq!(slug(&outgoing), "copydesk-b302099a8057-reading-room-01234567");
         let words = words(&outgoing);
         assert_eq!(words["caption"], "Fish &amp; chips (Image - Jo Smith)");
-        assert_eq!(words["description"], "Credit: Jo Smith\nSource: Marlbeck Archive");
+        assert_eq!(
+            words["description"],
+            "Credit: Jo Smith\nLicence: https://terms.example/?a&amp;b\nSource: Marlbeck Archive"
+        );
         assert_eq!(words["title"], "Fish &amp; chips");
     }
 }

@@ -1,6 +1,7 @@
 //! What is known of a picture beyond the story it is in.
 
 use super::*;
+use crate::delivery::ReadBack;
 use crate::site::{Address, Kind, Release, RemoteStory, Stage};
 use crate::story::Move;
 
@@ -25,7 +26,7 @@ fn deliver(store: &mut Store, story: StoryId, id: &str, pictures: &[&str], relea
     let delivery = store.begin_delivery(id, at(NINE)).unwrap().unwrap();
     let (id, url) = ("7".into(), "http://127.0.0.1:9/roof".into());
     let remote = RemoteStory { id, url, version: "1".into(), stage: Stage::Public };
-    store.deliver(&delivery, &remote, None, at(NINE)).unwrap();
+    store.deliver(&delivery, &remote, &ReadBack::default(), at(NINE)).unwrap();
 }
 
 fn town(store: &mut Store) {

@@ -1,0 +1,141 @@
+use super::*;
+use crate::picture::Words;
+use crate::picture::prepare::{Limits, prepare};
+
+const URL: &str = "https://news.example/up/room.jpg";
+
+fn photograph(name: &str) -> Vec<u8> {
+    let file = format!("{}/samples/library-reopens/{name}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read(file).unwrap()
+}
+
+fn picture(caption: &str, credit: &str) -> Picture {
+    Picture {
+        name: "room.jpg".into(),
+        words: Words {
+            caption: caption.into(),
+            credit: credit.into(),
+            alt: "Desks".into(),
+            ..Words::default()
+        },
+        ..Picture::default()
+    }
+}
+
+fn sent(picture: &Picture) -> Vec<u8> {
+    let limits = Limits { long_edge: 600, ..Limits::default() };
+    prepare(&photograph("reading-room.jpg"), picture, &limits).unwrap().bytes
+}
+
+/// The report on a page, where every file but `files` is what was sent.
+fn report(html: &str, picture: &Picture, files: &[(&str, &[u8])]) -> PictureReport {
+    let bytes = sent(picture);
+    let mut fetch = |at: &str| match files.iter().find(|(held, _)| at.ends_with(held)) {
+        Some((_, [])) => Err(Error::new(Code::Refused, "It is not there.", "")),
+        Some((_, other)) => Ok(other.to_vec()),
+        None => Ok(bytes.clone()),
+    };
+    let address = Url::parse("https://news.example/story/").unwrap();
+    let line = format!("{} (Image - {})", picture.words.caption, picture.words.credit);
+    let expected = Expected { picture, line: &line, id: "7", url: URL, sent: &bytes };
+    Reader::new(html, &address, &mut fetch).unwrap().report(&expected)
+}
+
+fn figure(caption: &str) -> String {
+    format!(
+        "<figure><img src='/up/room.jpg' alt='Desks'><figcaption>{caption}</figcaption></figure>"
+    )
+}
+
+#[test]
+fn a_name_in_the_caption_is_no_credit() {
+    let picture = picture("Jo Smith opens the room", "Jo Smith");
+    let light = report(&figure("Jo Smith opens the room"), &picture, &[]).visible;
+    assert_eq!(light.note, "The caption is on the page but the credit is not.");
+    let light =
+        report(&figure("Jo Smith opens the room <cite>Photo: Jo Smith</cite>"), &picture, &[]);
+    assert_eq!(light.visible.outcome, Outcome::Survived);
+    let beside = figure("Jo Smith opens the room") + "<p>Jo Smith said it was time.</p>";
+    assert_eq!(report(&beside, &picture, &[]).visible.outcome, Outcome::Missing);
+}
+
+#[test]
+fn the_credit_of_a_featured_image_stands_where_our_posts_say_it() {
+    let html = "<img src='/up/room.jpg' alt='Desks'><p>By Jo</p><div><p class='lead-credit'>Main picture: The \
+                room (Image - Jo)</p></div>";
+    let mut picture = picture("The room", "Jo");
+    assert_eq!(report(html, &picture, &[]).visible.outcome, Outcome::Missing);
+    picture.role = Role::Lead;
+    assert_eq!(report(html, &picture, &[]).visible.outcome, Outcome::Survived);
+}
+
+#[test]
+fn a_picture_is_found_by_number_and_by_looks() {
+    let picture = picture("The room", "Jo");
+    let other = photograph("roof.jpg");
+    let files: &[(&str, &[u8])] = &[("logo.png", &other)];
+    for html in [
+        "<figure><img src='/x/1.webp' class='wp-image-7' alt=Desks><figcaption>The room Jo",
+        "<img src='/logo.png'><figure><img src='/x?id=9' alt=Desks><figcaption>The room – Jo",
+    ] {
+        let report = report(html, &picture, files);
+        assert_eq!(
+            (report.visible.outcome, report.alt.outcome),
+            (Outcome::Survived, Outcome::Survived)
+        );
+    }
+    let none = report("<img src='/logo.png' alt='Desks'>", &picture, files);
+    assert_eq!(none.visible.note, DROPPED);
+}
+
+#[test]
+fn a_copy_that_shows_another_picture_is_a_swap() {
+    let picture = picture("The room", "Jo");
+    let srcset = "srcset='/up/room.jpg 3000w, /b-2000x1.jpg 2000w, /c.jpg 1w' alt=";
+    let html = figure("The room (Image - Jo)").replace("alt=", srcset);
+    let other = photograph("roof.jpg");
+    let swapped = report(&html, &picture, &[("/b-2000x1.jpg", &other)]);
+    assert!(swapped.lights().iter().all(|(_, light)| light.note == SWAPPED), "{swapped:?}");
+    let unknown = report(&html, &picture, &[("/b-2000x1.jpg", &[])]);
+    assert_eq!(unknown.embedded.outcome, Outcome::NotChecked);
+    assert_eq!(unknown.visible.outcome, Outcome::Survived);
+}
+
+#[test]
+fn the_licence_is_read_in_the_structured_data() {
+    let mut picture = picture("The room", "Jo");
+    picture.words.web_statement = "https://terms.example/by".into();
+    let page = |license: &str| {
+        let data = format!(
+            "{{\"@graph\":[{{\"@type\":[\"ImageObject\"],\"contentUrl\":\"{URL}\",\"caption\":\"The \
+             room\",\"creditText\":\"Jo\"{license}}}]}}"
+        );
+        let script = format!("<script type='application/ld+json'>{data}</script>");
+        report(&(figure("The room (Image - Jo)") + &script), &picture, &[]).structured
+    };
+    assert_eq!(page(",\"license\":\"https://terms.example/by/\"").outcome, Outcome::Survived);
+    assert_eq!(page("").note, "The structured data leave out the licence.");
+    assert_eq!(page(",\"license\":\"https://terms.example/nc\"").outcome, Outcome::Changed);
+}
+
+#[test]
+fn decoration_wants_an_empty_alt_text() {
+    let mut picture = picture("The room", "Jo");
+    picture.words.decorative = true;
+    let with =
+        |alt: &str| report(&figure("x").replace("alt='Desks'", alt), &picture, &[]).alt.outcome;
+    assert_eq!(with("alt=''"), Outcome::Survived);
+    assert_eq!(with("alt='Desks'"), Outcome::Changed);
+    assert_eq!(with(""), Outcome::Missing);
+}
+
+#[test]
+fn a_page_made_to_hurt_does_no_harm() {
+    let picture = picture("The room", "Jo");
+    let address = Url::parse("https://news.example/story/").unwrap();
+    let mut fetch = |_: &str| Ok(Vec::new());
+    let deep = "<DIV>".repeat(1_000_000);
+    assert!(Reader::new(&deep, &address, &mut fetch).is_err());
+    let page = "<div>".repeat(500) + &"<p><img src=x>".repeat(9) + &figure("The room (Image - Jo)");
+    assert_eq!(report(&page, &picture, &[]).alt.outcome, Outcome::Survived);
+}

@@ -1,0 +1,114 @@
+//! What an anonymous reader gets: pages and picture files. No secret is ever sent here, so redirects
+//! are followed.
+
+use super::{Answer, Http, is_loopback};
+use crate::error::{Code, Error, Result};
+use ureq::http::Method;
+use url::{Host, Url};
+
+/// How many redirects a reader's browser would be led through.
+const REDIRECTS: usize = 5;
+/// The largest file that is got, in bytes.
+const FILE_BYTES: u64 = 50 * 1024 * 1024;
+
+/// A public page as an anonymous reader gets it. Redirects are followed, but not to another host.
+///
+/// # Errors
+/// `Unreachable`, or `Refused` if readers get an error instead of the page.
+pub fn read_page(http: &Http, address: &str) -> Result<String> {
+    let mut url = Url::parse(address).map_err(|_| unread(&http.host(), address))?;
+    for _ in 0..REDIRECTS {
+        let answer = http.anonymous(Method::GET, url.clone()).send()?;
+        match answer.redirect() {
+            Some(to) if to.host() == http.home().host() => url = to,
+            Some(_) => break,
+            None if answer.is_success() => return Ok(answer.text()),
+            None if matches!(answer.status(), 429 | 500 | 502..=504) => return Err(answer.error()),
+            None => break,
+        }
+    }
+    Err(unread(&http.host(), address))
+}
+
+/// A public file, from wherever the page has it: newsrooms keep pictures on other hosts. A page may
+/// not lead us anywhere but to the open web, or on this computer where the site itself is here.
+///
+/// # Errors
+/// `Unreachable`, `Busy`; `Refused` if readers get an error instead; `Invalid` for an address that is
+/// not asked.
+pub fn get_file(http: &Http, address: &str) -> Result<Vec<u8>> {
+    let mut url = Url::parse(address).map_err(|_| unasked(address))?;
+    for _ in 0..REDIRECTS {
+        if !may_ask(http, &url) {
+            return Err(unasked(url.as_str()));
+        }
+        let answer = http.anonymous(Method::GET, url.clone()).at_most(FILE_BYTES).send()?;
+        match answer.redirect() {
+            Some(to) => url = to,
+            None if answer.is_success() => return Ok(answer.into_bytes()),
+            None => return Err(not_got(&answer, &url)),
+        }
+    }
+    Err(unasked(url.as_str()))
+}
+
+fn may_ask(http: &Http, url: &Url) -> bool {
+    if is_loopback(url) {
+        return is_loopback(http.home()) && matches!(url.scheme(), "http" | "https");
+    }
+    // A bare number may be a machine of the newsroom's own network.
+    url.scheme() == "https" && matches!(url.host(), Some(Host::Domain(_)))
+}
+
+fn unread(host: &str, address: &str) -> Error {
+    Error::new(
+        Code::Refused,
+        format!("{host} took the story, but readers do not get its page {address} yet."),
+        "The story is on the site. Open its page in the browser; if it is missing there too, tell \
+         whoever runs the site.",
+    )
+}
+
+fn not_got(answer: &Answer, url: &Url) -> Error {
+    let code =
+        if matches!(answer.status(), 429 | 500 | 502..=504) { Code::Busy } else { Code::Refused };
+    Error::new(
+        code,
+        format!("readers get the error {} instead of {url}.", answer.status()),
+        "Open the page in the browser; if the picture is missing there too, tell whoever runs the \
+         site.",
+    )
+}
+
+fn unasked(address: &str) -> Error {
+    Error::new(
+        Code::Invalid,
+        format!("{address} is not an address on the open web, so it was not asked for."),
+        "Open the page in the browser and look at the picture there.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::http::base;
+
+    #[test]
+    fn a_page_leads_to_no_machine_of_the_newsroom() {
+        let asks = |home: &str, url: &str| {
+            let http = Http::new(base(home).unwrap(), "Bearer hush".into());
+            may_ask(&http, &Url::parse(url).unwrap())
+        };
+        assert!(asks("https://news.example", "https://cdn.example/a.jpg"));
+        assert!(asks("http://127.0.0.1:8400", "http://127.0.0.1:8400/a.jpg"));
+        for url in [
+            "http://cdn.example/a.jpg",
+            "https://192.168.0.1/a.jpg",
+            "http://127.0.0.1:631/a.jpg",
+            "https://[::1]/a.jpg",
+            "file:///etc/passwd",
+        ] {
+            assert!(!asks("https://news.example", url), "{url}");
+        }
+    }
+}
