@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::check::{self, Severity};
-use crate::delivery::Delivery;
+use crate::delivery::{Delivery, State};
 use crate::error::{Code, Error, Result};
 use crate::outbox::{self, Outbox};
 use crate::site::{self, Release};
@@ -52,6 +52,17 @@ impl Desk {
         self.store().queue(id, base_version, &new, now)
     }
 
+    /// Lets a story be created anew on a site where it was deleted for good. The site is asked all
+    /// the same whether it holds the story: what is there after all is brought up to date.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn forget_on_site(&self, id: StoryId, site: &str) -> Result<()> {
+        let mut store = self.store();
+        let connected = store.site(site)?;
+        store.forget_remote_story(&connected.address, id)
+    }
+
     fn refuse_blockers(&self, story: &crate::story::Story) -> Result<()> {
         let blockers: Vec<String> = check::check(story, self.house())
             .into_iter()
@@ -96,6 +107,44 @@ impl Desk {
         };
         let secret = self.vault().get(&connected.address)?.ok_or_else(missing)?;
         site::connect(&connected.address, &secret)?.read_back(&remote.ok_or_else(missing)?)
+    }
+
+    /// The published page as one file that needs no site: its style and pictures are in it.
+    ///
+    /// # Errors
+    /// As [`Self::published_page`].
+    pub fn page_to_keep(&self, delivery: &Delivery) -> Result<String> {
+        let page = self.published_page(delivery)?;
+        let site = self.store().site(&delivery.site)?;
+        site::whole_page(&site.address, &page)
+    }
+
+    /// Puts every delivery at the front that waits for its time, or for a password that may be there
+    /// by now; returns their ids. A site that may still be at work is left alone as long as it needs.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn retry_all(&self, now: Timestamp) -> Result<Vec<String>> {
+        let mut store = self.store();
+        let waits = |delivery: &Delivery| match delivery.state {
+            State::Queued | State::Uncertain => true,
+            State::NeedsYou => delivery
+                .problem
+                .as_ref()
+                .is_some_and(|problem| matches!(problem.code, Code::SignIn | Code::NoKeychain)),
+            _ => false,
+        };
+        let waiting = store.deliveries(None)?.into_iter().filter(waits).map(|held| held.id);
+        let mut tried = Vec::new();
+        for id in waiting {
+            match store.retry(&id, now) {
+                Ok(_) => tried.push(id),
+                // Another program has taken it up, or a newer text has taken its place.
+                Err(error) if error.code == Code::IllegalMove => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(tried)
     }
 
     /// Puts a waiting delivery at the front: it is tried at the next tick.

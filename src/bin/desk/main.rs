@@ -7,6 +7,8 @@ mod arguments;
 mod commands;
 mod demo;
 mod print;
+mod sending;
+mod sites;
 
 use arguments::Arguments;
 use clap::Parser;
@@ -32,14 +34,14 @@ fn main() -> ExitCode {
 
 /// Does what was asked; whether all of it succeeded.
 fn run(arguments: &Arguments) -> Result<bool> {
+    if arguments.is_demo() {
+        return demo::run(arguments);
+    }
     let variable = |name: &str| std::env::var(name).ok();
     let folder = match &arguments.data {
         Some(folder) => folder.clone(),
         None => data_folder(&variable)?,
     };
-    if arguments.is_demo() {
-        return demo::run(arguments);
-    }
     let desk = Desk::open(&Opening {
         folder: &folder,
         house: arguments.house.as_deref(),
