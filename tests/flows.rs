@@ -232,7 +232,7 @@ fn two_photographs_whose_names_become_the_same_stay_two() {
     let id = answer["stories"][0]["id"].as_str().unwrap();
     let shown = story(data.path(), &id[id.len() - 6..]);
     assert_eq!(
-        shown["body"],
+        shown["copy"]["body"],
         "![](roof-2.jpg)\n\n![](roof.jpg)\n\n![](gone-2.jpg)\n\n![](gone.jpg)\n\n![](/dev/zero)"
     );
     let hash = |name: &str| {
