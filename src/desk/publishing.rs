@@ -187,3 +187,64 @@ impl Desk {
         outbox.tick()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::Opening;
+    use crate::site::{Address, Kind};
+    use crate::store::Connected;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(1_700_000_000 + second).unwrap()
+    }
+
+    /// A story on its way to a WordPress site, with `draft` begun at second 1.
+    fn begun(desk: &Desk) -> Delivery {
+        let url = "https://news.example".to_owned();
+        let address = Address { name: "town".into(), kind: Kind::Wordpress, url, user: None };
+        let story = desk.new_story(at(0)).unwrap();
+        let mut store = desk.store();
+        store.put_site(&Connected { address, practice: false, account: None }, at(0)).unwrap();
+        let new = NewDelivery {
+            id: "d".into(),
+            site: "town",
+            release: Release::Publish,
+            steps: outbox::steps(&story, Release::Publish),
+        };
+        store.queue(story.id, story.version, &new, at(0)).unwrap();
+        let delivery = store.begin_delivery("d", at(1)).unwrap().unwrap();
+        store.begin_step("d", "draft", at(1)).unwrap();
+        delivery
+    }
+
+    fn desk(folder: &std::path::Path) -> Desk {
+        Desk::open(&Opening { folder, house: None, environment: |_| None }).unwrap()
+    }
+
+    #[test]
+    fn sending_all_that_waits_hurries_no_site_that_may_still_be_at_work() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = desk(folder.path());
+        begun(&desk);
+        desk.store().mark_interrupted(at(2)).unwrap();
+        assert_eq!(desk.retry_all(at(3)).unwrap(), ["d"]);
+        let settled = at(1) + Kind::Wordpress.settles_in();
+        assert_eq!(desk.deliveries(None).unwrap()[0].next_try, Some(settled));
+        desk.retry_all(at(60)).unwrap();
+        assert_eq!(desk.deliveries(None).unwrap()[0].next_try, None, "now it is due");
+    }
+
+    #[test]
+    fn what_a_person_must_decide_is_not_tried_again_but_a_missing_password_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = desk(folder.path());
+        let delivery = begun(&desk);
+        for (code, tried) in [(Code::Conflict, 0), (Code::Forbidden, 0), (Code::SignIn, 1)] {
+            let problem = Error::new(code, "So.", "Do.");
+            let state = State::NeedsYou;
+            desk.store().fail_attempt(&delivery, state, &problem, None, at(2)).unwrap();
+            assert_eq!(desk.retry_all(at(60)).unwrap().len(), tried, "{code:?}");
+        }
+    }
+}
