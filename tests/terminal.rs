@@ -195,14 +195,19 @@ fn waiting_says_what_for() {
     assert!(town.connect(data.path()).status.success());
     let id = imported(data.path());
     move_town(data.path(), "http://127.0.0.1:9");
+    let notes = data.path().join("notes");
     let mut child = command(data.path(), &["publish", &id, "--site", "town", "--wait", "--json"])
         .env("COPYDESK_SECRET_TOWN", &town.token)
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
+        .stderr(fs::File::create(&notes).unwrap())
         .spawn()
         .unwrap();
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(60);
     let mut line = String::new();
-    BufReader::new(child.stderr.take().unwrap()).read_line(&mut line).unwrap();
+    while !line.ends_with('\n') && std::time::Instant::now() < end {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        line = fs::read_to_string(&notes).unwrap();
+    }
     let _ = child.kill();
     let mut answer = String::new();
     child.stdout.take().unwrap().read_to_string(&mut answer).unwrap();
