@@ -1,7 +1,7 @@
 # Plain `make` lists what can be asked for. Each target is one script, which can be run by itself.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt bindings e2e screens soak fuzz
+.PHONY: help run test check fmt bindings e2e screens soak fuzz licences
 
 help: ## this list
 	@sed -nE 's/^([a-z0-9]+):.*## (.*)/make \1	\2/p' Makefile | expand -t 16
@@ -32,3 +32,6 @@ soak: ## kill the desk at random moments for a long time and look for a lost wor
 
 fuzz: ## look for picture files that crash, hang or fill the memory: ten minutes for each kind
 	@scripts/fuzz.sh
+
+licences: ## look whether every crate that is built in may be: licence, origin
+	@scripts/licences.sh

@@ -9,8 +9,11 @@ use copydesk::picture::{Picture, Words};
 /// Limits that make almost every picture change size, so that it is decoded and encoded anew.
 const SMALL: Limits = Limits { long_edge: 32, quality: 60, bytes: None };
 
-/// A probe, by the name of its target and of the folder its corpus lies in.
-pub const PROBES: [(&str, fn(&[u8])); 4] =
+/// What a probe does with bytes from a stranger.
+pub type Probe = fn(&[u8]);
+
+/// The probes, by the name of their target and of the folder their corpus lies in.
+pub const PROBES: [(&str, Probe); 4] =
     [("picture", picture), ("iim", iim), ("xmp", xmp), ("exif", exif)];
 
 /// A whole file: refused in a sentence, or taken in such that what leaves can be read again.

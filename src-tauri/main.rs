@@ -15,7 +15,7 @@ mod spelling;
 
 use clap::Parser;
 use copydesk::desk::{Desk, Opening};
-use copydesk::error::{Code, Error, Result};
+use copydesk::error::{Code, Error, Result, system};
 use jiff::Timestamp;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -93,11 +93,7 @@ fn data_folder(named: Option<PathBuf>) -> Result<PathBuf> {
         )
     })?;
     std::fs::create_dir_all(&folder).map_err(|error| {
-        Error::new(
-            Code::Storage,
-            format!("The data folder {} cannot be made: {error}.", folder.display()),
-            "Name another folder with --data, or make room on this disk.",
-        )
+        system::in_the_way(&format!("The data folder {}", folder.display()), &error)
     })?;
     Ok(folder)
 }

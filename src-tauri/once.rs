@@ -3,7 +3,7 @@
 //! The window holds a lock on `window.lock`. Beside it, `window.door` says on which loopback port it
 //! listens and with which token; whoever brings the token makes the window come forward.
 
-use copydesk::error::{Code, Error, Result};
+use copydesk::error::{Code, Error, Result, system};
 use std::fs::{File, TryLockError};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -38,11 +38,7 @@ pub struct Mine {
 /// `Storage` if the lock cannot be written, or the folder is taken and its window does not answer.
 pub fn take(folder: &Path) -> Result<Turn> {
     let cannot = |error: std::io::Error| {
-        Error::new(
-            Code::Storage,
-            format!("The data folder {} cannot be used: {error}.", folder.display()),
-            "Check that you may write there, or name another folder with --data.",
-        )
+        system::in_the_way(&format!("The data folder {}", folder.display()), &error)
     };
     let lock = File::options()
         .create(true)

@@ -42,6 +42,7 @@ pub struct Document {
 pub fn read(text: &str, file: &str) -> Result<Document> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let text = text.replace("\r\n", "\n");
+    front_matter::refuse_unclosed(&text, file)?;
     let (matter, body) = match front_matter::split(&text) {
         Some((yaml, body)) => (FrontMatter::parse(yaml, file)?, body),
         None => (FrontMatter::default(), text.trim_matches('\n')),

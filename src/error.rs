@@ -3,6 +3,9 @@
 //! A [`Code`] exists only if the screen or a script acts on it; everything a person needs is in
 //! `message` (what happened, and what is safe) and `hint` (a full sentence saying what to do).
 
+pub mod reading;
+pub mod system;
+
 use serde::{Deserialize, Serialize};
 use std::fmt;
 

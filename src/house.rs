@@ -13,6 +13,7 @@ mod rights;
 pub use furniture::{Furniture, Jobs, Link, Newsletter};
 pub use rights::Rights;
 
+use crate::error::reading::plainly;
 use crate::error::{Code, Error, Result};
 use crate::picture::{Shape, Words};
 use jiff::Timestamp;
@@ -197,7 +198,7 @@ impl House {
     pub fn parse(text: &str, file: &str) -> Result<Self> {
         let house: Self = toml::from_str(text).map_err(|e| {
             let at = e.span().map_or(0, |span| span.start).min(text.len());
-            refusal(file, text, at, e.message())
+            refusal(file, text, at, &plainly(e.message()))
         })?;
         let section = &house.advertisement.section;
         if !section.is_empty() && !house.sections.contains(section) {

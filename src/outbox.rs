@@ -12,7 +12,7 @@ mod attempt;
 mod reading;
 
 use crate::delivery::{self, Delivery};
-use crate::error::{Code, Error, Result};
+use crate::error::{Result, system};
 use crate::house::House;
 use crate::site::{Address, Credential, Release, Site};
 use crate::store::Store;
@@ -105,13 +105,7 @@ pub fn steps(story: &Story, release: Release) -> Vec<(String, String)> {
 fn lease(store: &Store) -> Result<Option<File>> {
     let path = store.folder().join("outbox.lock");
     let open = File::options().create(true).truncate(false).write(true).open(&path);
-    let refused = |error: std::io::Error| {
-        Error::new(
-            Code::Storage,
-            format!("{} cannot be used: {error}.", path.display()),
-            "Make the data folder writable; the story is safe and waits to be sent.",
-        )
-    };
+    let refused = |error: std::io::Error| system::in_the_way(&path.display().to_string(), &error);
     let file = open.map_err(refused)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),

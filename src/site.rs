@@ -6,8 +6,11 @@
 //! public) and, once all is complete, `release`.
 
 mod http;
+mod keepsake;
 pub mod own;
 pub mod wordpress;
+
+pub use keepsake::whole_page;
 
 use crate::error::{Code, Error, Result};
 use crate::house::House;
@@ -315,7 +318,8 @@ fn gone(host: &str) -> Error {
     Error::new(
         Code::Refused,
         format!("The story was deleted on {host}."),
-        "It is safe here. Ask the newsroom why; they can bring it back from the site's bin.",
+        "It is safe here. Ask the newsroom why; they can bring it back from the site's bin. If it \
+         is to appear as a new article, `desk publish --anew` makes it one.",
     )
 }
 

@@ -25,7 +25,7 @@ pub use sites::Connected;
 pub use stories::{Details, StorySummary};
 pub use uses::{LivePage, PictureUse};
 
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, Result, system};
 use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
@@ -78,11 +78,7 @@ impl Store {
 
 /// A folder or file of ours that the system refuses.
 fn in_the_way(path: &Path, error: &std::io::Error) -> Error {
-    Error::new(
-        Code::Storage,
-        format!("{} cannot be used: {error}.", path.display()),
-        "Free some space or make the folder writable, then try again; nothing stored was changed.",
-    )
+    system::in_the_way(&path.display().to_string(), error)
 }
 
 impl From<rusqlite::Error> for Error {

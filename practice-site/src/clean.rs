@@ -123,6 +123,14 @@ pub fn with_link_rel(html: &str, rel: &'static str) -> String {
     builder().link_rel(Some(rel)).clean(html).to_string()
 }
 
+/// The words of the first paragraph of a body, escaped as both HTML and XML have it.
+pub fn first_paragraph(html: &str) -> String {
+    let start = ["<p>", "<p "].into_iter().filter_map(|tag| html.find(tag)).min();
+    let paragraph = start.map_or("", |at| &html[at..]).split("</p>").next().unwrap_or_default();
+    let words = Builder::empty().clean(paragraph).to_string();
+    line(&words.replace("&nbsp;", "\u{a0}"))
+}
+
 fn builder() -> Builder<'static> {
     let mut builder = Builder::default();
     builder

@@ -153,6 +153,20 @@ fn the_feed_is_well_formed_and_names_the_credit() {
 }
 
 #[test]
+fn the_feed_names_people_and_opens_with_the_first_words() {
+    let site = TestSite::start();
+    let body =
+        "<h2>Water</h2><p class=\"x\">The <em>weir</em>&nbsp;&amp; its sign.</p><p>More.</p>";
+    let plain = with(&with(&story(), "standfirst", json!("")), "body_html", json!(body));
+    site.publish(STORY, &with(&plain, "byline", json!("By Jo Smith and Ravi Patel")));
+    let text = site.read("/feed.xml").text();
+    let creators = "<dc:creator>Jo Smith</dc:creator><dc:creator>Ravi Patel</dc:creator>";
+    assert!(text.contains(creators), "{text}");
+    let words = "<description>The weir &amp; its sign.</description>";
+    assert!(text.contains(words), "{text}");
+}
+
+#[test]
 fn the_newsletter_takes_an_address_once() {
     let site = TestSite::start();
     let form = [("content-type", "application/x-www-form-urlencoded")];

@@ -21,6 +21,9 @@ pub struct Imported {
     pub refused: Vec<String>,
 }
 
+/// Gives the bytes of a picture that lies beside a story's file, or why they cannot be had.
+type Beside<'a> = &'a dyn Fn(&str) -> Result<Vec<u8>, String>;
+
 impl Desk {
     /// Makes a new story from a Markdown file and the pictures that lie beside it.
     ///
@@ -30,12 +33,12 @@ impl Desk {
         let text = text_of(file)?;
         let folder = file.parent().unwrap_or(Path::new("."));
         self.import_text(&text, &file.display().to_string(), now, &|name| {
-            reading::picture(&folder.join(name)).ok()
+            reading::picture(&folder.join(name))
         })
     }
 
     /// Makes a new story from a document; `file` is its name in messages,
-    /// `picture` gives the bytes of a picture by its name.
+    /// `picture` gives the bytes of a picture by its name, or why they cannot be had.
     ///
     /// # Errors
     /// `Invalid`, `Storage`.
@@ -44,7 +47,7 @@ impl Desk {
         text: &str,
         file: &str,
         now: Timestamp,
-        picture: &dyn Fn(&str) -> Option<Vec<u8>>,
+        picture: Beside<'_>,
     ) -> Result<Imported> {
         let document = document::read(text, file)?;
         let mut story = story_of(document.clone(), now);
@@ -78,8 +81,9 @@ impl Desk {
     /// `Internal` if the sample is damaged, `Storage`.
     pub fn import_sample(&self, now: Timestamp) -> Result<Story> {
         let sample = &samples::STORY;
-        let imported =
-            self.import_text(sample.text, sample.file, now, &|name| sample.picture(name))?;
+        let imported = self.import_text(sample.text, sample.file, now, &|name| {
+            sample.picture(name).ok_or_else(|| "the program does not hold it".to_owned())
+        })?;
         match imported.refused.first() {
             Some(refused) => Err(samples::broken(refused)),
             None => Ok(imported.story),
@@ -114,18 +118,22 @@ impl Desk {
         name: &str,
         words: Words,
         role: Role,
-        picture: &dyn Fn(&str) -> Option<Vec<u8>>,
+        picture: Beside<'_>,
         taken: &dyn Fn(&str) -> bool,
     ) -> Result<Picture> {
         // What lies elsewhere is not even opened: it may be a device that never ends.
-        let bytes = Some(name).filter(|name| is_plain_name(name)).and_then(picture);
-        let bytes = bytes.ok_or_else(|| {
+        let refused = |why: &str| {
             Error::new(
                 Code::Picture,
-                "It does not lie beside the story's file.",
-                "Put it there and import again, or add it to the story by hand.",
+                format!("It was not taken in: {why}."),
+                "Put the picture beside the story's file and import again, or add it to the story \
+                 by hand.",
             )
-        })?;
+        };
+        if !is_plain_name(name) {
+            return Err(refused("it does not lie beside the story's file"));
+        }
+        let bytes = picture(name).map_err(|why| refused(&why))?;
         let seen = inspect(&bytes)?;
         let sha256 = self.store().keep_original(&bytes)?;
         Ok(record(&name_for(name, taken, seen.format), sha256, seen, role, words))
@@ -138,7 +146,7 @@ fn text_of(file: &Path) -> Result<String> {
         Error::new(
             Code::Invalid,
             format!("{} cannot be read: {why}.", file.display()),
-            "Nothing was imported. Check the name, and that it is a Markdown or text file.",
+            "Nothing was changed. Check the name, and that it is a Markdown or text file.",
         )
     };
     let text = reading::text(file).map_err(|why| refused(&why))?;

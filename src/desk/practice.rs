@@ -2,7 +2,7 @@
 //! folder, its token handed out by itself.
 
 use super::{Desk, SiteView};
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, Result, system};
 use crate::samples;
 use crate::site::{Address, Credential, Kind};
 use crate::store::Connected;
@@ -42,8 +42,20 @@ impl Desk {
             Err(StartError::AlreadyRunning) => practice_site::running(&folder)
                 .map(|running| practice(&running.url, &running.tokens))
                 .ok_or_else(|| {
-                    cannot("another program holds its folder and does not say where it listens")
+                    cannot(
+                        "The practice site could not be started: another program holds its folder \
+                         and does not say where it listens.",
+                    )
                 }),
+            Err(StartError::PortTaken(port)) => Err(Error::new(
+                Code::Unreachable,
+                format!("Another program uses port {port}, so the practice site was not started."),
+                "Choose another port, or none to have a free one taken.",
+            )),
+            Err(StartError::Io(error)) => {
+                let what = format!("The practice site's folder {}", folder.display());
+                Err(system::in_the_way(&what, &error))
+            }
             Err(other) => Err(cannot(&other.to_string())),
         }
     }
@@ -52,13 +64,28 @@ impl Desk {
     /// first minute.
     ///
     /// # Errors
-    /// As [`Self::start_practice_site`].
+    /// As [`Self::start_practice_site`]; `Invalid` if a person's own site stands under its name.
     pub fn connect_practice_site(&self, port: Option<u16>, now: Timestamp) -> Result<SiteView> {
+        if self.store().sites()?.iter().any(|held| held.address.name == NAME && !held.practice) {
+            return Err(Error::new(
+                Code::Invalid,
+                format!(
+                    "A site of your own is called “{NAME}”, which is the practice site's name."
+                ),
+                "Nothing was sent or changed. Remove it and add it again under another name; what \
+                 was published there stays known.",
+            ));
+        }
         let practice = self.start_practice_site(port, now)?;
         let address =
             Address { name: NAME.to_owned(), kind: Kind::Own, url: practice.url, user: None };
         let known = Connected { address, practice: true, account: None };
         self.sign_in_to(known, &practice.editor, now)
+    }
+
+    /// Whether this very desk runs the practice site, not another program.
+    pub fn runs_practice_site(&self) -> bool {
+        self.practice.lock().unwrap_or_else(PoisonError::into_inner).is_some()
     }
 
     /// Stops the practice site if this desk runs it.
@@ -81,7 +108,7 @@ fn practice(url: &str, tokens: &practice_site::Tokens) -> Practice {
 fn cannot(why: &str) -> Error {
     Error::new(
         Code::Unreachable,
-        format!("The practice site could not be started: {why}."),
-        "Your stories are safe. Close the other program that uses this data folder, or choose another port.",
+        why,
+        "Your stories are safe. Close other programs that use this data folder, then try again.",
     )
 }

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::check::{self, Severity};
-use crate::delivery::Delivery;
+use crate::delivery::{Delivery, State};
 use crate::error::{Code, Error, Result};
 use crate::outbox::{self, Outbox};
 use crate::site::{self, Release};
@@ -52,6 +52,17 @@ impl Desk {
         self.store().queue(id, base_version, &new, now)
     }
 
+    /// Lets a story be created anew on a site where it was deleted for good. The site is asked all
+    /// the same whether it holds the story: what is there after all is brought up to date.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn forget_on_site(&self, id: StoryId, site: &str) -> Result<()> {
+        let mut store = self.store();
+        let connected = store.site(site)?;
+        store.forget_remote_story(&connected.address, id)
+    }
+
     fn refuse_blockers(&self, story: &crate::story::Story) -> Result<()> {
         let blockers: Vec<String> = check::check(story, self.house())
             .into_iter()
@@ -98,6 +109,44 @@ impl Desk {
         site::connect(&connected.address, &secret)?.read_back(&remote.ok_or_else(missing)?)
     }
 
+    /// The published page as one file that needs no site: its style and pictures are in it.
+    ///
+    /// # Errors
+    /// As [`Self::published_page`].
+    pub fn page_to_keep(&self, delivery: &Delivery) -> Result<String> {
+        let page = self.published_page(delivery)?;
+        let site = self.store().site(&delivery.site)?;
+        site::whole_page(&site.address, &page)
+    }
+
+    /// Puts every delivery at the front that waits for its time, or for a password that may be there
+    /// by now; returns their ids. A site that may still be at work is left alone as long as it needs.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn retry_all(&self, now: Timestamp) -> Result<Vec<String>> {
+        let mut store = self.store();
+        let waits = |delivery: &Delivery| match delivery.state {
+            State::Queued | State::Uncertain => true,
+            State::NeedsYou => delivery
+                .problem
+                .as_ref()
+                .is_some_and(|problem| matches!(problem.code, Code::SignIn | Code::NoKeychain)),
+            _ => false,
+        };
+        let waiting = store.deliveries(None)?.into_iter().filter(waits).map(|held| held.id);
+        let mut tried = Vec::new();
+        for id in waiting {
+            match store.retry(&id, now) {
+                Ok(_) => tried.push(id),
+                // Another program has taken it up, or a newer text has taken its place.
+                Err(error) if error.code == Code::IllegalMove => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(tried)
+    }
+
     /// Puts a waiting delivery at the front: it is tried at the next tick.
     ///
     /// # Errors
@@ -136,5 +185,66 @@ impl Desk {
             progress,
         };
         outbox.tick()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::Opening;
+    use crate::site::{Address, Kind};
+    use crate::store::Connected;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(1_700_000_000 + second).unwrap()
+    }
+
+    /// A story on its way to a WordPress site, with `draft` begun at second 1.
+    fn begun(desk: &Desk) -> Delivery {
+        let url = "https://news.example".to_owned();
+        let address = Address { name: "town".into(), kind: Kind::Wordpress, url, user: None };
+        let story = desk.new_story(at(0)).unwrap();
+        let mut store = desk.store();
+        store.put_site(&Connected { address, practice: false, account: None }, at(0)).unwrap();
+        let new = NewDelivery {
+            id: "d".into(),
+            site: "town",
+            release: Release::Publish,
+            steps: outbox::steps(&story, Release::Publish),
+        };
+        store.queue(story.id, story.version, &new, at(0)).unwrap();
+        let delivery = store.begin_delivery("d", at(1)).unwrap().unwrap();
+        store.begin_step("d", "draft", at(1)).unwrap();
+        delivery
+    }
+
+    fn desk(folder: &std::path::Path) -> Desk {
+        Desk::open(&Opening { folder, house: None, environment: |_| None }).unwrap()
+    }
+
+    #[test]
+    fn sending_all_that_waits_hurries_no_site_that_may_still_be_at_work() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = desk(folder.path());
+        begun(&desk);
+        desk.store().mark_interrupted(at(2)).unwrap();
+        assert_eq!(desk.retry_all(at(3)).unwrap(), ["d"]);
+        let settled = at(1) + Kind::Wordpress.settles_in();
+        assert_eq!(desk.deliveries(None).unwrap()[0].next_try, Some(settled));
+        desk.retry_all(at(60)).unwrap();
+        assert_eq!(desk.deliveries(None).unwrap()[0].next_try, None, "now it is due");
+    }
+
+    #[test]
+    fn what_a_person_must_decide_is_not_tried_again_but_a_missing_password_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = desk(folder.path());
+        let delivery = begun(&desk);
+        for (code, tried) in [(Code::Conflict, 0), (Code::Forbidden, 0), (Code::SignIn, 1)] {
+            let problem = Error::new(code, "So.", "Do.");
+            let state = State::NeedsYou;
+            desk.store().fail_attempt(&delivery, state, &problem, None, at(2)).unwrap();
+            assert_eq!(desk.retry_all(at(60)).unwrap().len(), tried, "{code:?}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Files a person named, read with plain words for what stands in the way.
 
+use crate::error::system::why;
 use std::fs;
-use std::io::{Error, ErrorKind};
 use std::path::Path;
 
 /// No picture file is larger than this; a video dropped by mistake is not read into memory.
@@ -34,15 +34,4 @@ fn check(path: &Path, largest: u64) -> Result<(), String> {
         return Err(format!("it is larger than {} MB", largest / 1024 / 1024));
     }
     Ok(())
-}
-
-fn why(error: &Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => "there is no such file".to_owned(),
-        ErrorKind::PermissionDenied => "it may not be opened by you".to_owned(),
-        ErrorKind::InvalidData => {
-            "it is not plain text in UTF-8; save it as that in the program it comes from".to_owned()
-        }
-        _ => format!("the computer says “{error}”"),
-    }
 }

@@ -1,10 +1,12 @@
 //! The YAML at the head of a story file.
 
+use crate::error::reading::plainly;
 use crate::error::{Code, Error, Result};
 use crate::house::caption;
 use crate::picture::Words;
 use crate::story::Kind;
 use jiff::Timestamp;
+use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize};
 
 /// The front matter. The names other tools use for the same things are understood as well.
@@ -27,7 +29,7 @@ pub struct FrontMatter {
     pub slug: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "moment", skip_serializing_if = "Option::is_none")]
     pub embargo: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lead: Option<String>,
@@ -130,7 +132,7 @@ impl FrontMatter {
             let reason = reason.split(" at line ").next().unwrap_or_default().trim_end_matches('.');
             Error::new(
                 Code::Invalid,
-                format!("{file}, line {line}: {reason}. Nothing was read and the file was not changed."),
+                format!("{file}, line {line}: {}. Nothing was read and the file was not changed.", plainly(reason)),
                 "Correct that line between the two lines of hyphens; a text with a colon in it needs quotation marks around it.",
             )
         })
@@ -165,6 +167,41 @@ impl FrontMatter {
         escaped.push('\n');
         escaped
     }
+}
+
+/// A moment, with words for what is none.
+fn moment<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Timestamp>, D::Error> {
+    let Some(text) = Option::<String>::deserialize(from)? else { return Ok(None) };
+    text.parse().map(Some).map_err(|_| {
+        D::Error::custom(format!(
+            "the embargo “{text}” is not a moment; write it like 2024-01-11T09:00:00Z"
+        ))
+    })
+}
+
+/// Refuses a file whose front matter begins and never ends. A line of hyphens alone may also be a
+/// rule across the page: what follows it tells.
+pub fn refuse_unclosed(text: &str, file: &str) -> Result<()> {
+    let field = |line: &str| {
+        let name = line
+            .split_once(':')
+            .filter(|(_, value)| value.is_empty() || value.starts_with([' ', '\t']));
+        name.is_some_and(|(name, _)| {
+            name.starts_with(|c: char| c.is_ascii_alphabetic())
+                && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+        })
+    };
+    let first = text.strip_prefix("---\n").and_then(|after| after.lines().next());
+    if !first.is_some_and(field) || split(text).is_some() {
+        return Ok(());
+    }
+    Err(Error::new(
+        Code::Invalid,
+        format!(
+            "{file}, line 1: the front matter begins here and never ends. Nothing was read and the file was not changed."
+        ),
+        "Put a line of three hyphens after the last field, before the story's text.",
+    ))
 }
 
 /// Parts a file into front matter and body. The one empty line after the front matter and the last

@@ -68,13 +68,13 @@ fn a_lead_only_named_is_a_picture_too() {
 fn wrong_front_matter_is_refused_with_file_line_and_reason() {
     let cases = [
         ("headline: A: B\n", 2, "mapping values"),
-        ("byline: x\nheadlin: A\n", 3, "unknown field `headlin`"),
-        ("byline: x\nkind: novel\n", 3, "novel"),
+        ("byline: x\nheadlin: A\n", 3, "no field called “headlin”"),
+        ("byline: x\nkind: novel\n", 3, "“novel” is not known here; choose news"),
         ("byline: x\ntags: one\n", 3, "tags"),
         ("- a\n- b\n", 2, "fields such as headline"),
         ("pictures:\n  a.jpg: {capton: x}\n", 3, "capton"),
         ("pictures:\n  a.jpg: {}\n  a.jpg: {}\n", 3, "twice"),
-        ("embargo: tomorrow\n", 2, "embargo"),
+        ("embargo: tomorrow\n", 2, "the embargo “tomorrow” is not a moment"),
     ];
     for (yaml, line, reason) in cases {
         let error = read(&format!("---\n{yaml}---\n\nText.\n"), "x.md").expect_err(yaml);
@@ -82,6 +82,17 @@ fn wrong_front_matter_is_refused_with_file_line_and_reason() {
         assert!(error.message.starts_with(&format!("x.md, line {line}: ")), "{}", error.message);
         assert!(error.message.contains(reason), "{}", error.message);
     }
+}
+
+#[test]
+fn front_matter_that_never_ends_is_refused_and_a_rule_across_the_page_is_not() {
+    let error = read("---\nheadline: A\n\nText.\n", "x.md").unwrap_err();
+    assert!(error.message.starts_with("x.md, line 1: ") && error.message.contains("never ends"));
+    for text in ["---\nText: of a kind, and more.\n---\n", "---\n\nText.\n", "---\nSaid she.\n"] {
+        let told = read(text, "x.md");
+        assert!(told.is_ok() || told.is_err_and(|error| !error.message.contains("never ends")));
+    }
+    assert_eq!(read("---\nhttps://news.example\n", "x.md").unwrap().copy.body.lines().count(), 2);
 }
 
 fn story(copy: Copy, pictures: Vec<Words>, lead: bool) -> Story {

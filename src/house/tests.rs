@@ -49,11 +49,12 @@ fn a_byline_is_set_once() {
 fn a_wrong_pack_is_refused_with_file_line_and_reason() {
     let cases = [
         ("sections = [", "line 1", ""),
-        ("colour = 1\nsections = [\"N\"]", "line 1", "unknown field `colour`"),
+        ("colour = 1\nsections = [\"N\"]", "line 1", "no field called “colour”"),
         ("sections = []\n", "line 1", "at least one section"),
         ("# a\nsections = [\"A\", \"A\"]\n", "line 2", "named twice"),
-        ("sections = \"News\"\n", "line 1", "expected a sequence"),
+        ("sections = \"News\"\n", "line 1", "a list is wanted"),
         ("sections = [\"N\"]\ntime_zone = \"Europe/Lundon\"\n", "line 2", "Europe/Lundon"),
+        ("masthead = 3\n", "line 1", "the number 3 stands where a group of fields is wanted"),
         ("required = [\n\"headline\",\n\"hedline\"]\n", "line 3", "hedline"),
     ];
     for (text, line, reason) in cases {

@@ -169,7 +169,7 @@ fn within_limits(width: u32, height: u32, bytes_per_pixel: u64) -> Result<()> {
             grouped(width),
             grouped(height)
         ),
-        "Make it smaller in a picture program (5,000 pixels is plenty) and drop it again.",
+        "Make it smaller in a picture program (5,000 pixels is plenty) and add it again.",
     ))
 }
 
@@ -198,7 +198,7 @@ fn undecodable(error: &ImageError) -> Error {
         ImageError::IoError(io) if io.kind() == std::io::ErrorKind::UnexpectedEof => truncated(),
         ImageError::Unsupported(_) => refusal(
             "This picture is of a rare kind that Copydesk does not open.",
-            "Save it as an ordinary JPEG, PNG or WebP and drop it again.",
+            "Save it as an ordinary JPEG, PNG or WebP and add it again.",
         ),
         _ => damaged(),
     }

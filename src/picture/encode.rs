@@ -66,6 +66,6 @@ fn unwritable(reason: impl std::fmt::Display) -> Error {
     Error::new(
         Code::Internal,
         format!("This picture could not be written ({reason}). The original is untouched."),
-        "Open it in another program, save it as JPEG or PNG and drop it again.",
+        "Open it in another program, save it as JPEG or PNG and add it again.",
     )
 }

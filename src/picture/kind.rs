@@ -3,7 +3,7 @@
 use super::Format;
 use crate::{Code, Error, Result};
 
-const SAVE_AS: &str = "Save it as JPEG, PNG or WebP and drop it again.";
+const SAVE_AS: &str = "Save it as JPEG, PNG or WebP and add it again.";
 
 /// A refusal of a picture: `what` went wrong, that the story is untouched, and what to do (`hint`).
 pub(super) fn refusal(what: impl AsRef<str>, hint: impl Into<String>) -> Error {
@@ -15,7 +15,7 @@ pub(super) fn truncated() -> Error {
     refusal(
         "This picture is not complete: the file ends before the picture does, as after a download \
          or copy that was cut off.",
-        "Fetch or copy the file again and drop it again.",
+        "Fetch or copy the file again and add it again.",
     )
 }
 
@@ -23,7 +23,7 @@ pub(super) fn truncated() -> Error {
 pub(super) fn damaged() -> Error {
     refusal(
         "This picture is damaged and cannot be opened.",
-        "Ask for the file again, or open it in another program, save it anew and drop it again.",
+        "Ask for the file again, or open it in another program, save it anew and add it again.",
     )
 }
 
@@ -32,7 +32,7 @@ pub(super) fn kind_of(bytes: &[u8]) -> Result<Format> {
     if bytes.is_empty() {
         return Err(refusal(
             "This file is empty: it holds no picture at all.",
-            "Fetch or copy the file again and drop it again.",
+            "Fetch or copy the file again and add it again.",
         ));
     }
     if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
@@ -50,11 +50,11 @@ pub(super) fn kind_of(bytes: &[u8]) -> Result<Format> {
     Err(match other_kind(bytes) {
         Some(name) => refusal(
             format!("This is {name}, not a picture, whatever the file is called."),
-            "Drop a JPEG, PNG or WebP file.",
+            "Add a JPEG, PNG or WebP file.",
         ),
         None => refusal(
             "This file is not a picture that Copydesk knows.",
-            "If it is one, save it as JPEG, PNG or WebP and drop it again.",
+            "If it is one, save it as JPEG, PNG or WebP and add it again.",
         ),
     })
 }

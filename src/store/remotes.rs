@@ -112,6 +112,18 @@ impl Store {
         )?;
         Ok(())
     }
+
+    /// From now on the site is not known to hold the story.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn forget_remote_story(&mut self, site: &Address, story: StoryId) -> Result<()> {
+        self.db.execute(
+            "DELETE FROM remote_story WHERE address = ?1 AND story = ?2",
+            params![filed_under(site), story.to_string()],
+        )?;
+        Ok(())
+    }
 }
 
 /// What a site's records are filed under: where it is, whatever it is called here.

@@ -1,6 +1,7 @@
 //! The system's keychain: Secret Service, macOS Keychain, Windows Credential Manager.
 
 use super::Vault;
+use super::environment::variable;
 use crate::error::{Code, Error, Result};
 use crate::site::{Address, Credential};
 use keyring::v1::{Entry, Error as KeychainError};
@@ -27,7 +28,25 @@ fn none() -> Error {
     Error::new(
         Code::NoKeychain,
         "This computer offers no keychain to keep the password in.",
-        "You can go on: the password is kept until Copydesk is closed, and asked for again after that.",
+        "You can go on: a password is kept in memory while the program runs, and has to be given \
+         again after that.",
+    )
+}
+
+/// There may be a secret for the site, and no keychain it could be in.
+fn none_for(site: &Address) -> Error {
+    Error::new(
+        Code::NoKeychain,
+        format!(
+            "There is no password for {} at hand, and this computer offers no keychain to keep \
+             one in.",
+            site.name
+        ),
+        format!(
+            "The story is safe here. Sign in to the site again in the window, or put the password \
+             into {} for `desk`; then send the story once more.",
+            variable(&site.name)
+        ),
     )
 }
 
@@ -50,13 +69,17 @@ fn refused(error: &KeychainError) -> Error {
         other => Error::new(
             Code::NoKeychain,
             format!("The keychain refused: {other}."),
-            "The password is kept until Copydesk is closed.",
+            "A password is kept in memory while the program runs, and has to be given again after \
+             that.",
         ),
     }
 }
 
 impl Vault for Keychain {
     fn get(&self, site: &Address) -> Result<Option<Credential>> {
+        if available().is_err() {
+            return Err(none_for(site));
+        }
         match entry(site)?.get_password() {
             Ok(secret) => Ok(Some(Credential::new(&secret))),
             Err(KeychainError::NoEntry) => Ok(None),
@@ -77,5 +100,20 @@ impl Vault for Keychain {
             Ok(()) | Err(KeychainError::NoEntry) => Ok(()),
             Err(error) => Err(refused(&error)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::Kind;
+
+    #[test]
+    fn without_a_keychain_the_way_for_both_programs_is_named() {
+        let url = "https://news.example".to_owned();
+        let site = Address { name: "town".into(), kind: Kind::Own, url, user: None };
+        let told = none_for(&site).to_string();
+        assert!(told.contains("COPYDESK_SECRET_TOWN") && told.contains("in the window"), "{told}");
+        assert!(!told.contains("until Copydesk is closed"), "nothing is promised to `desk`");
     }
 }

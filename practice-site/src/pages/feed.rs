@@ -1,7 +1,7 @@
 //! The newest stories as RSS 2.0, with Dublin Core creators and Media RSS pictures.
 
-use super::{Page, article_path, dates};
-use crate::clean::PICTURE_PATH;
+use super::{Page, article_path, dates, json_ld};
+use crate::clean::{self, PICTURE_PATH};
 use crate::site::Site;
 use crate::store::stories::HeldStory;
 use axum::extract::State;
@@ -57,8 +57,14 @@ fn item(site: &Site, story: &HeldStory) -> Markup {
             @if let Some(moment) = story.published_at {
                 pubDate { (dates::for_feeds(moment, &site.zone)) }
             }
-            description { (document.standfirst) }
-            dc:creator { (document.byline) }
+            description {
+                @if document.standfirst.is_empty() {
+                    (PreEscaped(clean::first_paragraph(&document.body_html)))
+                } @else {
+                    (document.standfirst)
+                }
+            }
+            @for name in json_ld::names(&document.byline) { dc:creator { (name) } }
             category { (document.section) }
             @if let Some(picture) = document.lead_picture() {
                 media:content medium="image" url={ (site.base) (PICTURE_PATH) (picture.id) } {

@@ -126,8 +126,7 @@ fn publisher(site: &Site) -> Value {
     })
 }
 
-/// The people a byline names, without "By", roles and "guest writer"; where it names none, or
-/// only the paper, the paper is the author.
+/// The people a byline names; where it names none, or only the paper, the paper is the author.
 fn authors(byline: &str, masthead: &str) -> Vec<Value> {
     let people: Vec<_> = names(byline)
         .into_iter()
@@ -141,7 +140,8 @@ fn authors(byline: &str, masthead: &str) -> Vec<Value> {
     }
 }
 
-fn names(byline: &str) -> Vec<String> {
+/// The people a byline names, without "By", roles and "guest writer".
+pub fn names(byline: &str) -> Vec<String> {
     let byline = clean::line(byline);
     let byline = match byline.split_at_checked(3) {
         Some((by, rest)) if by.eq_ignore_ascii_case("by ") => rest,

@@ -73,6 +73,9 @@ pub enum Command {
         /// Stay until it is delivered or needs somebody.
         #[arg(long)]
         wait: bool,
+        /// Create it anew where it was deleted on the site for good.
+        #[arg(long)]
+        anew: bool,
     },
     /// Show what is on its way; `run` works on it now.
     Outbox {
@@ -89,7 +92,8 @@ pub enum Command {
         #[arg(long)]
         port: Option<u16>,
     },
-    /// The whole main job on a sample story, against a practice site it starts itself.
+    /// The whole main job on a sample story, against a practice site it starts itself, in a new
+    /// folder unless --data or COPYDESK_DATA names one.
     Demo {
         /// Leave the practice site running until interrupted.
         #[arg(long)]
@@ -175,6 +179,8 @@ pub enum SiteCommand {
         #[arg(long)]
         user: Option<String>,
     },
+    /// Sign in to a connected site with a new secret, from COPYDESK_SECRET_<NAME>.
+    SignIn { name: String },
     /// List the connected sites.
     List,
     /// Forget a site and its secret.
@@ -183,7 +189,7 @@ pub enum SiteCommand {
 
 #[derive(Debug, Subcommand)]
 pub enum OutboxCommand {
-    /// Work on everything whose time has come.
+    /// Send all that waits, now; fails if anything is left.
     Run,
 }
 

@@ -1,23 +1,19 @@
 //! The commands, each in a few lines on top of the library's [`Desk`].
 
-use crate::arguments::{Arguments, Command, Form, OutboxCommand, SiteCommand};
-use crate::{demo, pictures, print};
+use crate::arguments::{Arguments, Command, Form};
+use crate::{demo, pictures, print, sending, sites};
 use copydesk::check::{Finding, Severity};
-use copydesk::delivery::{Delivery, State};
 use copydesk::desk::Desk;
 use copydesk::document;
-use copydesk::error::{Code, Error, Result};
+use copydesk::error::{Code, Error, Result, system};
 use copydesk::render;
 use copydesk::render::page::Image;
 use copydesk::render::wordpress::WpImage;
-use copydesk::site::{Address, Credential};
 use copydesk::story::{Copy, Story, StoryId};
-use copydesk::vault::environment;
 use jiff::Timestamp;
 use serde_json::json;
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// Runs one command; whether all of it succeeded.
 pub fn run(desk: &Desk, arguments: &Arguments) -> Result<bool> {
@@ -32,9 +28,15 @@ pub fn run(desk: &Desk, arguments: &Arguments) -> Result<bool> {
         Command::Show { id, form } => show(desk, desk.story_id(id)?, *form, json),
         Command::Picture(command) => pictures::run(desk, command, json),
         Command::Check { story } => check(desk, story, json),
-        Command::Site(command) => site(desk, command, json),
-        Command::Publish { id, site, wait } => publish(desk, desk.story_id(id)?, site, *wait, json),
-        Command::Outbox { command } => outbox(desk, command.as_ref(), json),
+        Command::Site(command) => sites::run(desk, command, json),
+        Command::Publish { id, site, wait, anew } => {
+            let id = desk.story_id(id)?;
+            if *anew {
+                desk.forget_on_site(id, site)?;
+            }
+            sending::publish(desk, id, site, *wait, json)
+        }
+        Command::Outbox { command } => sending::outbox(desk, command.as_ref(), json),
         Command::Search { words } => search(desk, &words.join(" "), json),
         Command::PracticeSite { port } => practice_site(desk, *port, json),
         Command::Demo { .. } => unreachable!("the demonstration opens a desk of its own"),
@@ -48,7 +50,7 @@ fn new(desk: &Desk, headline: &str, json: bool) -> Result<bool> {
         desk.save_copy(story.id, story.version, &copy, Timestamp::now())?;
         story = desk.story(story.id)?;
     }
-    print::answer(json, &json!({ "stories": [line(&story)] }), || story.id.to_string());
+    print::answer(json, &json!({ "stories": [line(&story)] }), || story.id.to_string())?;
     Ok(true)
 }
 
@@ -66,12 +68,14 @@ fn line(story: &Story) -> serde_json::Value {
 
 fn import(desk: &Desk, files: &[PathBuf], json: bool) -> Result<bool> {
     let (mut stories, mut words, mut whole) = (Vec::new(), String::new(), true);
+    let mut refused = Vec::new();
     for file in files {
         let imported = match desk.import(file, Timestamp::now()) {
             Ok(imported) => imported,
             // One bad file of several keeps no other back.
             Err(error) if files.len() > 1 && error.code != Code::Storage => {
-                eprintln!("desk: {error}");
+                print::note(&format!("desk: {error}"));
+                refused.push(json!({ "file": file, "error": error }));
                 whole = false;
                 continue;
             }
@@ -82,11 +86,11 @@ fn import(desk: &Desk, files: &[PathBuf], json: bool) -> Result<bool> {
         entry["refused"] = json!(imported.refused);
         stories.push(entry);
         for refused in &imported.refused {
-            eprintln!("desk: {refused}");
+            print::note(&format!("desk: {refused}"));
             whole = false;
         }
     }
-    print::answer(json, &json!({ "stories": stories }), || words);
+    print::answer(json, &json!({ "stories": stories, "refused": refused }), || words)?;
     Ok(whole)
 }
 
@@ -121,7 +125,7 @@ fn list(desk: &Desk, json: bool) -> Result<bool> {
         } else {
             lines.join("\n")
         }
-    });
+    })?;
     Ok(true)
 }
 
@@ -150,9 +154,9 @@ fn show(desk: &Desk, id: StoryId, form: Form, json: bool) -> Result<bool> {
         }),
     };
     if json && form != Form::Json {
-        println!("{}", json!({ "story": line(&story), "text": text }));
+        print::lines(&json!({ "story": line(&story), "text": text }).to_string())?;
     } else {
-        println!("{}", text.trim_end());
+        print::lines(text.trim_end())?;
     }
     Ok(true)
 }
@@ -165,7 +169,7 @@ fn check(desk: &Desk, story: &str, json: bool) -> Result<bool> {
     } else {
         desk.check(desk.story_id(story)?)?
     };
-    print::answer(json, &json!({ "findings": findings }), || told(&findings));
+    print::answer(json, &json!({ "findings": findings }), || told(&findings))?;
     Ok(!findings.iter().any(|finding| finding.severity == Severity::Blocker))
 }
 
@@ -187,96 +191,6 @@ fn told(findings: &[Finding]) -> String {
     lines.join("\n")
 }
 
-fn site(desk: &Desk, command: &SiteCommand, json: bool) -> Result<bool> {
-    match command {
-        SiteCommand::Add { name, kind, url, user } => {
-            let variable = environment::variable(name);
-            let secret = std::env::var(&variable).map_err(|_| {
-                Error::new(
-                    Code::SignIn,
-                    format!("There is no secret for {name}."),
-                    format!("Put the password or token into {variable} and run this again."),
-                )
-            })?;
-            let address = Address {
-                name: name.clone(),
-                kind: (*kind).into(),
-                url: url.clone(),
-                user: user.clone(),
-            };
-            let view = desk.add_site(address, &Credential::new(&secret), Timestamp::now())?;
-            print::answer(json, &json!({ "sites": [view] }), || format!("Connected {name}."));
-        }
-        SiteCommand::List => {
-            let sites = desk.sites()?;
-            print::answer(json, &json!({ "sites": sites }), || {
-                let lines: Vec<String> =
-                    sites.iter().map(|site| format!("{}  {}", site.name, site.url)).collect();
-                if lines.is_empty() { "No sites yet.".to_owned() } else { lines.join("\n") }
-            });
-        }
-        SiteCommand::Remove { name } => {
-            desk.remove_site(name, Timestamp::now())?;
-            print::answer(json, &json!({ "removed": name }), || format!("Removed {name}."));
-        }
-    }
-    Ok(true)
-}
-
-fn publish(desk: &Desk, id: StoryId, site: &str, wait: bool, json: bool) -> Result<bool> {
-    if site == copydesk::desk::PRACTICE {
-        desk.connect_practice_site(None, Timestamp::now())?;
-    }
-    let version = desk.story(id)?.version;
-    let mut delivery = desk.publish(id, version, site, Timestamp::now())?;
-    desk.tick(&Timestamp::now, &|| {})?;
-    delivery = until_settled(desk, delivery, wait)?;
-    print::answer(json, &json!({ "deliveries": [delivery] }), || print::delivery(&delivery));
-    Ok(matches!(delivery.state, State::Delivered) || (!wait && delivery.state.is_open()))
-}
-
-/// The delivery as it is now, or with `wait` once it is delivered or needs somebody.
-fn until_settled(desk: &Desk, delivery: Delivery, wait: bool) -> Result<Delivery> {
-    loop {
-        let held = desk.deliveries(Some(delivery.story))?;
-        let now =
-            held.into_iter().find(|d| d.id == delivery.id).unwrap_or_else(|| delivery.clone());
-        if !wait || !now.state.is_open() {
-            return Ok(now);
-        }
-        std::thread::sleep(Duration::from_millis(200));
-        desk.tick(&Timestamp::now, &|| {})?;
-    }
-}
-
-fn outbox(desk: &Desk, command: Option<&OutboxCommand>, json: bool) -> Result<bool> {
-    if let Some(OutboxCommand::Run) = command {
-        if desk.sites()?.iter().any(|site| site.practice) {
-            desk.connect_practice_site(None, Timestamp::now())?;
-        }
-        desk.tick(&Timestamp::now, &|| {})?;
-        while any_due_soon(desk)? {
-            std::thread::sleep(Duration::from_millis(500));
-            desk.tick(&Timestamp::now, &|| {})?;
-        }
-    }
-    let deliveries = desk.deliveries(None)?;
-    print::answer(json, &json!({ "deliveries": deliveries }), || {
-        let lines: Vec<String> = deliveries.iter().map(print::delivery).collect();
-        if lines.is_empty() { "Nothing is on its way.".to_owned() } else { lines.join("\n") }
-    });
-    Ok(true)
-}
-
-/// Whether a delivery is left alone for some seconds only, as after a killed program.
-fn any_due_soon(desk: &Desk) -> Result<bool> {
-    let soon = Timestamp::now() + Duration::from_secs(20);
-    let deliveries = desk.deliveries(None)?;
-    Ok(deliveries.iter().any(|delivery| {
-        delivery.state.is_open() && delivery.next_try.is_some_and(|next| next < soon)
-    }))
-}
-
 fn search(desk: &Desk, words: &str, json: bool) -> Result<bool> {
     let hits = desk.search(words)?;
     print::answer(json, &json!({ "hits": hits }), || {
@@ -285,29 +199,32 @@ fn search(desk: &Desk, words: &str, json: bool) -> Result<bool> {
             .map(|hit| format!("{}  {}\n    {}", hit.id, titled(&hit.headline), hit.snippet))
             .collect();
         if lines.is_empty() { "No story holds these words.".to_owned() } else { lines.join("\n") }
-    });
+    })?;
     Ok(true)
 }
 
 fn practice_site(desk: &Desk, port: Option<u16>, json: bool) -> Result<bool> {
     let practice = desk.start_practice_site(port, Timestamp::now())?;
     let tokens = json!({ "editor": practice.editor.reveal(), "writer": practice.writer.reveal() });
+    let ours = desk.runs_practice_site();
     print::answer(json, &json!({ "url": practice.url, "tokens": tokens }), || {
         format!(
-            "{}\neditor's token  {}\nwriter's token  {}\nStop it with Ctrl+C.",
+            "{}\neditor's token  {}\nwriter's token  {}\n{}",
             practice.url,
             practice.editor.reveal(),
-            practice.writer.reveal()
+            practice.writer.reveal(),
+            if ours {
+                "Stop it with Ctrl+C."
+            } else {
+                "Another program runs it already; it stops when that one ends."
+            }
         )
-    });
-    demo::wait_for_interrupt()
+    })?;
+    if ours { demo::wait_for_interrupt() } else { Ok(true) }
 }
 
 fn unreadable(error: &std::io::Error) -> Error {
-    let why = match error.kind() {
-        std::io::ErrorKind::InvalidData => "it is not plain text in UTF-8".to_owned(),
-        _ => error.to_string(),
-    };
+    let why = system::why(error);
     Error::new(
         Code::Invalid,
         format!("Standard input cannot be read any further: {why}."),

@@ -8,6 +8,8 @@ mod commands;
 mod demo;
 mod pictures;
 mod print;
+mod sending;
+mod sites;
 
 use arguments::Arguments;
 use clap::Parser;
@@ -33,14 +35,14 @@ fn main() -> ExitCode {
 
 /// Does what was asked; whether all of it succeeded.
 fn run(arguments: &Arguments) -> Result<bool> {
+    if arguments.is_demo() {
+        return demo::run(arguments);
+    }
     let variable = |name: &str| std::env::var(name).ok();
     let folder = match &arguments.data {
         Some(folder) => folder.clone(),
         None => data_folder(&variable)?,
     };
-    if arguments.is_demo() {
-        return demo::run(arguments);
-    }
     let desk = Desk::open(&Opening {
         folder: &folder,
         house: arguments.house.as_deref(),

@@ -34,7 +34,7 @@ fn add(
     let now = Timestamp::now();
     let mut added = desk.add_picture_files(id, &[file], now)?;
     if let Some(refused) = added.refused.pop() {
-        return Err(refused.error);
+        return Err(naming(&refused.file, refused.error));
     }
     let name = added.added.pop().map(|picture| picture.name).or(added.already.pop());
     let (Some(name), story) = (name, desk.story(id)?) else { return Ok(false) };
@@ -55,8 +55,16 @@ fn add(
     print::answer(json, &json!({ "picture": picture }), || match &picture {
         Some(picture) => format!("{}  {}×{}", picture.name, picture.width, picture.height),
         None => String::new(),
-    });
+    })?;
     Ok(true)
+}
+
+/// The error with the file's name in it: a script may have named many.
+fn naming(file: &str, error: Error) -> Error {
+    if error.message.contains(file) {
+        return error;
+    }
+    Error { message: format!("{file}: {}", error.message), ..error }
 }
 
 /// The picture with what was said about it; what was not said stays.
@@ -124,6 +132,6 @@ fn uses(desk: &Desk, picture: &[String], json: bool) -> Result<bool> {
             }
         }
         if lines.is_empty() { "No story uses this picture.".to_owned() } else { lines.join("\n") }
-    });
+    })?;
     Ok(true)
 }

@@ -1,29 +1,51 @@
 //! What `desk` says: words for people, one JSON object for scripts.
 
 use copydesk::delivery::{Delivery, State};
-use copydesk::error::Error;
+use copydesk::error::{Error, Result, system};
 use copydesk::readback::{Outcome, PictureReport};
+use jiff::Timestamp;
 use serde_json::{Value, json};
+use std::io::{self, ErrorKind, Write};
 
 /// An error on standard error: what happened, what is safe, what to do.
 pub fn error(error: &Error, json: bool) {
     if json {
-        eprintln!("{}", json!({ "error": error }));
+        note(&json!({ "error": error }).to_string());
     } else {
-        eprintln!("desk: {}\n{}", error.message, error.hint);
+        note(&format!("desk: {}\n{}", error.message, error.hint));
+    }
+}
+
+/// Something by the way, on standard error, so that it is in no script's answer.
+pub fn note(words: &str) {
+    // Where nobody listens there is nobody to tell.
+    let _ = writeln!(io::stderr(), "{words}");
+}
+
+/// Lines on standard output. Whoever closed the pipe has seen enough: no more is said, and what
+/// was asked for is done all the same.
+///
+/// # Errors
+/// `Storage` if they cannot be written, as to a file on a full disk.
+pub fn lines(text: &str) -> Result<()> {
+    let mut out = io::stdout().lock();
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(system::in_the_way("Standard output", &error))
+        }
+        _ => Ok(()),
     }
 }
 
 /// The answer: `value` for scripts, `words` for people.
-pub fn answer(json: bool, value: &Value, words: impl FnOnce() -> String) {
-    if json {
-        println!("{value}");
-    } else {
-        println!("{}", words().trim_end());
-    }
+///
+/// # Errors
+/// As [`lines`].
+pub fn answer(json: bool, value: &Value, words: impl FnOnce() -> String) -> Result<()> {
+    if json { lines(&value.to_string()) } else { lines(words().trim_end()) }
 }
 
-/// A delivery in one line, and its problem in another.
+/// A delivery in one line; its page, its problem and its next try in others.
 pub fn delivery(delivery: &Delivery) -> String {
     let state = match delivery.state {
         State::Queued => "queued",
@@ -43,6 +65,9 @@ pub fn delivery(delivery: &Delivery) -> String {
     }
     for report in &delivery.pictures {
         line.push_str(&picture(report));
+    }
+    if let Some(next) = next_try(delivery, Timestamp::now()) {
+        line.push_str(&format!("\n    {next}"));
     }
     line
 }
@@ -69,4 +94,19 @@ fn picture(report: &PictureReport) -> String {
         }
     }
     lines
+}
+
+/// What happens next to a delivery that waits; `None` for one that does not.
+pub fn next_try(delivery: &Delivery, now: Timestamp) -> Option<String> {
+    if !matches!(delivery.state, State::Queued | State::Uncertain) {
+        return None;
+    }
+    let seconds = delivery.next_try.map_or(0, |next| next.duration_since(now).as_secs());
+    let when = match seconds {
+        ..=0 => "as soon as".to_owned(),
+        1 => "in a second while".to_owned(),
+        2..=90 => format!("in {seconds} seconds while"),
+        _ => format!("in {} minutes while", (seconds + 59) / 60),
+    };
+    Some(format!("Tried again {when} the window is open, or now with `desk outbox run`."))
 }
