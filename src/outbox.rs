@@ -9,6 +9,7 @@
 //! a killed program is still at work.
 
 mod attempt;
+mod ready;
 
 use crate::delivery::{self, Delivery};
 use crate::error::{Code, Error, Result};

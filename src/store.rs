@@ -17,6 +17,7 @@ mod sites;
 mod stories;
 
 pub use deliveries::NewDelivery;
+pub use originals::{PictureFiles, Staged};
 pub use revisions::{Revision, RevisionSummary};
 pub use search::Hit;
 pub use sites::Connected;

@@ -126,8 +126,7 @@ impl Desk {
                 "Put it there and import again, or add it to the story by hand.",
             )
         })?;
-        let seen = inspect(&bytes)?;
-        let sha256 = self.store().keep_original(&bytes)?;
+        let (seen, sha256) = self.take_picture(&bytes)?;
         Ok(record(&name_for(name, taken, seen.format), sha256, seen, role, words))
     }
 }

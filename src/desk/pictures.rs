@@ -2,7 +2,6 @@
 
 use super::{Desk, Saved, reading};
 use crate::error::{Code, Error, Result};
-use crate::picture::inspect::inspect;
 use crate::picture::name::name_for;
 use crate::picture::{Focus, Kept, Picture, Role, Shape, Words, prepare};
 use crate::story::StoryId;
@@ -87,10 +86,9 @@ impl Desk {
         bytes: &[u8],
         now: Timestamp,
     ) -> Result<(Picture, u32)> {
-        let seen = inspect(bytes)?;
+        let (seen, sha256) = self.take_picture(bytes)?;
         let mut store = self.store();
         let story = store.story(id)?;
-        let sha256 = store.keep_original(bytes)?;
         let words = store.picture_by_hash(&sha256)?.map(|known| known.words).unwrap_or_default();
         let taken = |name: &str| story.picture(name).is_some();
         let role = if story.pictures.is_empty() { Role::Lead } else { Role::Inline };
@@ -160,15 +158,6 @@ impl Desk {
         store.original(&picture.sha256)?;
         let version = store.add_picture(id, picture, now)?;
         Ok(Saved { version, at: now })
-    }
-
-    /// A version of a picture for the screen, no longer than `edge` pixels; JPEG or PNG.
-    ///
-    /// # Errors
-    /// `Picture` if its original has gone.
-    pub fn picture_for_screen(&self, sha256: &str, edge: u32) -> Result<Vec<u8>> {
-        let original = self.store().original(sha256)?;
-        prepare::preview(&original, edge.clamp(16, 4096))
     }
 }
 

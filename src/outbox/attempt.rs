@@ -1,10 +1,10 @@
 //! One attempt at one delivery, step by step.
 
 use super::Outbox;
+use super::ready::ready;
 use crate::delivery::{self, Delivery};
 use crate::error::{Code, Error, Result};
 use crate::markdown;
-use crate::picture::prepare::{self, Limits};
 use crate::picture::{Picture, Role};
 use crate::site::{Outgoing, OutgoingPicture, Release, RemotePicture, RemoteStory, Site, Stage};
 use crate::store::Connected;
@@ -109,13 +109,7 @@ impl<'a, 'b> Attempt<'a, 'b> {
         picture: &Picture,
     ) -> Result<RemotePicture> {
         let house = self.outbox.house;
-        let original = self.outbox.store.original(&picture.sha256)?;
-        let limits = Limits {
-            long_edge: house.pictures.long_edge,
-            quality: house.pictures.quality,
-            bytes: Some(house.pictures.max_bytes),
-        };
-        let prepared = prepare::prepare(&original, picture, &limits)?;
+        let prepared = ready(&self.outbox.store.pictures(), house, picture)?;
         let caption_line = house.caption_line(&picture.words);
         let outgoing =
             OutgoingPicture { story, picture, prepared: &prepared, caption_line: &caption_line };
