@@ -1,7 +1,7 @@
 # Plain `make` lists what can be asked for. Each target is one script, which can be run by itself.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt bindings e2e screens soak
+.PHONY: help run test check fmt bindings e2e screens soak bench
 
 help: ## this list
 	@sed -nE 's/^([a-z0-9]+):.*## (.*)/make \1	\2/p' Makefile | expand -t 16
@@ -29,3 +29,6 @@ screens: ## take the screenshots in docs/ anew
 
 soak: ## kill the desk at random moments for a long time and look for a lost word
 	@scripts/soak.sh
+
+bench: ## measure importing a 24-megapixel photograph beside vipsthumbnail and ImageMagick
+	@scripts/bench.sh

@@ -19,6 +19,9 @@ const SIDE_MAX: u32 = 30_000;
 const PIXELS_MAX: u64 = 250_000_000;
 /// The most memory that one decoded picture may take, in bytes.
 const MEMORY_MAX: u64 = 900_000_000;
+/// Pixels of each row that are held beside the picture while it is made smaller: rows first, then
+/// columns. As wide as the house's usual picture.
+const HALF_RESIZED: u64 = 2560;
 /// What text, profile and rows of a PNG may take before its pixels, in bytes.
 const PNG_EXTRAS_MAX: u64 = 64 << 20;
 
@@ -171,7 +174,8 @@ fn within_limits(width: u32, height: u32, bytes_per_pixel: u64) -> Result<()> {
     let fits = width <= SIDE_MAX
         && height <= SIDE_MAX
         && pixels <= PIXELS_MAX
-        && pixels.saturating_mul(bytes_per_pixel) <= MEMORY_MAX;
+        && (pixels + u64::from(height) * HALF_RESIZED).saturating_mul(bytes_per_pixel)
+            <= MEMORY_MAX;
     if fits {
         return Ok(());
     }
