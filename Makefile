@@ -1,7 +1,7 @@
 # Plain `make` lists what can be asked for. Each target is one script, which can be run by itself.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt bindings e2e screens soak fuzz licences
+.PHONY: help run test check fmt bindings e2e screens soak fuzz bench licences
 
 help: ## this list
 	@sed -nE 's/^([a-z0-9]+):.*## (.*)/make \1	\2/p' Makefile | expand -t 16
@@ -35,3 +35,6 @@ fuzz: ## look for picture files that crash, hang or fill the memory: ten minutes
 
 licences: ## look whether every crate that is built in may be: licence, origin
 	@scripts/licences.sh
+
+bench: ## measure importing a 24-megapixel photograph beside vipsthumbnail and ImageMagick
+	@scripts/bench.sh

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # setup.sh GROUP... - installs what is missing from this machine, and nothing else.
 #
-#   build      a C compiler for the bundled SQLite; checks Rust and Node
+#   build      a C compiler for the bundled SQLite, cmake and nasm for libjpeg-turbo; checks Rust and Node
 #   window     WebKitGTK and GTK, to build and open the window
 #   test       a screen, a session bus, a keyring and a browser driver for the tests of the window
 #   wordpress  PHP and MariaDB for the tests against a real WordPress
 #   java       a Java runtime for the Nu HTML checker
+#   bench      what importing a picture is measured beside
 #
 # Debian 12 or Ubuntu, as root or with sudo. The package names are the same on both.
 set -euo pipefail
@@ -15,7 +16,7 @@ readonly RUST_NEEDED=1.90 NODE_NEEDED=20.20
 
 packages_of() {
   case $1 in
-    build) echo build-essential pkg-config ca-certificates ;;
+    build) echo build-essential cmake nasm pkg-config ca-certificates ;;
     window)
       echo libwebkit2gtk-4.1-dev libgtk-3-dev libdbus-1-dev librsvg2-common \
         hunspell-en-gb libenchant-2-2 fonts-dejavu-core
@@ -30,6 +31,7 @@ packages_of() {
         mariadb-server-core mariadb-client-core curl jq procps
       ;;
     java) echo default-jre-headless ;;
+    bench) echo libvips-tools imagemagick jq time ;;
     *) return 1 ;;
   esac
 }
@@ -41,6 +43,7 @@ purpose_of() {
     test) echo "to test the window on a screen of its own" ;;
     wordpress) echo "to test against a real WordPress" ;;
     java) echo "to check the practice site's HTML" ;;
+    bench) echo "to measure beside other programs" ;;
   esac
 }
 
@@ -111,11 +114,11 @@ install_missing() {
 }
 
 main() {
-  [ $# -gt 0 ] || fail "name at least one group: build, window, test, wordpress, java"
+  [ $# -gt 0 ] || fail "name at least one group: build, window, test, wordpress, java, bench"
   local group package
   local -a wanted lacking missing=()
   for group in "$@"; do
-    packages_of "$group" >/dev/null || fail "no group is called '$group'; there are build, window, test, wordpress, java"
+    packages_of "$group" >/dev/null || fail "no group is called '$group'; there are build, window, test, wordpress, java, bench"
     if [ "$group" = build ]; then need_rust; need_node; fi
     read -ra wanted <<<"$(packages_of "$group")"
     lacking=()

@@ -8,6 +8,7 @@ mod pictures;
 mod practice;
 mod publishing;
 mod reading;
+mod renditions;
 mod sites;
 mod stories;
 mod uses;

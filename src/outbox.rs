@@ -10,6 +10,7 @@
 
 mod attempt;
 mod reading;
+mod ready;
 
 use crate::delivery::{self, Delivery};
 use crate::error::{Result, system};

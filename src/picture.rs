@@ -23,6 +23,7 @@ pub enum Format {
     Jpeg,
     Png,
     Webp,
+    Tiff,
 }
 
 /// What a person may write about a picture; every field may be empty.
@@ -151,6 +152,8 @@ pub struct Picture {
     pub kept: Kept,
 }
 
+mod colour;
+pub mod crop;
 mod decode;
 mod encode;
 pub mod inspect;
@@ -160,3 +163,5 @@ pub mod likeness;
 pub mod metadata;
 pub mod name;
 pub mod prepare;
+mod scale;
+pub mod take_in;

@@ -328,5 +328,6 @@ fn media_type(format: Format) -> &'static str {
         Format::Jpeg => "image/jpeg",
         Format::Png => "image/png",
         Format::Webp => "image/webp",
+        Format::Tiff => "image/tiff",
     }
 }

@@ -18,6 +18,7 @@ mod stories;
 mod uses;
 
 pub use deliveries::NewDelivery;
+pub use originals::{PictureFiles, Staged};
 pub use pictures::CreditUsed;
 pub use revisions::{Revision, RevisionSummary};
 pub use search::Hit;

@@ -182,7 +182,7 @@ fn all_eight_orientations_come_out_upright() {
         assert_eq!((prepared.width, prepared.height), (48, 32));
         assert_eq!(tags(&prepared.bytes)["IFD0:Orientation"], Value::Null);
         assert_alike(&prepared.bytes, &upright, orientation);
-        assert_alike(&preview(&original, 100).unwrap(), &upright, orientation);
+        assert_alike(&preview(&original, 100, None, None).unwrap(), &upright, orientation);
     }
 }
 
@@ -352,8 +352,8 @@ fn a_good_small_jpeg_keeps_its_pixels() {
         metadata::write(&prepared.bytes, &Default::default(), &about(words())).unwrap(),
         prepared.bytes
     );
-    assert_eq!(preview(&original, 100).unwrap(), original);
-    assert_eq!(size_of(&preview(&original, 16).unwrap()), (16, 8));
+    assert_eq!(preview(&original, 100, None, None).unwrap(), original);
+    assert_eq!(size_of(&preview(&original, 16, None, None).unwrap()), (16, 8));
 }
 
 #[test]

@@ -134,8 +134,7 @@ impl Desk {
             return Err(refused("it does not lie beside the story's file"));
         }
         let bytes = picture(name).map_err(|why| refused(&why))?;
-        let seen = inspect(&bytes)?;
-        let sha256 = self.store().keep_original(&bytes)?;
+        let (seen, sha256) = self.take_picture(&bytes)?;
         Ok(record(&name_for(name, taken, seen.format), sha256, seen, role, words))
     }
 }

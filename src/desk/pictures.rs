@@ -2,7 +2,6 @@
 
 use super::{Desk, Saved, reading};
 use crate::error::{Code, Error, Result};
-use crate::picture::inspect::inspect;
 use crate::picture::name::name_for;
 use crate::picture::{Focus, Kept, Picture, Role, Shape, Words, prepare};
 use crate::store::CreditUsed;
@@ -100,10 +99,9 @@ impl Desk {
         bytes: &[u8],
         now: Timestamp,
     ) -> Result<PicturesAdded> {
-        let seen = inspect(bytes)?;
+        let (seen, sha256) = self.take_picture(bytes)?;
         let mut store = self.store();
         let story = store.story(id)?;
-        let sha256 = store.keep_original(bytes)?;
         if let Some(there) = story.pictures.iter().find(|one| one.sha256 == sha256) {
             let already = vec![there.name.clone()];
             return Ok(PicturesAdded { already, ..PicturesAdded::none(story.version) });
@@ -192,15 +190,6 @@ impl Desk {
         credits.retain(|used| begins(&used.credit, begun));
         credits.truncate(SUGGESTIONS);
         Ok(credits)
-    }
-
-    /// A version of a picture for the screen, no longer than `edge` pixels; JPEG or PNG.
-    ///
-    /// # Errors
-    /// `Picture` if its original has gone.
-    pub fn picture_for_screen(&self, sha256: &str, edge: u32) -> Result<Vec<u8>> {
-        let original = self.store().original(sha256)?;
-        prepare::preview(&original, edge.clamp(16, 4096))
     }
 }
 

@@ -1,11 +1,12 @@
 //! One attempt at one delivery, step by step.
 
 use super::Outbox;
+use super::ready::ready;
 use crate::delivery::{self, Delivery, ReadBack};
 use crate::error::{Code, Error, Result};
 use crate::house::House;
 use crate::markdown;
-use crate::picture::prepare::{self, Limits, Prepared};
+use crate::picture::prepare::Prepared;
 use crate::picture::{Picture, Role};
 use crate::site::{
     Outgoing, OutgoingPicture, Release, RemotePicture, RemoteStory, SentPicture, Site, Stage,
@@ -132,13 +133,7 @@ impl<'a, 'b> Attempt<'a, 'b> {
 
     /// The file that leaves; the same for the same picture each time.
     pub(super) fn prepared(&self, picture: &Picture) -> Result<Prepared> {
-        let limits = &self.house().pictures;
-        let limits = Limits {
-            long_edge: limits.long_edge,
-            quality: limits.quality,
-            bytes: Some(limits.max_bytes),
-        };
-        prepare::prepare(&self.outbox.store.original(&picture.sha256)?, picture, &limits)
+        ready(&self.outbox.store.pictures(), self.house(), picture)
     }
 
     pub(super) fn house(&self) -> &House {

@@ -1,11 +1,13 @@
 //! Picture files to pixels: size and completeness are known before anything is allocated.
 
-use super::jpeg::{APP2, Flaw, Frame, Jpeg};
-use super::kind::{damaged, kind_of, refusal, truncated};
+mod jpeg;
+mod tiff;
+
+use super::jpeg::Jpeg;
+use super::kind::{damaged, kind_of, rare, refusal, truncated};
 use super::metadata::Blocks;
 use super::{Format, metadata};
 use crate::{Error, Result};
-use image::codecs::jpeg::JpegDecoder;
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::{DynamicImage, ImageDecoder, ImageError};
@@ -17,8 +19,25 @@ const SIDE_MAX: u32 = 30_000;
 const PIXELS_MAX: u64 = 250_000_000;
 /// The most memory that one decoded picture may take, in bytes.
 const MEMORY_MAX: u64 = 900_000_000;
+/// Pixels of each row that are held beside the picture while it is made smaller: rows first, then
+/// columns. As wide as the house's usual picture.
+const HALF_RESIZED: u64 = 2560;
 /// What text, profile and rows of a PNG may take before its pixels, in bytes.
 const PNG_EXTRAS_MAX: u64 = 64 << 20;
+
+/// Pixels as a file stores them.
+#[derive(Debug)]
+pub(super) struct Stored {
+    pub pixels: DynamicImage,
+    /// The four channels are cyan, magenta, yellow and black; 255 is full ink.
+    pub inks: bool,
+}
+
+impl From<DynamicImage> for Stored {
+    fn from(pixels: DynamicImage) -> Self {
+        Self { pixels, inks: false }
+    }
+}
 
 /// A picture file whose header has been read; borrowed from the file's bytes.
 #[derive(Debug)]
@@ -41,52 +60,40 @@ impl<'a> Header<'a> {
     /// claims more pixels than are opened. Allocates nothing of the picture's size.
     pub fn read(bytes: &'a [u8]) -> Result<Self> {
         match kind_of(bytes)? {
-            Format::Jpeg => read_jpeg(bytes),
+            Format::Jpeg => jpeg::read(bytes),
             Format::Png => read_png(bytes),
             Format::Webp => read_webp(bytes),
+            Format::Tiff => tiff::read(bytes),
         }
     }
 
-    /// The whole picture's pixels as stored, before the orientation is applied.
-    pub fn pixels(&self) -> Result<DynamicImage> {
+    /// Pixels of the upright picture.
+    pub fn upright(&self) -> (u32, u32) {
+        match self.orientation {
+            5.. => (self.height, self.width),
+            _ => (self.width, self.height),
+        }
+    }
+
+    /// The whole picture as stored, before the orientation is applied.
+    ///
+    /// A JPEG is opened at one `shrink`th (1, 2, 4 or 8) of its size, rounded up, which takes a
+    /// fraction of the time and the memory; damage anywhere in it is found all the same.
+    pub fn pixels(&self, shrink: u32) -> Result<Stored> {
         let source = Cursor::new(self.bytes);
-        match self.format {
-            Format::Jpeg => JpegDecoder::new(source).and_then(DynamicImage::from_decoder),
+        let pixels = match self.format {
+            Format::Jpeg => return jpeg::pixels(self, shrink),
+            Format::Tiff => return tiff::pixels(self),
             Format::Png => png_decoder(self.bytes).and_then(DynamicImage::from_decoder),
             Format::Webp => WebPDecoder::new(source).and_then(DynamicImage::from_decoder),
-        }
-        .map_err(|error| undecodable(&error))
+        };
+        pixels.map(Stored::from).map_err(|error| undecodable(&error))
     }
 
     fn new(bytes: &'a [u8], format: Format, (width, height): (u32, u32), blocks: Blocks) -> Self {
         let orientation = metadata::orientation(&blocks);
         Self { bytes, format, width, height, orientation, icc: None, blocks, jpeg: None }
     }
-}
-
-fn read_jpeg(bytes: &[u8]) -> Result<Header<'_>> {
-    let jpeg = Jpeg::parse(bytes).map_err(|flaw| match flaw {
-        Flaw::Truncated => truncated(),
-        Flaw::Malformed => damaged(),
-    })?;
-    let Frame { width, height, components, progressive } = jpeg.frame;
-    // A progressive picture is gathered in 16-bit coefficients first.
-    let stored = if progressive { 2 * u64::from(components) } else { 0 };
-    within_limits(width, height, stored + if components == 1 { 1 } else { 3 })?;
-    let blocks = Blocks::of_jpeg(&jpeg);
-    let mut header = Header::new(bytes, Format::Jpeg, (width, height), blocks);
-    header.icc = icc_of(&jpeg);
-    header.jpeg = Some(jpeg);
-    Ok(header)
-}
-
-/// The colour profile, put together from its numbered pieces (ICC.1, annex B.4).
-fn icc_of(jpeg: &Jpeg) -> Option<Vec<u8>> {
-    let mut pieces: Vec<&[u8]> = jpeg.carrying(APP2, b"ICC_PROFILE\0").collect();
-    pieces.retain(|piece| piece.len() > 2);
-    pieces.sort_by_key(|piece| piece[0]);
-    let complete = !pieces.is_empty() && pieces.iter().all(|p| usize::from(p[1]) == pieces.len());
-    complete.then(|| pieces.iter().flat_map(|piece| &piece[2..]).copied().collect())
 }
 
 fn read_png(bytes: &[u8]) -> Result<Header<'_>> {
@@ -159,7 +166,8 @@ fn within_limits(width: u32, height: u32, bytes_per_pixel: u64) -> Result<()> {
     let fits = width <= SIDE_MAX
         && height <= SIDE_MAX
         && pixels <= PIXELS_MAX
-        && pixels.saturating_mul(bytes_per_pixel) <= MEMORY_MAX;
+        && (pixels + u64::from(height) * HALF_RESIZED).saturating_mul(bytes_per_pixel)
+            <= MEMORY_MAX;
     if fits {
         return Ok(());
     }
@@ -196,10 +204,7 @@ fn animated() -> Error {
 fn undecodable(error: &ImageError) -> Error {
     match error {
         ImageError::IoError(io) if io.kind() == std::io::ErrorKind::UnexpectedEof => truncated(),
-        ImageError::Unsupported(_) => refusal(
-            "This picture is of a rare kind that Copydesk does not open.",
-            "Save it as an ordinary JPEG, PNG or WebP and add it again.",
-        ),
+        ImageError::Unsupported(_) => rare(),
         _ => damaged(),
     }
 }

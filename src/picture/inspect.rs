@@ -1,6 +1,6 @@
 //! What a picture file is and says, before anything is done with it.
 
-use super::decode::Header;
+use super::decode::{Header, Stored};
 use super::{Dispute, Format, Words, metadata};
 use crate::Result;
 use image::DynamicImage;
@@ -22,7 +22,24 @@ pub struct Inspected {
     pub disputed: Vec<Dispute>,
 }
 
-/// Opens the picture file `bytes` (JPEG, PNG or WebP, told by its contents) and decodes it wholly.
+impl Inspected {
+    pub(super) fn new(header: &Header, stored: &Stored) -> Self {
+        let (width, height) = header.upright();
+        let (offered, disputed) = metadata::offered(&header.blocks);
+        Self {
+            format: header.format,
+            width,
+            height,
+            orientation: header.orientation,
+            transparent: !stored.inks && transparent(&stored.pixels),
+            offered,
+            disputed,
+        }
+    }
+}
+
+/// Opens the picture file `bytes` (JPEG, PNG, WebP or TIFF, told by its contents) and decodes all
+/// of it.
 ///
 /// # Errors
 /// `Code::Picture`, in words for the writer, for what is no picture, of an unsupported kind,
@@ -30,22 +47,9 @@ pub struct Inspected {
 /// pixels; the last without allocating anything of that size.
 pub fn inspect(bytes: &[u8]) -> Result<Inspected> {
     let header = Header::read(bytes)?;
-    let pixels = header.pixels()?;
-    let sideways = header.orientation >= 5;
-    let (width, height) = match sideways {
-        true => (header.height, header.width),
-        false => (header.width, header.height),
-    };
-    let (offered, disputed) = metadata::offered(&header.blocks);
-    Ok(Inspected {
-        format: header.format,
-        width,
-        height,
-        orientation: header.orientation,
-        transparent: transparent(&pixels),
-        offered,
-        disputed,
-    })
+    // Damage is found at any size.
+    let stored = header.pixels(8)?;
+    Ok(Inspected::new(&header, &stored))
 }
 
 /// Whether any pixel is less than fully opaque: an alpha channel alone does not say so.

@@ -28,6 +28,8 @@ pub(super) struct Frame {
     /// 1 grey, 3 colour, 4 CMYK.
     pub components: u8,
     pub progressive: bool,
+    /// Of the kinds that every browser shows: eight bits, Huffman-coded, with losses (SOF0 to SOF2).
+    pub ordinary: bool,
 }
 
 /// A JPEG taken apart; borrowed from the file's bytes.
@@ -160,7 +162,7 @@ fn frame_of(segments: &[Segment]) -> Result<Frame, Flaw> {
     let is_frame =
         |marker: u8| matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC);
     let segment = segments.iter().find(|s| is_frame(s.marker)).ok_or(Flaw::Malformed)?;
-    let &[_precision, h1, h0, w1, w0, components, ..] = segment.data else {
+    let &[precision, h1, h0, w1, w0, components, ..] = segment.data else {
         return Err(Flaw::Malformed);
     };
     Ok(Frame {
@@ -168,6 +170,7 @@ fn frame_of(segments: &[Segment]) -> Result<Frame, Flaw> {
         height: u32::from(u16::from_be_bytes([h1, h0])),
         components,
         progressive: matches!(segment.marker, 0xC2 | 0xC6 | 0xCA | 0xCE),
+        ordinary: precision == 8 && matches!(segment.marker, 0xC0..=0xC2),
     })
 }
 
@@ -202,7 +205,9 @@ mod tests {
         let length = file.len();
         file.extend(b"a video behind the picture\xFF\xD9");
         let jpeg = Jpeg::parse(&file).unwrap();
-        assert_eq!(jpeg.frame, Frame { width: 30, height: 20, components: 3, progressive: true });
+        let frame =
+            Frame { width: 30, height: 20, components: 3, progressive: true, ordinary: true };
+        assert_eq!(jpeg.frame, frame);
         assert_eq!(jpeg.carrying(APP1, b"Exif\0\0").collect::<Vec<_>>(), [b"hello"]);
         assert!(jpeg.scans.starts_with(&[0xFF, START_OF_SCAN]));
         let scans_end = jpeg.scans.as_ptr() as usize + jpeg.scans.len() - file.as_ptr() as usize;

@@ -27,6 +27,14 @@ pub(super) fn damaged() -> Error {
     )
 }
 
+/// The refusal of a file of the right kind whose way of storing pixels is hardly ever met.
+pub(super) fn rare() -> Error {
+    refusal(
+        "This picture is of a rare kind that Copydesk does not open.",
+        "Save it as an ordinary JPEG, PNG or WebP and drop it again.",
+    )
+}
+
 /// The format of the picture in `bytes`, or a sentence naming what the file is instead.
 pub(super) fn kind_of(bytes: &[u8]) -> Result<Format> {
     if bytes.is_empty() {
@@ -44,43 +52,62 @@ pub(super) fn kind_of(bytes: &[u8]) -> Result<Format> {
     if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         return Ok(Format::Webp);
     }
+    if is_tiff(bytes) {
+        return Ok(Format::Tiff);
+    }
     if let Some(name) = picture_kind(bytes) {
-        return Err(refusal(format!("This is {name}, which Copydesk does not open."), SAVE_AS));
+        return Err(refusal(format!("This is {name}."), SAVE_AS));
     }
     Err(match other_kind(bytes) {
         Some(name) => refusal(
             format!("This is {name}, not a picture, whatever the file is called."),
-            "Add a JPEG, PNG or WebP file.",
+            "Add a JPEG, PNG, WebP or TIFF file.",
         ),
         None => refusal(
             "This file is not a picture that Copydesk knows.",
-            "If it is one, save it as JPEG, PNG or WebP and add it again.",
+            "If it is one, save it as JPEG, PNG, WebP or TIFF and add it again.",
         ),
     })
 }
 
-/// Kinds of picture that other programs can turn into one of ours.
+/// TIFF in either byte order (TIFF 6.0, page 13), but not a camera's raw file in its clothes.
+fn is_tiff(bytes: &[u8]) -> bool {
+    let tiff = bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*");
+    // Canon's raw files say so behind the first offset.
+    tiff && bytes.get(8..10) != Some(b"CR")
+}
+
+/// The refusal of a camera's raw file.
+pub(super) fn raw() -> Error {
+    refusal("This is a camera's raw file, which has to be developed first.", SAVE_AS)
+}
+
+/// Kinds of picture that other programs can turn into one of ours, and why they have to.
 fn picture_kind(bytes: &[u8]) -> Option<&'static str> {
     if bytes.get(4..8) == Some(b"ftyp") {
         // ISO base media files say what they are in the four letters after `ftyp`.
         return match bytes.get(8..12)? {
-            b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"mif1" | b"msf1" => {
-                Some("a HEIC picture, as iPhones take them")
-            }
-            b"avif" | b"avis" => Some("an AVIF picture"),
+            b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"mif1" | b"msf1" => Some(
+                "a HEIC picture, as iPhones take them, which Copydesk does not open: the format is \
+                 patented and has no freely licensed decoder",
+            ),
+            b"avif" | b"avis" => Some(
+                "an AVIF picture, which Copydesk does not open: there is no decoder yet that is \
+                 both freely licensed and safe",
+            ),
             _ => None,
         };
     }
     let known: [(&[u8], &str); 9] = [
-        (b"II*\0", "a TIFF picture or a camera's raw file"),
-        (b"MM\0*", "a TIFF picture or a camera's raw file"),
-        (b"GIF8", "a GIF picture"),
-        (b"%PDF", "a PDF document"),
-        (b"BM", "a BMP picture"),
-        (b"8BPS", "a Photoshop document"),
-        (b"\xFF\x0A", "a JPEG XL picture"),
-        (b"\0\0\0\x0CJXL ", "a JPEG XL picture"),
-        (b"\0\0\0\x0CjP  ", "a JPEG 2000 picture"),
+        (b"II*\0", "a camera's raw file, which has to be developed first"),
+        (b"GIF87a", "a GIF picture, which is too poor in colours for print and page"),
+        (b"GIF89a", "a GIF picture, perhaps an animation; Copydesk opens still pictures only"),
+        (b"%PDF", "a PDF document, which may hold several pictures"),
+        (b"BM", "a BMP picture, a kind that Copydesk does not open"),
+        (b"8BPS", "a Photoshop document, which may hold several layers"),
+        (b"\xFF\x0A", "a JPEG XL picture, a kind that Copydesk does not open"),
+        (b"\0\0\0\x0CJXL ", "a JPEG XL picture, a kind that Copydesk does not open"),
+        (b"\0\0\0\x0CjP  ", "a JPEG 2000 picture, a kind that Copydesk does not open"),
     ];
     if let Some((_, name)) = known.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Some(name);
@@ -88,7 +115,7 @@ fn picture_kind(bytes: &[u8]) -> Option<&'static str> {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
     let start = start.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace());
     let svg = start.starts_with("<svg") || (start.starts_with("<?xml") && start.contains("<svg"));
-    svg.then_some("an SVG drawing")
+    svg.then_some("an SVG drawing, which is made of lines and not of pixels")
 }
 
 /// Kinds of file that are no picture at all.
@@ -126,11 +153,10 @@ mod tests {
 
     #[test]
     fn each_unsupported_kind_is_named_with_what_to_do() {
-        let kinds: [(&[u8], &str); 8] = [
+        let kinds: [(&[u8], &str); 7] = [
             (b"\0\0\0\x18ftypheic\0\0\0\0", "HEIC"),
             (b"\0\0\0\x18ftypavif\0\0\0\0", "AVIF"),
-            (b"II*\0\x08\0\0\0", "TIFF"),
-            (b"MM\0*\0\0\0\x08", "TIFF"),
+            (b"II*\0\x10\0\0\0CR\x02\0", "a camera's raw file"),
             (b"GIF89a\x01\0", "GIF"),
             (b"<?xml version='1.0'?>\n<svg xmlns='x'/>", "SVG"),
             (b"  <svg/>", "SVG"),

@@ -27,7 +27,7 @@ impl Likeness {
     /// As [`inspect`](super::inspect::inspect).
     pub fn of(bytes: &[u8]) -> Result<Self> {
         let header = Header::read(bytes)?;
-        let pixels = header.pixels()?.into_rgb8();
+        let pixels = header.pixels(1)?.pixels.into_rgb8();
         let (width, height) = (pixels.width().into(), pixels.height().into());
         let cells = imageops::thumbnail(&pixels, SIDE, SIDE).into_raw();
         Ok(Self { cells, width, height })
@@ -57,7 +57,7 @@ mod tests {
         let room = sample("library-reopens/reading-room.jpg");
         let like = Likeness::of(&room).unwrap();
         for edge in [150, 300, 1024] {
-            let copy = Likeness::of(&preview(&room, edge).unwrap()).unwrap();
+            let copy = Likeness::of(&preview(&room, edge, None, None).unwrap()).unwrap();
             assert!(like.is_of_the_same(&copy), "{edge} pixels");
         }
         for name in ["library-reopens/roof.jpg", "library-reopens/returned-books.jpg"] {

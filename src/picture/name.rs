@@ -14,6 +14,7 @@ pub fn name_for(file_name: &str, taken: impl Fn(&str) -> bool, format: Format) -
         Format::Jpeg => "jpg",
         Format::Png => "png",
         Format::Webp => "webp",
+        Format::Tiff => "tif",
     };
     let stem = stem(file_name);
     let first = format!("{stem}.{extension}");
@@ -51,7 +52,10 @@ fn stem(file_name: &str) -> String {
 
 /// "jpg" and its like; not "Smith" in "Mr. Smith".
 fn is_extension(text: &str) -> bool {
-    let known = ["jpg", "jpeg", "jpe", "jfif", "png", "webp", "heic", "tif", "tiff", "gif", "bmp"];
+    let known = [
+        "jpg", "jpeg", "jpe", "jfif", "png", "webp", "heic", "heif", "avif", "tif", "tiff", "gif",
+        "bmp",
+    ];
     known.contains(&text.to_ascii_lowercase().as_str())
 }
 

@@ -5,10 +5,10 @@
 use super::decode::Header;
 use super::inspect::transparent;
 use super::kind::refusal;
-use super::{Format, Picture, encode, metadata};
-use crate::{Code, Error, Result};
-use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
-use image::metadata::Orientation;
+use super::scale::{View, shown};
+use super::take_in::{Making, file_of, keeps_pixels, render};
+use super::{Focus, Format, Picture, Shape, crop, encode, metadata};
+use crate::{Error, Result};
 use image::{DynamicImage, RgbaImage};
 use sha2::{Digest, Sha256};
 
@@ -49,73 +49,121 @@ impl Prepared {
     }
 }
 
-/// Bits a pixel up to which a JPEG counts as compressed for the web already (quality 85 takes two).
-const LEAN_BITS_PER_PIXEL: u64 = 3;
-/// What headers and tables of a JPEG take at most, in bytes, beside its pixels.
-const LEAN_HEADERS: u64 = 4096;
+/// JPEG quality of what only the screen shows.
+const PREVIEW_QUALITY: u8 = 80;
 /// JPEG quality below which a picture is made smaller instead of coarser.
 const QUALITY_MIN: u8 = 45;
 const QUALITY_STEP: u8 = 10;
 /// Pixels of the longer side below which a byte limit counts as impossible.
 const LONG_EDGE_MIN: u32 = 320;
 
-/// Makes the file that leaves from the `original` file's bytes, with the words of `picture` in its metadata.
+/// Makes the file that leaves from the `original` file's bytes: cut as `picture` says, with its
+/// words in the metadata.
 ///
 /// Transparent pictures leave as PNG, everything else as JPEG, both with IPTC IIM, XMP and EXIF; the
-/// colour profile stays. A JPEG that is upright, small enough and lean keeps its pixels unchanged.
-/// What else the original says stays, but no place, serial number or owner unless the writer keeps
-/// them.
+/// colour profile stays, printers' inks become sRGB. A JPEG that is upright, whole, small enough and
+/// lean keeps its pixels unchanged. What else the original says stays, but no place, serial number
+/// or owner unless the writer keeps them.
 ///
 /// # Errors
 /// As [`inspect`](super::inspect::inspect); `Code::Picture` too where `limits.bytes` cannot be met
 /// or the words do not fit into a JPEG.
 pub fn prepare(original: &[u8], picture: &Picture, limits: &Limits) -> Result<Prepared> {
+    let rendition = render(original, &Making::leaving(picture, limits))?;
+    prepare_from(original, rendition.as_deref(), picture, limits)
+}
+
+/// As [`prepare`], and with the same result, from a `rendition` made before by
+/// [`Making::leaving`]`(picture, limits)`: only the words have to be written.
+///
+/// # Errors
+/// As [`prepare`].
+pub fn prepare_from(
+    original: &[u8],
+    rendition: Option<&[u8]>,
+    picture: &Picture,
+    limits: &Limits,
+) -> Result<Prepared> {
     let header = Header::read(original)?;
-    if let Some(prepared) = unchanged(&header, picture, limits)? {
-        return Ok(prepared);
-    }
-    let pixels = header.pixels()?;
-    let format = if transparent(&pixels) { Format::Png } else { Format::Jpeg };
-    let mut edge = limits.long_edge.max(1);
-    loop {
-        let upright = upright(&pixels, edge, header.orientation)?;
-        let (width, height) = (upright.width(), upright.height());
-        let fitting = match format {
-            Format::Png => {
-                let png = encode::png(&upright, header.icc.as_deref())?;
-                Some(metadata::write_png(&png, &header.blocks, picture)?)
-                    .filter(|bytes| fits(bytes, limits))
-            }
-            _ => fitting_jpeg(&upright, &header, picture, limits)?,
-        };
-        if let Some(bytes) = fitting {
-            return Ok(Prepared::new(bytes, format, width, height));
+    let making = Making::leaving(picture, limits);
+    let prepared = match (rendition, &header.jpeg) {
+        (Some(rendition), _) => dressed(rendition, &header, picture)?,
+        (None, Some(jpeg)) if keeps_pixels(&header, &making) => {
+            let bytes = metadata::written(jpeg, &header.blocks, picture)?;
+            Prepared::new(bytes, Format::Jpeg, header.width, header.height)
         }
-        edge = width.max(height) * 4 / 5;
-        if edge < LONG_EDGE_MIN {
+        _ => return prepare(original, picture, limits),
+    };
+    match fits(&prepared, limits) {
+        true => Ok(prepared),
+        false => squeezed(&header, &making, picture, limits),
+    }
+}
+
+/// The JPEG or PNG `file`, made of `original`, with the words of `picture` and what else the
+/// original says.
+fn dressed(file: &[u8], original: &Header, picture: &Picture) -> Result<Prepared> {
+    let header = Header::read(file)?;
+    let (format, width, height) = (header.format, header.width, header.height);
+    let bytes = match &header.jpeg {
+        Some(jpeg) => metadata::written(jpeg, &original.blocks, picture)?,
+        None => metadata::write_png(file, &original.blocks, picture)?,
+    };
+    Ok(Prepared::new(bytes, format, width, height))
+}
+
+/// The best file within the byte limit: coarser first, then smaller.
+fn squeezed(
+    header: &Header,
+    making: &Making,
+    picture: &Picture,
+    limits: &Limits,
+) -> Result<Prepared> {
+    let mut view = View::of(header, making.cut, making.long_edge);
+    let stored = header.pixels(view.shrink())?;
+    loop {
+        let upright = shown(header, &stored, view)?;
+        let mut quality = making.quality;
+        loop {
+            let prepared = dressed(&file_of(&upright, header, quality)?, header, picture)?;
+            if fits(&prepared, limits) {
+                return Ok(prepared);
+            }
+            if quality <= QUALITY_MIN || prepared.format == Format::Png {
+                break;
+            }
+            quality = quality.saturating_sub(QUALITY_STEP).max(QUALITY_MIN);
+        }
+        view.edge = upright.width().max(upright.height()) * 4 / 5;
+        if view.edge < LONG_EDGE_MIN {
             return Err(too_many_bytes(limits));
         }
     }
 }
 
-/// The picture for the screen: upright, at most `long_edge` pixels, JPEG or (transparent) PNG.
+/// The picture for the screen from an original or a whole rendition of it: cut to `crop` around
+/// `focus`, upright, at most `long_edge` pixels, JPEG or (transparent) PNG.
 ///
-/// A JPEG or PNG that is small and upright already is handed back as it is.
+/// A JPEG or PNG that is small, whole and upright already is handed back as it is.
 ///
 /// # Errors
 /// As [`inspect`](super::inspect::inspect).
-pub fn preview(original: &[u8], long_edge: u32) -> Result<Vec<u8>> {
-    let header = Header::read(original)?;
-    let small = header.width.max(header.height) <= long_edge && header.orientation == 1;
-    let pixels = header.pixels()?;
-    if small && header.format != Format::Webp {
-        return Ok(original.to_vec());
+pub fn preview(
+    file: &[u8],
+    long_edge: u32,
+    crop: Option<Shape>,
+    focus: Option<Focus>,
+) -> Result<Vec<u8>> {
+    let header = Header::read(file)?;
+    let (width, height) = header.upright();
+    let cut = crop.map(|shape| crop::cut(width, height, shape, focus));
+    let view = View::of(&header, cut, long_edge);
+    let stored = header.pixels(view.shrink())?;
+    let as_it_is = header.orientation == 1 && view.size() == (width, height) && !stored.inks;
+    if as_it_is && matches!(header.format, Format::Jpeg | Format::Png) {
+        return Ok(file.to_vec());
     }
-    let upright = upright(&pixels, long_edge.max(1), header.orientation)?;
-    match transparent(&upright) {
-        true => encode::png(&upright, header.icc.as_deref()),
-        false => encode::jpeg(&upright, 80, header.icc.as_deref()),
-    }
+    file_of(&shown(&header, &stored, view)?, &header, PREVIEW_QUALITY)
 }
 
 /// A picture from the clipboard as a PNG file: `rgba` holds `width` × `height` pixels of four bytes,
@@ -128,7 +176,7 @@ pub fn from_rgba(width: u32, height: u32, rgba: &[u8]) -> Result<Vec<u8>> {
     if size == 0 || size != rgba.len() as u64 {
         return Err(refusal(
             "The picture on the clipboard is not complete.",
-            "Copy it again, or save it as a file and drop that.",
+            "Copy it again, or save it as a file and add that.",
         ));
     }
     let pixels = RgbaImage::from_raw(width, height, rgba.to_vec())
@@ -140,82 +188,8 @@ pub fn from_rgba(width: u32, height: u32, rgba: &[u8]) -> Result<Vec<u8>> {
     }
 }
 
-/// The original's own pixels with new words, if nothing about the picture has to change.
-fn unchanged(header: &Header, picture: &Picture, limits: &Limits) -> Result<Option<Prepared>> {
-    let (width, height) = (header.width, header.height);
-    let Some(jpeg) = &header.jpeg else { return Ok(None) };
-    let lean = u64::from(width) * u64::from(height) * LEAN_BITS_PER_PIXEL / 8 + LEAN_HEADERS;
-    let good = header.orientation == 1
-        && width.max(height) <= limits.long_edge
-        && matches!(jpeg.frame.components, 1 | 3)
-        && jpeg.scans.len() as u64 <= lean;
-    if !good {
-        return Ok(None);
-    }
-    // Damage in the scans must be found here too, not on the site.
-    header.pixels()?;
-    let bytes = metadata::written(jpeg, &header.blocks, picture)?;
-    let prepared = fits(&bytes, limits).then(|| Prepared::new(bytes, Format::Jpeg, width, height));
-    Ok(prepared)
-}
-
-/// The best JPEG of `pixels` within the byte limit, or none.
-fn fitting_jpeg(
-    pixels: &DynamicImage,
-    header: &Header,
-    picture: &Picture,
-    limits: &Limits,
-) -> Result<Option<Vec<u8>>> {
-    let mut quality = limits.quality.clamp(1, 100);
-    loop {
-        let jpeg = encode::jpeg(pixels, quality, header.icc.as_deref())?;
-        let bytes = metadata::write(&jpeg, &header.blocks, picture)?;
-        if fits(&bytes, limits) {
-            return Ok(Some(bytes));
-        }
-        if quality <= QUALITY_MIN {
-            return Ok(None);
-        }
-        quality = quality.saturating_sub(QUALITY_STEP).max(QUALITY_MIN);
-    }
-}
-
-fn fits(bytes: &[u8], limits: &Limits) -> bool {
-    limits.bytes.is_none_or(|most| bytes.len() as u64 <= most)
-}
-
-/// `pixels` no longer than `long_edge` and turned upright; never made larger.
-///
-/// Made smaller before they are turned, so that only the small picture is copied.
-fn upright(pixels: &DynamicImage, long_edge: u32, orientation: u8) -> Result<DynamicImage> {
-    let (width, height) = (pixels.width(), pixels.height());
-    let longest = width.max(height);
-    let mut small = if longest <= long_edge {
-        pixels.clone()
-    } else {
-        let scaled = |side: u32| {
-            let exact = f64::from(side) * f64::from(long_edge) / f64::from(longest);
-            (exact.round() as u32).max(1)
-        };
-        let mut small = DynamicImage::new(scaled(width), scaled(height), pixels.color());
-        let lanczos = ResizeAlg::Convolution(FilterType::Lanczos3);
-        Resizer::new()
-            .resize(pixels, &mut small, &ResizeOptions::new().resize_alg(lanczos))
-            .map_err(|error| unresizable(&error))?;
-        small
-    };
-    small.apply_orientation(
-        Orientation::from_exif(orientation).unwrap_or(Orientation::NoTransforms),
-    );
-    Ok(small)
-}
-
-fn unresizable(error: &dyn std::fmt::Display) -> Error {
-    Error::new(
-        Code::Internal,
-        format!("This picture could not be made smaller ({error}). The original is untouched."),
-        "Make it smaller in a picture program and add it again.",
-    )
+fn fits(prepared: &Prepared, limits: &Limits) -> bool {
+    limits.bytes.is_none_or(|most| prepared.bytes.len() as u64 <= most)
 }
 
 fn too_many_bytes(limits: &Limits) -> Error {

@@ -72,7 +72,7 @@ snippet: string, };
 
 export type Role = "lead" | "inline";
 
-export type Format = "jpeg" | "png" | "webp";
+export type Format = "jpeg" | "png" | "webp" | "tiff";
 
 export type Words = { caption: string, 
 /**

@@ -76,6 +76,7 @@ impl Wordpress {
             Format::Jpeg => "jpg",
             Format::Png => "png",
             Format::Webp => "webp",
+            Format::Tiff => "tif",
         };
         let answer = self
             // Without a slug WordPress would make one from the title inside the file.

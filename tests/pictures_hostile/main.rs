@@ -2,6 +2,9 @@
 
 #![allow(clippy::disallowed_methods)] // A test may look at the clock.
 
+mod animated;
+mod bombs;
+
 use copydesk::picture::inspect::inspect;
 use copydesk::picture::prepare::{Limits, prepare, preview};
 use copydesk::picture::{Picture, Words, metadata};
@@ -38,12 +41,21 @@ fn samples() -> Vec<Vec<u8>> {
         .collect()
 }
 
+/// A TIFF, of which other words are read than of the rest.
+fn tiff() -> Vec<u8> {
+    let pixels = RgbImage::from_fn(40, 24, |x, y| Rgb([(x * 6) as u8, (y * 9) as u8, 77]));
+    let mut out = Cursor::new(Vec::new());
+    let mut encoder = tiff::encoder::TiffEncoder::new(&mut out).unwrap();
+    encoder.write_image::<tiff::encoder::colortype::RGB8>(40, 24, &pixels).unwrap();
+    out.into_inner()
+}
+
 /// Everything that is done with a picture; only that none of it panics counts.
 fn everything(bytes: &[u8]) -> Result<(), Error> {
     let words = Words { credit: "Jo Smith".into(), ..Words::default() };
     let picture = Picture { words, ..Picture::default() };
     let written = metadata::write(bytes, &Default::default(), &picture);
-    let previewed = preview(bytes, 10);
+    let previewed = preview(bytes, 10, None, None);
     let prepared = prepare(bytes, &picture, &SMALLER);
     inspect(bytes)?;
     // What inspection lets in must go all the way.
@@ -65,7 +77,7 @@ fn samples_are_good_before_they_are_spoilt() {
 
 #[test]
 fn every_truncation_is_told() {
-    for sample in samples() {
+    for sample in samples().into_iter().chain([tiff()]) {
         // Every length in the headers, where most can go wrong, and near the end.
         let middle = 600..sample.len() - 40;
         for length in (0..sample.len()).filter(|n| !middle.contains(n) || n % 9 == 0) {
@@ -94,7 +106,7 @@ impl Random {
 #[test]
 fn damaged_bytes_never_crash() {
     let mut random = Random(20_240_111);
-    for sample in samples() {
+    for sample in samples().into_iter().chain([tiff()]) {
         for _ in 0..800 {
             let mut spoilt = sample.clone();
             for _ in 0..=random.below(8) {
