@@ -15,8 +15,9 @@ readonly TOOLS=(desk vipsthumbnail imagemagick)
 
 scripts/setup.sh build bench
 cargo build --quiet --release --bin desk
-desk=$PWD/target/release/desk
-place=$(mktemp -d "$PWD/target/bench.XXXXXX")
+target=${CARGO_TARGET_DIR:-$PWD/target}
+desk=$target/release/desk
+place=$(mktemp -d "$target/bench.XXXXXX")
 trap 'rm -rf "$place"' EXIT
 
 # Photographs as cameras make them: detail at every size, the noise of a sensor, quality 92.

@@ -197,7 +197,7 @@ fn grouped(n: u32) -> String {
 fn animated() -> Error {
     refusal(
         "This is an animation, and a newspaper page shows still pictures.",
-        "Save one frame of it as JPEG or PNG and drop that.",
+        "Save one frame of it as JPEG or PNG and add that.",
     )
 }
 

@@ -31,7 +31,7 @@ pub(super) fn damaged() -> Error {
 pub(super) fn rare() -> Error {
     refusal(
         "This picture is of a rare kind that Copydesk does not open.",
-        "Save it as an ordinary JPEG, PNG or WebP and drop it again.",
+        "Save it as an ordinary JPEG, PNG or WebP and add it again.",
     )
 }
 

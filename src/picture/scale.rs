@@ -112,7 +112,7 @@ fn unresizable(error: &dyn std::fmt::Display) -> Error {
     Error::new(
         Code::Internal,
         format!("This picture could not be made smaller ({error}). The original is untouched."),
-        "Make it smaller in a picture program and drop it again.",
+        "Make it smaller in a picture program and add it again.",
     )
 }
 

@@ -27,7 +27,7 @@ pub fn segment(marker: u8, data: &[u8]) -> Vec<u8> {
 }
 
 /// A plain picture of each kind, by the letter that `origins.rs` gives it.
-pub fn bases(folder: &Path) -> BTreeMap<char, Vec<u8>> {
+fn bases(folder: &Path) -> BTreeMap<char, Vec<u8>> {
     let pixels = RgbImage::from_fn(64, 40, |x, y| Rgb([(x * 4) as u8, (y * 6) as u8, 90]));
     let pixels = DynamicImage::from(pixels);
     let mut glass = pixels.to_rgba8();

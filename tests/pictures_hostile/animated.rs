@@ -52,6 +52,6 @@ fn an_animation_is_called_one() {
         let error = inspect(&file).unwrap_err();
         assert!(error.message.contains(what), "{error}");
         assert!(error.message.ends_with("The story is untouched."), "{error}");
-        assert!(error.hint.contains("drop"), "{error}");
+        assert!(error.hint.contains("add"), "{error}");
     }
 }
