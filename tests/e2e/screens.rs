@@ -71,8 +71,9 @@ fn unfinished(data: &Data) {
     let told: Value = serde_json::from_str(&data.desk(&["new", UNFINISHED, "--json"])).unwrap();
     let id = told["stories"][0]["id"].as_str().unwrap();
     append(data, id, "The swing bridge closes to traffic on Monday. TK: until when?");
-    let boats = sample("lantern-evening/canal-boats.jpg");
-    data.desk(&["picture", "add", id, boats.to_str().unwrap(), "--lead"]);
+    // One that no story has used: a photograph known already would bring its words along.
+    let books = sample("library-reopens/returned-books.jpg");
+    data.desk(&["picture", "add", id, books.to_str().unwrap(), "--lead"]);
 }
 
 struct Visit<'a> {
@@ -91,9 +92,11 @@ impl Visit<'_> {
 
     /// What is asked of a story that lacks much.
     async fn unfinished(&mut self, theme: &str) {
-        for (tab, name) in [("checks", "checks"), ("publish", "missing")] {
+        for (tab, pane, name) in [("checks", "Checks", "checks"), ("publish", "Publish", "missing")]
+        {
             self.window.dress(theme, tab).await;
-            self.window.says("section", "credit").await;
+            let pane = format!("section[aria-label='{pane}']");
+            self.window.says(&pane, "returned-books.jpg").await;
             self.read(&named(name, theme)).await;
         }
     }
