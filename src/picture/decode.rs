@@ -12,6 +12,7 @@ use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::{DynamicImage, ImageDecoder, ImageError};
 use std::io::Cursor;
+use std::panic::catch_unwind;
 
 /// The longest side that is opened, in pixels.
 const SIDE_MAX: u32 = 30_000;
@@ -80,6 +81,11 @@ impl<'a> Header<'a> {
     /// A JPEG is opened at one `shrink`th (1, 2, 4 or 8) of its size, rounded up, which takes a
     /// fraction of the time and the memory; damage anywhere in it is found all the same.
     pub fn pixels(&self, shrink: u32) -> Result<Stored> {
+        // A decoder that stumbles over a stranger's bytes must not take the desk with it.
+        catch_unwind(|| self.decoded(shrink)).unwrap_or_else(|_| Err(damaged()))
+    }
+
+    fn decoded(&self, shrink: u32) -> Result<Stored> {
         let source = Cursor::new(self.bytes);
         let pixels = match self.format {
             Format::Jpeg => return jpeg::pixels(self, shrink),
@@ -123,7 +129,8 @@ fn png_decoder(bytes: &[u8]) -> image::ImageResult<PngDecoder<Cursor<&[u8]>>> {
     PngDecoder::with_limits(Cursor::new(bytes), limits)
 }
 
-/// A PNG ends with its `IEND` chunk (PNG specification, 11.2.5).
+/// A PNG ends with its `IEND` chunk, and a palette has whole colours of three bytes (PNG
+/// specification, 11.2.5 and 11.2.2); the decoder takes the second for granted.
 fn png_is_complete(bytes: &[u8]) -> Result<()> {
     let mut rest = &bytes[8..];
     loop {
@@ -131,8 +138,10 @@ fn png_is_complete(bytes: &[u8]) -> Result<()> {
         let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
         // Four bytes of checksum follow each chunk.
         rest = length.checked_add(4).and_then(|end| body.get(end..)).ok_or_else(truncated)?;
-        if &head[4..8] == b"IEND" {
-            return Ok(());
+        match &head[4..8] {
+            b"PLTE" if length == 0 || !length.is_multiple_of(3) => return Err(damaged()),
+            b"IEND" => return Ok(()),
+            _ => {}
         }
     }
 }
