@@ -12,6 +12,8 @@ use ureq::http::Method;
 
 /// Letters of a file name's stem that are kept in the media library.
 const STEM: usize = 60;
+/// Pages of a hundred posts that are looked through before an item counts as still in use.
+const LIST_PAGES: u32 = 50;
 
 impl Wordpress {
     pub(super) fn find_media(&self, picture: &OutgoingPicture<'_>) -> Result<Option<Media>> {
@@ -51,7 +53,8 @@ impl Wordpress {
     }
 
     /// Whether a post or page shows the item: by its file's name, which bears ours, or as its
-    /// featured image. Somebody on the site may have used it again.
+    /// featured image. Somebody on the site may have used it again. What cannot be looked through
+    /// to the end counts as shown, for what WordPress deletes does not come back.
     fn is_shown(&self, slug: &str, id: u64) -> Result<bool> {
         // Who may not edit pages may only ask for the public ones.
         for (kind, status) in [("posts", STATUSES), ("pages", ("status", "publish"))] {
@@ -60,13 +63,41 @@ impl Wordpress {
             if !found.is_empty() {
                 return Ok(true);
             }
-            let query = [("per_page", "100"), ("_fields", "featured_media")];
-            let newest: Vec<Value> = value(&self.get(kind, &query)?)?;
-            if newest.iter().any(|post| post["featured_media"] == id) {
+            if self.is_featured(kind, status, id)? {
                 return Ok(true);
             }
         }
         Ok(false)
+    }
+
+    /// Whether any post of this kind has the item as its featured image, which no query asks for.
+    fn is_featured(&self, kind: &str, status: (&str, &str), id: u64) -> Result<bool> {
+        for page in 1..=LIST_PAGES {
+            let page = page.to_string();
+            let query = [
+                ("per_page", "100"),
+                ("page", &page),
+                // Pages that follow one another must not lose a post that moves meanwhile.
+                ("orderby", "id"),
+                ("order", "asc"),
+                ("_fields", "featured_media"),
+                status,
+            ];
+            let posts: Vec<Value> = match self.get(kind, &query)? {
+                // The page behind the last, where the last was full.
+                answer if code(&answer).as_deref() == Some("rest_post_invalid_page_number") => {
+                    return Ok(false);
+                }
+                answer => value(&answer)?,
+            };
+            if posts.iter().any(|post| post["featured_media"] == id) {
+                return Ok(true);
+            }
+            if posts.len() < 100 {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Sends the bytes as they are: a raw body passes PHP's limits for forms.
