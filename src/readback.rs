@@ -184,6 +184,9 @@ impl<'a> Reader<'a> {
         };
         let mut report =
             PictureReport { picture: name.clone(), visible, alt, embedded, structured };
+        if on_page.is_none() {
+            report.nowhere();
+        }
         let shows = on_page.map(|(_, shows)| shows);
         if seen.contains(&Shows::Another) || shows == Some(Shows::Another) {
             report.swapped();
@@ -233,6 +236,15 @@ impl PictureReport {
     fn swapped(&mut self) {
         for light in self.all_lights() {
             *light = Light::changed(SWAPPED);
+        }
+    }
+
+    /// A file and a description that no page leads to are no success.
+    fn nowhere(&mut self) {
+        for light in [&mut self.embedded, &mut self.structured] {
+            if light.outcome == Outcome::Survived {
+                *light = Light::not_checked(DROPPED);
+            }
         }
     }
 

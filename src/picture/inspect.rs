@@ -1,7 +1,7 @@
 //! What a picture file is and says, before anything is done with it.
 
 use super::decode::{Header, Stored};
-use super::{Dispute, Format, Words, metadata};
+use super::{Dispute, Format, Place, Words, metadata};
 use crate::Result;
 use image::DynamicImage;
 
@@ -20,6 +20,8 @@ pub struct Inspected {
     pub offered: Words,
     /// Where the file says different things in different places.
     pub disputed: Vec<Dispute>,
+    /// The places in which it says anything at all.
+    pub places: Vec<Place>,
 }
 
 impl Inspected {
@@ -34,6 +36,7 @@ impl Inspected {
             transparent: !stored.inks && transparent(&stored.pixels),
             offered,
             disputed,
+            places: header.blocks.places(),
         }
     }
 }

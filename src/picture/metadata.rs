@@ -14,7 +14,7 @@ mod tiff;
 mod xmp;
 
 use super::kind::refusal;
-use super::{Picture, Words};
+use super::{Picture, Place, Words};
 use crate::Result;
 pub(super) use embed::written;
 pub use embed::{write, write_png};
@@ -33,6 +33,18 @@ pub struct Blocks {
     pub xmp_extension: Option<Vec<u8>>,
     /// Photoshop image resources, empty where there are none.
     pub photoshop: Vec<u8>,
+}
+
+impl Blocks {
+    /// The places that hold anything.
+    pub(in crate::picture) fn places(&self) -> Vec<Place> {
+        let held = [
+            (Place::Exif, self.exif.is_some()),
+            (Place::Xmp, self.xmp.is_some()),
+            (Place::Iim, !self.photoshop.is_empty()),
+        ];
+        held.into_iter().filter(|(_, is)| *is).map(|(place, _)| place).collect()
+    }
 }
 
 /// What one of the blocks says; each field as it stands there.

@@ -4,7 +4,7 @@ use super::words::{list, same};
 use super::{Light, Shows};
 use crate::picture::inspect::inspect;
 use crate::picture::likeness::Likeness;
-use crate::picture::{Picture, Words};
+use crate::picture::{Picture, Place, Words};
 use std::rc::Rc;
 
 /// What a file turned out to be.
@@ -20,12 +20,15 @@ pub enum File {
 pub struct Facts {
     likeness: Likeness,
     words: Words,
+    places: Vec<Place>,
 }
 
 /// Opens a file.
 pub fn look(bytes: &[u8]) -> File {
-    let facts = inspect(bytes)
-        .and_then(|seen| Ok(Facts { likeness: Likeness::of(bytes)?, words: seen.offered }));
+    let facts = inspect(bytes).and_then(|seen| {
+        let likeness = Likeness::of(bytes)?;
+        Ok(Facts { likeness, words: seen.offered, places: seen.places })
+    });
     match facts {
         Ok(facts) => File::Read(Box::new(facts)),
         Err(error) => File::Lost(error.message),
@@ -43,12 +46,15 @@ pub fn shows(file: &File, sent: &Facts) -> Shows {
 
 /// The words that must be in every file, by the names the writer knows; empty ones are not asked
 /// for.
-fn fields(words: &Words) -> [(&'static str, &str); 4] {
+fn fields(words: &Words) -> [(&'static str, &str); 7] {
     [
         ("caption", &words.caption),
         ("credit", &words.credit),
         ("creator", &words.creator),
         ("copyright notice", &words.copyright),
+        ("usage terms", &words.usage_terms),
+        ("licence link", &words.web_statement),
+        ("licensor", &words.licensor),
     ]
 }
 
@@ -95,6 +101,15 @@ fn lacking<'a>(words: &Words, names: &[&'a str]) -> Vec<&'a str> {
     names.iter().copied().filter(|name| !said(name)).collect()
 }
 
+/// What a place in a file is called.
+fn told(place: &Place) -> &'static str {
+    match place {
+        Place::Exif => "EXIF",
+        Place::Xmp => "XMP",
+        Place::Iim => "IPTC IIM, which WordPress reads",
+    }
+}
+
 /// What is not as it was sent; `None` if all of it is there.
 fn compare(file: &Facts, sent: &Facts, names: &[&str], whence: &str) -> Option<Light> {
     let lost = lacking(&file.words, names);
@@ -106,7 +121,11 @@ fn compare(file: &Facts, sent: &Facts, names: &[&str], whence: &str) -> Option<L
         return Some(Light::changed(format!("The file says another {name}: “{is}”.")));
     }
     if lost.is_empty() {
-        return None;
+        // One place may make good for another, but most programs read only one of them.
+        let gone: Vec<&str> =
+            sent.places.iter().filter(|place| !file.places.contains(place)).map(told).collect();
+        let note = format!("The site strips {} from the file{whence}.", list(&gone));
+        return (!gone.is_empty()).then(|| Light::changed(note));
     }
     let note = format!("The site strips the embedded {}{whence}.", list(&lost));
     Some(match whence.is_empty() {

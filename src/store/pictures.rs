@@ -161,13 +161,16 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// What was last set about the picture with this hash, in any story.
+    /// What was last set about the picture with this hash, in any story; a story in which nothing
+    /// is written about it comes after those in which something is.
     fn picture_by_hash(&self, sha256: &str) -> Result<Option<Picture>> {
         let found = self
             .db
             .prepare_cached(
                 "SELECT record FROM picture JOIN story ON story.id = picture.story
-                 WHERE sha256 = ?1 ORDER BY story.updated DESC LIMIT 1",
+                 WHERE sha256 = ?1
+                 ORDER BY record ->> 'caption' || (record ->> 'credit') || (record ->> 'alt') = '',
+                     story.updated DESC LIMIT 1",
             )?
             .query_row([sha256], |row| from_json(row, 0))
             .optional()?;

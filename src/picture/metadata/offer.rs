@@ -87,6 +87,7 @@ fn agree(field: &str, a: &str, b: &str) -> bool {
     let without = |text: &str| caption::split_credit(text).map(|(rest, _)| rest);
     match field {
         _ if a == b => true,
+        "creator" => super::creators(a) == super::creators(b),
         "created" => moments().is_some_and(|(a, b)| a.agrees(&b)),
         "caption" => without(a).as_deref() == Some(b) || without(b).as_deref() == Some(a),
         _ => false,
