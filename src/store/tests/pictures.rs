@@ -69,6 +69,17 @@ fn a_picture_taken_out_is_still_known_to_its_story() {
 }
 
 #[test]
+fn what_was_written_comes_before_newer_silence() {
+    let (_folder, mut store) = store();
+    credited(&mut store, "roof.jpg", "Jo Smith", "", NINE);
+    let bare = Picture { words: Words::default(), ..picture("roof.jpg", Role::Lead) };
+    let later = a_story(&mut store);
+    store.add_picture(later, &bare, at("2024-01-11T10:00:00Z")).unwrap();
+    let known = store.known_picture(later, &bare.sha256).unwrap().unwrap();
+    assert_eq!(known.words.credit, "Jo Smith");
+}
+
+#[test]
 fn a_page_is_told_until_what_replaced_it_lacks_the_picture() {
     let (_folder, mut store) = store();
     town(&mut store);
