@@ -7,6 +7,9 @@
 
 mod closing;
 mod files;
+// The same few lines as `desk` has.
+#[path = "../src/bin/desk/moment.rs"]
+mod moment;
 mod once;
 mod outbox;
 mod rpc;

@@ -1,6 +1,6 @@
 //! The threads that work the outbox while the window is open, and tell the page what changed.
 
-use crate::{now, opened};
+use crate::{moment, now, opened};
 use copydesk::desk::Desk;
 use serde_json::json;
 use std::time::Duration;
@@ -24,7 +24,7 @@ fn work(app: &AppHandle) {
     connect_practice_site(desk, app);
     loop {
         // What goes wrong with a site stands in its delivery; a full disk is tried again.
-        if desk.tick(&now, &|| tell(app, "deliveries")).is_ok_and(|worked| worked > 0) {
+        if desk.tick(&moment::now, &|| tell(app, "deliveries")).is_ok_and(|worked| worked > 0) {
             tell(app, "deliveries");
         }
         std::thread::sleep(BEAT);

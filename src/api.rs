@@ -3,13 +3,15 @@
 
 use crate::check::{Field, Finding, Severity};
 use crate::delivery::{Delivery, State, Step};
-use crate::desk::{Desk, PictureWritten, PicturesAdded, RefusedFile, Saved, SiteView};
+use crate::desk::{
+    Desk, PictureWritten, PicturesAdded, Place as LivePlace, RefusedFile, Saved, SiteView,
+};
 use crate::error::{Code, Error, Result};
 use crate::house::Rights;
 use crate::markdown::Utf16Range;
 use crate::picture::{Dispute, Focus, Format, Kept, Picture, Place, Role, Shape, Words};
 use crate::readback::{Light, Outcome, PictureReport};
-use crate::site::{Account, Address, Credential, Kind as SiteKind, Release};
+use crate::site::{Account, Address, Credential, Kind as SiteKind, Release, Stage};
 use crate::store::{CreditUsed, Details, Hit, LivePage, PictureUse, RevisionSummary, StorySummary};
 use crate::story::{Copy, Kind, Move, Status, Story, StoryId};
 use crate::vault::keychain;
@@ -155,10 +157,24 @@ calls! {
         = |desk, now| desk.sign_in(&name, &Credential::new(&secret), now);
     site_remove { name: String } -> () = |desk, now| desk.remove_site(&name, now);
 
-    publish { id: StoryId, base_version: u32, site: String } -> Delivery
-        = |desk, now| desk.publish(id, base_version, &site, now);
+    publish { id: StoryId, base_version: u32, sites: Vec<String>, at: Option<String> } -> Vec<Delivery>
+        = |desk, now| {
+            let at = at.map(|at| desk.house().moment(&at)).transpose()?;
+            desk.publish_to(id, base_version, &sites, at, now)
+        };
+    correct { id: StoryId, base_version: u32, note: String } -> Vec<Delivery>
+        = |desk, now| desk.correct(id, base_version, &note, now);
+    withdraw { id: StoryId, site: Option<String> } -> Vec<Delivery>
+        = |desk, now| desk.withdraw(id, site.as_deref(), now);
+    places { id: StoryId } -> Vec<LivePlace> = |desk, _now| desk.places(id);
+    embargo_set { id: StoryId, until: Option<String> } -> Story
+        = |desk, now| {
+            let until = until.map(|until| desk.house().moment(&until)).transpose()?;
+            desk.set_embargo(id, until, now)
+        };
     delivery_list { id: Option<StoryId> } -> Vec<Delivery> = |desk, _now| desk.deliveries(id);
     delivery_retry { id: String } -> Delivery = |desk, now| desk.retry(&id, now);
+    delivery_pause { id: String } -> Delivery = |desk, now| desk.pause(&id, now);
     delivery_cancel { id: String } -> Delivery = |desk, now| desk.cancel(&id, now);
 }
 
@@ -234,6 +250,8 @@ pub fn typescript() -> String {
         SiteView,
         Account,
         Release,
+        Stage,
+        LivePlace,
         State,
         Step,
         Outcome,

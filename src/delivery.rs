@@ -21,8 +21,10 @@ pub enum State {
     Sending,
     /// Something was sent and no answer came: the site is asked before anything is sent again.
     Uncertain,
-    /// Waits for the embargo to end.
+    /// Waits for its moment: an embargo's end, or the time it is scheduled for.
     Held,
+    /// Waits until somebody lets it go on.
+    Paused,
     Delivered,
     /// Goes on once a person has done something: `problem` says what.
     NeedsYou,
@@ -40,8 +42,8 @@ impl State {
 /// One step of a delivery.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Step {
-    /// Its name within the delivery: `connect`, `picture:roof.jpg`, `draft`, `words`, `release`,
-    /// `tidy`, `read-back`.
+    /// Its name within the delivery: `connect`, `picture:roof.jpg`, `draft`, `words`, `schedule`,
+    /// `release`, `tidy`, `read-back`; `withdraw` and `gone` where a story is taken off.
     pub what: String,
     /// What the screen says.
     pub label: String,
@@ -51,6 +53,14 @@ pub struct Step {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional, type = "string")]
     pub at: Option<Timestamp>,
+    /// Bytes of a picture that have left, while it is on its way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub sent: Option<u32>,
+    /// Bytes there are to send.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub total: Option<u32>,
 }
 
 /// One story on its way to one site.
@@ -61,6 +71,10 @@ pub struct Delivery {
     pub headline: String,
     pub site: String,
     pub release: Release,
+    /// Not to be public before this moment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "string")]
+    pub at: Option<Timestamp>,
     pub state: State,
     pub steps: Vec<Step>,
     /// The version of the story that goes out.
@@ -126,6 +140,11 @@ impl Delivery {
         self.steps.iter().any(|step| step.what == what && step.started)
     }
 
+    /// The step of that name was brought to its end.
+    pub fn finished(&self, what: &str) -> bool {
+        self.steps.iter().any(|step| step.what == what && step.done)
+    }
+
     /// When the last step was begun that sent something and never finished.
     pub fn last_sent(&self) -> Option<Timestamp> {
         let open = |step: &&Step| step.started && !step.done && step.what != "connect";
@@ -136,8 +155,10 @@ impl Delivery {
     pub fn can_cancel(&self) -> bool {
         let over = matches!(self.state, State::Delivered | State::Failed | State::Sending);
         // Once its release was begun the story may be public, whatever went wrong after that; a
-        // release the site said no to counts as not begun.
-        !over && !self.began("release") && !self.left_open("words")
+        // release the site said no to counts as not begun. A site that was told a moment keeps it.
+        let may_be_public = ["release", "schedule"].iter().any(|step| self.began(step));
+        let may_be_hidden = self.began("withdraw");
+        !over && !may_be_public && !may_be_hidden && !self.left_open("words")
     }
 }
 

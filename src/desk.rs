@@ -3,6 +3,7 @@
 //! It has no clock and no environment of its own: `now` is an argument, and what the environment
 //! knows is handed in when it is opened. It may be shared between threads.
 
+mod correcting;
 mod files;
 mod pictures;
 mod practice;
@@ -13,6 +14,8 @@ mod sites;
 mod stories;
 mod uses;
 
+pub use crate::outbox::Moment;
+pub use correcting::Place;
 pub use files::Imported;
 pub use pictures::{PictureWritten, PicturesAdded, RefusedFile};
 pub use practice::NAME as PRACTICE;
@@ -28,7 +31,7 @@ use crate::vault::memory::Memory;
 use crate::vault::{Chain, Vault};
 use practice_site::Server;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// The name of the house pack in a data folder.
 const HOUSE_FILE: &str = "house.toml";
@@ -52,6 +55,8 @@ pub struct Desk {
     /// Secrets that no keychain would take, and the practice site's own; for this run.
     this_run: Memory,
     practice: Mutex<Option<Server>>,
+    /// The clocks when the outbox was first worked.
+    began: OnceLock<Moment>,
 }
 
 impl Desk {
@@ -75,6 +80,7 @@ impl Desk {
             vault,
             this_run,
             practice: Mutex::new(None),
+            began: OnceLock::new(),
         })
     }
 

@@ -7,6 +7,7 @@ mod built_in;
 pub mod caption;
 mod field;
 mod furniture;
+mod moment;
 mod pattern;
 mod rights;
 
@@ -17,7 +18,7 @@ use crate::error::reading::plainly;
 use crate::error::{Code, Error, Result};
 use crate::picture::{Shape, Words};
 use jiff::Timestamp;
-use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::tz::TimeZoneDatabase;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
@@ -58,6 +59,8 @@ pub struct House {
     pub credit: Credit,
     #[serde(default)]
     pub date: Date,
+    #[serde(default)]
+    pub correction: Correction,
     #[serde(default)]
     pub pictures: Pictures,
     #[serde(default)]
@@ -103,6 +106,20 @@ pub struct Dateline {
 pub struct Credit {
     #[serde(deserialize_with = "field::credit_format")]
     pub format: String,
+}
+
+/// How readers are told what was put right; Markdown. `{date}` and `{note}` are filled in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    #[serde(deserialize_with = "field::correction_format")]
+    pub format: String,
+}
+
+impl Default for Correction {
+    fn default() -> Self {
+        Self { format: "**Correction, {date}:** {note}".to_owned() }
+    }
 }
 
 /// How a day is printed. Filled in: `{day}` 11, `{ordinal}` 11th, `{month}` Jan, `{month_name}`
@@ -222,9 +239,16 @@ impl House {
 
     /// The day of `at` in the paper's time zone, in the house's form.
     pub fn date_line(&self, at: Timestamp) -> String {
-        let zone = ZONES.get(&self.time_zone).unwrap_or(TimeZone::UTC);
-        let day = at.to_zoned_datetime(zone).date();
+        let day = at.to_zoned_datetime(self.zone()).date();
         pattern::fill(&self.date.format, |word| pattern::of_date(day, word))
+    }
+
+    /// The note that tells readers what was put right, as Markdown.
+    pub fn correction_line(&self, note: &str, at: Timestamp) -> String {
+        pattern::fill(&self.correction.format, |word| match word {
+            "note" => Some(note.trim().to_owned()),
+            _ => Some(self.date_line(at)),
+        })
     }
 
     /// A writer's name in the byline pattern; one that already bears it is left alone.

@@ -8,10 +8,12 @@ mod blocks;
 pub mod html;
 mod inline;
 mod range;
+mod substance;
 mod survey;
 
 pub use inline::{Inline, image_line};
 pub use range::Utf16Range;
+pub use substance::substance;
 pub(crate) use survey::title;
 pub use survey::{ImageLine, images, plain_text, words};
 

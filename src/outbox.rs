@@ -9,8 +9,13 @@
 //! a killed program is still at work.
 
 mod attempt;
+mod clock;
+mod moments;
+mod pictures;
 mod reading;
 mod ready;
+
+pub use clock::{Clock, Moment};
 
 use crate::delivery::{self, Delivery};
 use crate::error::{Result, system};
@@ -19,12 +24,13 @@ use crate::site::{Address, Credential, Release, Site};
 use crate::store::Store;
 use crate::story::Story;
 use crate::vault::Vault;
-use attempt::Attempt;
-use jiff::Timestamp;
+use attempt::{Attempt, Outcome};
+use std::collections::BTreeMap;
 use std::fs::{File, TryLockError};
+use std::path::Path;
 
 /// Makes the adapter for a site.
-pub type Connect<'a> = &'a dyn Fn(&Address, &Credential) -> Result<Box<dyn Site>>;
+pub type Connect<'a> = &'a (dyn Fn(&Address, &Credential) -> Result<Box<dyn Site>> + Sync);
 
 /// What a delivery needs beside its own row.
 pub struct Outbox<'a> {
@@ -33,43 +39,77 @@ pub struct Outbox<'a> {
     pub house: &'a House,
     pub connect: Connect<'a>,
     /// The time, asked anew at each step.
-    pub clock: &'a dyn Fn() -> Timestamp,
+    pub clock: Clock<'a>,
     /// Told after every recorded step.
-    pub progress: &'a dyn Fn(),
+    pub progress: &'a (dyn Fn() + Sync),
 }
 
 impl Outbox<'_> {
-    /// Works on every delivery whose time has come; returns how many were worked on. Returns at
-    /// once with 0 if another process is at it.
+    /// Works on every delivery whose time has come, one site beside the other, and returns how many
+    /// there were. Returns at once with 0 if another process is at it.
     ///
     /// # Errors
     /// `Storage`. Trouble with a site is recorded in its delivery instead.
     pub fn tick(&mut self) -> Result<usize> {
-        let Some(_lease) = lease(self.store)? else { return Ok(0) };
-        let now = (self.clock)();
+        let folder = self.store.folder().to_owned();
+        let Some(_lease) = lease(&folder)? else { return Ok(0) };
+        let now = self.clock.now();
         if self.store.mark_interrupted(now)? > 0 {
             (self.progress)();
         }
         let due = self.store.due(now)?;
+        let mut by_site: BTreeMap<&str, Vec<&Delivery>> = BTreeMap::new();
         for delivery in &due {
+            by_site.entry(&delivery.site).or_default().push(delivery);
+        }
+        if by_site.len() < 2 {
+            self.work_all(by_site.into_values().flatten())?;
+            return Ok(due.len());
+        }
+        // A site that does not answer must not hold up the others.
+        let (vault, house, connect) = (self.vault, self.house, self.connect);
+        let (clock, progress) = (self.clock, self.progress);
+        let folder = &folder;
+        let worked: Vec<Result<()>> = std::thread::scope(|scope| {
+            let sites = by_site.into_values().map(|deliveries| {
+                scope.spawn(move || {
+                    let store = &mut Store::open(folder)?;
+                    let mut outbox = Outbox { store, vault, house, connect, clock, progress };
+                    outbox.work_all(deliveries)
+                })
+            });
+            let sites: Vec<_> = sites.collect();
+            // A panic has left its delivery marked as being sent: it is taken up again as after a kill.
+            sites.into_iter().map(|site| site.join().unwrap_or(Ok(()))).collect()
+        });
+        worked.into_iter().collect::<Result<()>>()?;
+        Ok(due.len())
+    }
+
+    fn work_all<'d>(&mut self, deliveries: impl IntoIterator<Item = &'d Delivery>) -> Result<()> {
+        for delivery in deliveries {
             self.work(delivery)?;
             (self.progress)();
         }
-        Ok(due.len())
+        Ok(())
     }
 
     /// One attempt, and what its end means for the delivery.
     fn work(&mut self, delivery: &Delivery) -> Result<()> {
-        let now = (self.clock)();
+        let now = self.clock.now();
         let Some(delivery) = self.store.begin_delivery(&delivery.id, now)? else { return Ok(()) };
         (self.progress)();
-        let Err(error) = Attempt::new(self, &delivery).and_then(Attempt::run) else {
-            return Ok(());
+        let error = match Attempt::new(self, &delivery).and_then(Attempt::run) {
+            Ok(Outcome::Done) => return Ok(()),
+            Ok(Outcome::Held(until)) => {
+                return self.store.hold(&delivery.id, until, self.clock.now());
+            }
+            Err(error) => error,
         };
         let held = self.store.delivery(&delivery.id)?;
         let sent = held.steps.iter().any(|step| step.started && step.what != "connect");
         let state = delivery::after_error(&error, sent);
-        let now = (self.clock)();
+        let now = self.clock.now();
         let attempts = delivery.attempts + 1;
         let next = state.is_open().then(|| {
             now + delivery::wait(attempts, error.retry_after, spread(&delivery.id, attempts))
@@ -78,33 +118,43 @@ impl Outbox<'_> {
     }
 }
 
-/// The steps of a delivery of this story, by name and by what the screen says.
-pub fn steps(story: &Story, release: Release) -> Vec<(String, String)> {
+/// The steps of a delivery of this story, by name and by what the screen says. `told` is whether the
+/// site itself is to be told a moment.
+pub fn steps(story: &Story, release: Release, told: bool) -> Vec<(String, String)> {
     let step = |what: &str, label: &str| (what.to_owned(), label.to_owned());
     let mut steps = vec![step("connect", "Sign in to the site")];
+    if release == Release::Withdraw {
+        steps.push(step("withdraw", "Take it off the site"));
+        steps.push(step("gone", "Look whether readers still get it"));
+        return steps;
+    }
     for picture in attempt::leaving(story) {
         steps.push((format!("picture:{}", picture.name), format!("Send {}", picture.name)));
     }
-    steps.push(step("draft", "Create the article, still hidden"));
+    let draft = match release {
+        Release::Correct => "Find the article on the site",
+        _ => "Create the article, still hidden",
+    };
+    steps.push(step("draft", draft));
     steps.push(step("words", "Check that it is complete"));
+    if told {
+        steps.push(step("schedule", "Have the site publish it at its time"));
+    }
     let tidy = step("tidy", "Take away older files of its pictures");
-    match release {
-        Release::Publish => {
-            steps.push(step("release", "Make it public"));
-            steps.push(tidy);
-            steps.push(step("read-back", "Read page and pictures as a reader gets them"));
-        }
-        Release::File => {
-            steps.push(step("release", "Hand it in for review"));
-            steps.push(tidy);
-        }
+    if release == Release::File {
+        steps.push(step("release", "Hand it in for review"));
+        steps.push(tidy);
+    } else {
+        steps.push(step("release", "Make it public"));
+        steps.push(tidy);
+        steps.push(step("read-back", "Read page and pictures as a reader gets them"));
     }
     steps
 }
 
 /// The right to work the outbox, held until the file is closed; `None` if somebody else has it.
-fn lease(store: &Store) -> Result<Option<File>> {
-    let path = store.folder().join("outbox.lock");
+fn lease(folder: &Path) -> Result<Option<File>> {
+    let path = folder.join("outbox.lock");
     let open = File::options().create(true).truncate(false).write(true).open(&path);
     let refused = |error: std::io::Error| system::in_the_way(&path.display().to_string(), &error);
     let file = open.map_err(refused)?;

@@ -3,22 +3,26 @@
 //!
 //! The outbox drives an adapter in this order: `verify`, then for each picture `find_picture` and,
 //! only if it is not there, `send_picture`; then `find_story`, `save` (which never makes anything
-//! public) and, once all is complete, `release`.
+//! public) and, once all is complete, `release` or `schedule`. `withdraw` takes a story off again.
 
+mod copy;
 mod http;
 mod keepsake;
 pub mod own;
+mod remote;
 pub mod wordpress;
 
+pub use copy::SiteCopy;
 pub use keepsake::whole_page;
+pub use remote::{RemotePicture, RemoteStory, Removal, SentPicture, Stage};
 
 use crate::error::{Code, Error, Result};
 use crate::house::House;
 use crate::picture::prepare::Prepared;
 use crate::picture::{Format, Picture};
 use crate::render::{self, Article, Part};
-use crate::story::{Story, StoryId};
-use jiff::SignedDuration;
+use crate::story::Story;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -43,6 +47,15 @@ impl Kind {
         match self {
             Self::Own => SignedDuration::ZERO,
             Self::Wordpress => SignedDuration::from_secs(10),
+        }
+    }
+
+    /// Whether the site itself can make a story public at a moment told beforehand. Where it
+    /// cannot, this computer holds the story back and sends it then.
+    pub fn schedules(self) -> bool {
+        match self {
+            Self::Own => false,
+            Self::Wordpress => true,
         }
     }
 }
@@ -96,6 +109,10 @@ pub struct Account {
     pub can_send_pictures: bool,
     /// The sections the site has, in its order.
     pub sections: Vec<String>,
+    /// The site's time zone by its IANA name or as an offset such as `+01:00`, where it tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub zone: Option<String>,
 }
 
 /// A picture on its way out.
@@ -109,18 +126,8 @@ pub struct OutgoingPicture<'a> {
     pub caption_line: &'a str,
 }
 
-/// A picture as the site holds it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct RemotePicture {
-    /// The site's id for it.
-    pub id: String,
-    /// Where readers get it.
-    pub url: String,
-    /// SHA-256 (hex) of the bytes we sent.
-    pub sha256: String,
-    pub width: u32,
-    pub height: u32,
-}
+/// Told how many bytes of a picture have left.
+pub type Sent<'a> = &'a (dyn Fn(u32) + Sync);
 
 /// A story on its way out, with the pictures the site already holds, by their name in the story.
 #[derive(Debug, Clone, Copy)]
@@ -128,30 +135,6 @@ pub struct Outgoing<'a> {
     pub story: &'a Story,
     pub house: &'a House,
     pub pictures: &'a BTreeMap<String, RemotePicture>,
-}
-
-/// How far a story is on the site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum Stage {
-    Draft,
-    /// Handed in, waiting for an editor.
-    Pending,
-    Public,
-    Withdrawn,
-}
-
-/// A story as the site holds it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct RemoteStory {
-    /// The site's id for it.
-    pub id: String,
-    /// Its public address. While it is not public the address to be, empty where the site does
-    /// not tell.
-    pub url: String,
-    /// The site's mark of this version; compared for equality only.
-    pub version: String,
-    pub stage: Stage,
 }
 
 /// What `release` does with a complete story.
@@ -162,11 +145,27 @@ pub enum Release {
     Publish,
     /// Hand it in for review.
     File,
+    /// Bring a correction to where the story is public already.
+    Correct,
+    /// Take it off the site.
+    Withdraw,
+}
+
+impl Release {
+    /// Whether it leaves the story public.
+    pub fn shows(self) -> bool {
+        matches!(self, Self::Publish | Self::Correct)
+    }
+
+    /// What an account must be allowed beyond writing.
+    pub fn needs_publishing(self) -> bool {
+        self != Self::File
+    }
 }
 
 /// What every kind of site can do. Every call is one round trip or a few, blocks, and never
 /// follows a redirect with a credential.
-pub trait Site {
+pub trait Site: Sync {
     /// Who we are there and what we may do. Proves the credential.
     ///
     /// # Errors
@@ -179,11 +178,11 @@ pub trait Site {
     /// `Unreachable`, `Busy`, `SignIn`, `Forbidden`.
     fn find_picture(&self, picture: &OutgoingPicture<'_>) -> Result<Option<RemotePicture>>;
 
-    /// Sends the bytes and what belongs to them.
+    /// Sends the bytes and what belongs to them; tells `sent` how many bytes have left.
     ///
     /// # Errors
     /// As above, and `Refused` where the site does not take this picture (size, kind).
-    fn send_picture(&self, picture: &OutgoingPicture<'_>) -> Result<RemotePicture>;
+    fn send_picture(&self, picture: &OutgoingPicture<'_>, sent: Sent<'_>) -> Result<RemotePicture>;
 
     /// The story, if an earlier attempt already created it; asked by the name only we could have
     /// chosen, or by `known` once the site's id is recorded.
@@ -214,6 +213,41 @@ pub trait Site {
         how: Release,
     ) -> Result<RemoteStory>;
 
+    /// Has the site itself make the saved story public at a moment that lies well ahead. Repeating
+    /// it changes nothing. Asked only of kinds that can: [`Kind::schedules`].
+    ///
+    /// # Errors
+    /// As above.
+    fn schedule(
+        &self,
+        story: &Outgoing<'_>,
+        known: &RemoteStory,
+        at: Timestamp,
+    ) -> Result<RemoteStory>;
+
+    /// Takes a story that is public or scheduled off the site: its text stays there, hidden.
+    /// Repeating it changes nothing; neither does asking for one the site holds no longer.
+    ///
+    /// # Errors
+    /// As above.
+    fn withdraw(&self, known: &RemoteStory) -> Result<RemoteStory>;
+
+    /// The mark of the words as [`save`](Self::save) would send them, to know them again on the
+    /// site if the answer is lost.
+    ///
+    /// # Errors
+    /// `Internal` if a picture the article shows was not sent.
+    fn mark(&self, story: &Outgoing<'_>) -> Result<String>;
+
+    /// The words as the site holds them now.
+    ///
+    /// # Errors
+    /// As above; `Refused` if the story was deleted there.
+    fn copy(&self, known: &RemoteStory) -> Result<SiteCopy>;
+
+    /// What the site's clock said in its last answer, to the second; `None` if it does not tell.
+    fn date(&self) -> Option<Timestamp>;
+
     /// The public page as an anonymous reader gets it.
     ///
     /// # Errors
@@ -238,28 +272,6 @@ pub trait Site {
         picture: &SentPicture,
         kept: &BTreeMap<String, RemotePicture>,
     ) -> Result<Removal>;
-}
-
-/// A picture we sent, or were about to send: enough to find it on the site again, even where the
-/// answer was lost.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SentPicture {
-    pub story: StoryId,
-    /// Its name in the story.
-    pub name: String,
-    /// SHA-256 (hex) of the bytes.
-    pub sha256: String,
-    /// How the site holds it; `None` if no answer ever came.
-    pub remote: Option<RemotePicture>,
-}
-
-/// What became of a picture that was to be taken away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Removal {
-    /// It is not there any more, or its place was taken by what the story shows now.
-    Gone,
-    /// Something else on the site shows it, so it was left.
-    InUse,
 }
 
 /// The site at `address`, signed in to with `credential`. Nothing is asked of it yet.
@@ -304,7 +316,7 @@ fn held<'a>(story: &Outgoing<'a>, picture: &Picture) -> Result<&'a RemotePicture
 }
 
 /// Somebody else changed the story on the site.
-fn changed(host: &str) -> Error {
+pub(crate) fn changed(host: &str) -> Error {
     Error::new(
         Code::Conflict,
         format!("The story was changed on {host} since it was last sent from here."),
@@ -314,7 +326,7 @@ fn changed(host: &str) -> Error {
 }
 
 /// The story was on the site, and is not any more.
-fn gone(host: &str) -> Error {
+pub(crate) fn gone(host: &str) -> Error {
     Error::new(
         Code::Refused,
         format!("The story was deleted on {host}."),

@@ -4,24 +4,26 @@ use super::Desk;
 use crate::check::{self, Severity};
 use crate::delivery::{Delivery, State};
 use crate::error::{Code, Error, Result};
-use crate::outbox::{self, Outbox};
-use crate::site::{self, Release};
+use crate::outbox::{self, Clock, Moment, Outbox};
+use crate::site::{self, Kind, Release};
 use crate::store::{NewDelivery, Store};
-use crate::story::{Status, StoryId};
+use crate::story::{Status, Story, StoryId};
 use jiff::Timestamp;
 
 impl Desk {
     /// Queues the story, as it stands at `base_version`, for a site: to be public if our account
-    /// there may publish, else to be handed in for review. Needs no network.
+    /// there may publish, else to be handed in for review; not to be public before `at`, nor before
+    /// its embargo ends. Needs no network.
     ///
     /// # Errors
-    /// `Invalid` with what is missing or while the story is under embargo, `IllegalMove` for a spiked story, `Conflict` if the story
+    /// `Invalid` with what is missing, `IllegalMove` for a spiked story, `Conflict` if the story
     /// changed since `base_version`, `NotFound`, `Storage`.
     pub fn publish(
         &self,
         id: StoryId,
         base_version: u32,
         site: &str,
+        at: Option<Timestamp>,
         now: Timestamp,
     ) -> Result<Delivery> {
         let connected = self.store().site(site)?;
@@ -33,23 +35,49 @@ impl Desk {
                 "Take it out of the bin first.",
             ));
         }
-        if let Some(until) = story.embargo.filter(|until| *until > now) {
-            return Err(Error::new(
-                Code::Invalid,
-                format!("The story is under embargo until {until}, so nothing was sent."),
-                "Publish it after that moment.",
-            ));
-        }
         self.refuse_blockers(&story)?;
         let may_publish = connected.account.as_ref().is_none_or(|account| account.can_publish);
         let release = if may_publish { Release::Publish } else { Release::File };
+        let at = at.filter(|at| *at > now && release.shows());
+        self.queue(&story, base_version, (site, connected.address.kind), (release, at), now)
+    }
+
+    /// As [`Self::publish`], to several sites; either all are queued or none is.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn publish_to(
+        &self,
+        id: StoryId,
+        base_version: u32,
+        sites: &[String],
+        at: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<Vec<Delivery>> {
+        // A name that is wrong is found before anything is queued.
+        for site in sites {
+            self.store().site(site)?;
+        }
+        sites.iter().map(|site| self.publish(id, base_version, site, at, now)).collect()
+    }
+
+    pub(super) fn queue(
+        &self,
+        story: &Story,
+        base_version: u32,
+        (site, kind): (&str, Kind),
+        (release, at): (Release, Option<Timestamp>),
+        now: Timestamp,
+    ) -> Result<Delivery> {
+        let told = at.is_some() && kind.schedules();
         let new = NewDelivery {
             id: StoryId::new(now).to_string(),
             site,
             release,
-            steps: outbox::steps(&story, release),
+            at,
+            steps: outbox::steps(story, release, told),
         };
-        self.store().queue(id, base_version, &new, now)
+        self.store().queue(story.id, base_version, &new, now)
     }
 
     /// Lets a story be created anew on a site where it was deleted for good. The site is asked all
@@ -63,7 +91,7 @@ impl Desk {
         store.forget_remote_story(&connected.address, id)
     }
 
-    fn refuse_blockers(&self, story: &crate::story::Story) -> Result<()> {
+    pub(super) fn refuse_blockers(&self, story: &Story) -> Result<()> {
         let blockers: Vec<String> = check::check(story, self.house())
             .into_iter()
             .filter(|finding| finding.severity == Severity::Blocker)
@@ -165,14 +193,27 @@ impl Desk {
         self.store().cancel(id, now)
     }
 
+    /// Stops a waiting delivery until it is tried again.
+    ///
+    /// # Errors
+    /// `IllegalMove` if it does not wait; `NotFound`, `Storage`.
+    pub fn pause(&self, id: &str, now: Timestamp) -> Result<Delivery> {
+        self.store().pause(id, now)
+    }
+
     /// Works on every delivery whose time has come and returns how many there were. Uses a
     /// connection of its own, so that writing goes on meanwhile; `progress` is told after each
     /// recorded step.
     ///
     /// # Errors
     /// `Storage`. Trouble with a site is in its delivery.
-    pub fn tick(&self, clock: &dyn Fn() -> Timestamp, progress: &dyn Fn()) -> Result<usize> {
-        if self.store().due(clock())?.is_empty() && !self.store().interrupted()? {
+    pub fn tick(
+        &self,
+        read: &(dyn Fn() -> Moment + Sync),
+        progress: &(dyn Fn() + Sync),
+    ) -> Result<usize> {
+        let clock = Clock { read, began: *self.began.get_or_init(read) };
+        if self.store().due(clock.now())?.is_empty() && !self.store().interrupted()? {
             return Ok(0);
         }
         let mut store = Store::open(self.folder())?;
@@ -210,7 +251,8 @@ mod tests {
             id: "d".into(),
             site: "town",
             release: Release::Publish,
-            steps: outbox::steps(&story, Release::Publish),
+            at: None,
+            steps: outbox::steps(&story, Release::Publish, false),
         };
         store.queue(story.id, story.version, &new, at(0)).unwrap();
         let delivery = store.begin_delivery("d", at(1)).unwrap().unwrap();

@@ -135,6 +135,10 @@ pub fn date_format<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Erro
     with_words(from, &[], &pattern::DATE_WORDS)
 }
 
+pub fn correction_format<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    with_words(from, &["date", "note"], &["date", "note"])
+}
+
 /// A pattern that has every one of `needed` exactly once, and none that is not `known`.
 fn with_words<'de, D: Deserializer<'de>>(
     from: D,

@@ -8,11 +8,10 @@ use crate::house::House;
 use crate::markdown;
 use crate::picture::prepare::Prepared;
 use crate::picture::{Picture, Role};
-use crate::site::{
-    Outgoing, OutgoingPicture, Release, RemotePicture, RemoteStory, SentPicture, Site, Stage,
-};
+use crate::site::{Outgoing, Release, RemotePicture, RemoteStory, SentPicture, Site, Stage};
 use crate::store::Connected;
 use crate::story::Story;
+use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// The pictures of the story that leave with it: the lead and those the body shows.
@@ -23,10 +22,18 @@ pub(super) fn leaving(story: &Story) -> impl Iterator<Item = &Picture> {
     })
 }
 
+/// How an attempt ended that met no trouble.
+pub(super) enum Outcome {
+    /// The story is where it should be.
+    Done,
+    /// It waits for this moment.
+    Held(Timestamp),
+}
+
 pub(super) struct Attempt<'a, 'b> {
-    outbox: &'a mut Outbox<'b>,
-    delivery: &'a Delivery,
-    connected: Connected,
+    pub(super) outbox: &'a mut Outbox<'b>,
+    pub(super) delivery: &'a Delivery,
+    pub(super) connected: Connected,
 }
 
 impl<'a, 'b> Attempt<'a, 'b> {
@@ -36,42 +43,78 @@ impl<'a, 'b> Attempt<'a, 'b> {
     }
 
     /// All steps in order; returns at the first that fails.
-    pub(super) fn run(mut self) -> Result<()> {
+    pub(super) fn run(mut self) -> Result<Outcome> {
+        if let Some(until) = self.locked_until(None)? {
+            return Ok(Outcome::Held(until));
+        }
         let story = self.outbox.store.revision(self.delivery.story, self.delivery.revision)?.story;
         let site = self.step("connect", Self::sign_in)?;
-        let mut pictures = BTreeMap::new();
-        for picture in leaving(&story) {
-            let remote = self.step(&format!("picture:{}", picture.name), |attempt| {
-                attempt.picture(&*site, &story, picture)
-            })?;
-            pictures.insert(picture.name.clone(), remote);
+        let site = &*site;
+        if self.delivery.release == Release::Withdraw {
+            return self.withdraw(site);
         }
+        // What is not to be public yet is not sent at all: a picture has an address of its own.
+        if let Some(until) = self.locked_until(site.date())? {
+            return Ok(Outcome::Held(until));
+        }
+        if self.delivery.finished("schedule") {
+            return self.after_schedule(site, &story);
+        }
+        let pictures = self.pictures(site, &story)?;
         let outgoing = Outgoing { story: &story, house: self.outbox.house, pictures: &pictures };
-        let (remote, fresh) = self.step("draft", |attempt| attempt.draft(&*site, &outgoing))?;
+        let (remote, fresh) = self.step("draft", |attempt| attempt.draft(site, &outgoing))?;
         let remote = self.step("words", |attempt| {
             // What was created a moment ago is already complete.
-            if fresh { Ok(remote) } else { attempt.save(&*site, &outgoing, &remote) }
+            if fresh { Ok(remote) } else { attempt.save(site, &outgoing, &remote) }
         })?;
-        let remote = self.step("release", |attempt| attempt.release(&*site, &outgoing, &remote))?;
+        if let Some(at) = self.to_schedule(site.date()) {
+            return self.schedule(site, &outgoing, &remote, at);
+        }
+        self.finish(site, &outgoing, remote)
+    }
+
+    /// From a complete draft to what readers get.
+    pub(super) fn finish(
+        mut self,
+        site: &dyn Site,
+        outgoing: &Outgoing<'_>,
+        remote: RemoteStory,
+    ) -> Result<Outcome> {
+        // An embargo may have been set while the pictures were on their way.
+        if let Some(until) = self.locked_until(site.date())? {
+            return Ok(Outcome::Held(until));
+        }
+        let remote = self.step("release", |attempt| attempt.release(site, outgoing, &remote))?;
         let mut tidied = ReadBack::default();
-        self.step("tidy", |attempt| attempt.tidy(&*site, &story, &pictures, &mut tidied))?;
-        let mut read = match self.delivery.release {
-            Release::Publish => self.step("read-back", |attempt| {
-                Ok(attempt.read_back(&*site, &story, &remote, &pictures))
-            })?,
-            Release::File => ReadBack::default(),
-        };
+        self.step("tidy", |attempt| {
+            attempt.tidy(site, outgoing.story, outgoing.pictures, &mut tidied)
+        })?;
+        let mut read = ReadBack::default();
+        if self.delivery.release.shows() {
+            read = self.step("read-back", |attempt| {
+                Ok(attempt.read_back(site, outgoing.story, &remote, outgoing.pictures))
+            })?;
+        }
         if let Some(remark) = tidied.remark {
             read.remark(remark);
         }
-        let now = (self.outbox.clock)();
-        self.outbox.store.deliver(self.delivery, &remote, &read, now)
+        self.deliver(&remote, &read)
+    }
+
+    pub(super) fn deliver(self, remote: &RemoteStory, read: &ReadBack) -> Result<Outcome> {
+        let now = self.outbox.clock.now();
+        self.outbox.store.deliver(self.delivery, remote, read, now)?;
+        Ok(Outcome::Done)
     }
 
     /// Runs one step with its beginning and its end on record.
-    fn step<T>(&mut self, what: &str, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+    pub(super) fn step<T>(
+        &mut self,
+        what: &str,
+        work: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
         let id = &self.delivery.id;
-        self.outbox.store.begin_step(id, what, (self.outbox.clock)())?;
+        self.outbox.store.begin_step(id, what, self.outbox.clock.now())?;
         (self.outbox.progress)();
         let answer = work(self);
         if let Err(error) = &answer {
@@ -81,7 +124,7 @@ impl<'a, 'b> Attempt<'a, 'b> {
             }
         }
         let answer = answer?;
-        self.outbox.store.finish_step(id, what, (self.outbox.clock)())?;
+        self.outbox.store.finish_step(id, what, self.outbox.clock.now())?;
         (self.outbox.progress)();
         Ok(answer)
     }
@@ -97,38 +140,17 @@ impl<'a, 'b> Attempt<'a, 'b> {
         })?;
         let site = (self.outbox.connect)(address, &secret)?;
         let account = site.verify()?;
-        if self.delivery.release == Release::Publish && !account.can_publish {
+        if self.delivery.release.needs_publishing() && !account.can_publish {
             return Err(Error::new(
                 Code::Forbidden,
-                format!("Your account on {} may not publish.", address.name),
+                format!("Your account on {} may not publish or withdraw.", address.name),
                 "File the story for review instead, or ask the site's editor for the right to publish.",
             ));
         }
-        let now = (self.outbox.clock)();
+        let now = self.outbox.clock.now();
         let seen = Connected { account: Some(account), ..self.connected.clone() };
         self.outbox.store.put_site(&seen, now)?;
         Ok(site)
-    }
-
-    /// The picture as the site holds it, sent only if these very bytes are not there.
-    fn picture(
-        &mut self,
-        site: &dyn Site,
-        story: &Story,
-        picture: &Picture,
-    ) -> Result<RemotePicture> {
-        let prepared = self.prepared(picture)?;
-        let caption_line = self.house().caption_line(&picture.words);
-        let outgoing =
-            OutgoingPicture { story, picture, prepared: &prepared, caption_line: &caption_line };
-        let (store, address) = (&mut self.outbox.store, &self.connected.address);
-        store.note_sending(address, story.id, &picture.name, &prepared.sha256)?;
-        let remote = match site.find_picture(&outgoing)? {
-            Some(there) => there,
-            None => site.send_picture(&outgoing)?,
-        };
-        store.note_held(address, story.id, &picture.name, &remote)?;
-        Ok(remote)
     }
 
     /// The file that leaves; the same for the same picture each time.
@@ -149,15 +171,56 @@ impl<'a, 'b> Attempt<'a, 'b> {
         self.outbox.store.forget_sent(&self.connected.address, picture)
     }
 
+    /// How the pictures that were sent for the story are held, without asking for them again.
+    pub(super) fn held_pictures(&self, story: &Story) -> Result<BTreeMap<String, RemotePicture>> {
+        let mut held = BTreeMap::new();
+        for sent in self.sent(story)? {
+            if let Some(remote) = sent.remote {
+                held.insert(sent.name, remote);
+            }
+        }
+        Ok(held)
+    }
+
     /// The story on the site, created as a draft only if it is not there; and whether it is new.
     fn draft(&mut self, site: &dyn Site, outgoing: &Outgoing<'_>) -> Result<(RemoteStory, bool)> {
         let known = self.outbox.store.remote_story(&self.connected.address, self.delivery.story)?;
         let (remote, fresh) = match site.find_story(outgoing, known.as_ref())? {
-            Some(there) => (there, false),
-            None => (site.save(outgoing, None)?, true),
+            Some(there) => {
+                self.check_untouched(site, outgoing, known.as_ref(), &there)?;
+                (there, false)
+            }
+            None => {
+                self.note_words(site, outgoing)?;
+                (site.save(outgoing, None)?, true)
+            }
         };
         self.record(&remote)?;
         Ok((remote, fresh))
+    }
+
+    /// Refuses to write over what somebody else wrote: the story must be on the site as it was when
+    /// last seen from here, or as we were sending it when an answer was lost.
+    fn check_untouched(
+        &self,
+        site: &dyn Site,
+        outgoing: &Outgoing<'_>,
+        known: Option<&RemoteStory>,
+        there: &RemoteStory,
+    ) -> Result<()> {
+        if known.is_some_and(|known| there.is_as(known)) {
+            return Ok(());
+        }
+        let address = &self.connected.address;
+        let ours = self.outbox.store.were_sent(address, self.delivery.story, &there.words)?
+            // The very words that are to go there now: nothing would be lost.
+            || site.mark(outgoing)? == there.words;
+        if ours { Ok(()) } else { Err(crate::site::changed(&address.name)) }
+    }
+
+    fn note_words(&mut self, site: &dyn Site, outgoing: &Outgoing<'_>) -> Result<()> {
+        let mark = site.mark(outgoing)?;
+        self.outbox.store.note_words(&self.connected.address, self.delivery.story, &mark)
     }
 
     fn save(
@@ -166,6 +229,7 @@ impl<'a, 'b> Attempt<'a, 'b> {
         outgoing: &Outgoing<'_>,
         remote: &RemoteStory,
     ) -> Result<RemoteStory> {
+        self.note_words(site, outgoing)?;
         let saved = site.save(outgoing, Some(remote))?;
         self.record(&saved)?;
         Ok(saved)
@@ -178,8 +242,10 @@ impl<'a, 'b> Attempt<'a, 'b> {
         remote: &RemoteStory,
     ) -> Result<RemoteStory> {
         let already = match self.delivery.release {
-            Release::Publish => remote.stage == Stage::Public,
             Release::File => remote.stage == Stage::Pending,
+            Release::Publish | Release::Correct | Release::Withdraw => {
+                remote.stage == Stage::Public
+            }
         };
         if already {
             return Ok(remote.clone());
@@ -189,7 +255,7 @@ impl<'a, 'b> Attempt<'a, 'b> {
         Ok(released)
     }
 
-    fn record(&mut self, remote: &RemoteStory) -> Result<()> {
+    pub(super) fn record(&mut self, remote: &RemoteStory) -> Result<()> {
         self.outbox.store.put_remote_story(&self.connected.address, self.delivery.story, remote)
     }
 }

@@ -7,8 +7,12 @@ mod public;
 pub use answer::Answer;
 pub use public::{get_file, read_page};
 
+use super::Sent;
 use crate::error::{Code, Error, Result};
+use jiff::Timestamp;
+use jiff::fmt::rfc2822;
 use std::io;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 use ureq::Agent;
 use ureq::http::{self, Method, Request, header};
@@ -95,6 +99,8 @@ pub struct Http {
     agent: Agent,
     home: Url,
     authorization: String,
+    /// What the site's clock said last, in seconds since 1970; 0 if it never told.
+    date: AtomicI64,
 }
 
 impl Http {
@@ -110,12 +116,19 @@ impl Http {
             // The newsroom's proxy knows nothing of this computer.
             config = config.proxy(None);
         }
-        Self { agent: config.build().new_agent(), home, authorization }
+        let agent = config.build().new_agent();
+        Self { agent, home, authorization, date: AtomicI64::new(0) }
     }
 
     /// The site's address, with a slash at the end.
     pub fn home(&self) -> &Url {
         &self.home
+    }
+
+    /// What the site's clock said in its last answer, to the second.
+    pub fn date(&self) -> Option<Timestamp> {
+        let seconds = self.date.load(Ordering::Relaxed);
+        (seconds != 0).then(|| Timestamp::from_second(seconds).ok()).flatten()
     }
 
     /// The site's name in sentences: its host, and its port where it has its own.
@@ -215,19 +228,27 @@ impl Call<'_> {
     /// As [`send`](Self::send).
     pub fn send_json(self, value: &serde_json::Value) -> Result<Answer> {
         let body = value.to_string();
-        self.header("content-type", "application/json").run(Some(body.as_bytes()))
+        let length = body.len().to_string();
+        let body = &mut body.as_bytes();
+        self.header("content-type", "application/json")
+            .header("content-length", length)
+            .run(Some(ureq::SendBody::from_reader(body)))
     }
 
-    /// Sends a file, with more time for it.
+    /// Sends a file, with more time for it, and tells how much of it has left.
     ///
     /// # Errors
     /// As [`send`](Self::send).
-    pub fn send_file(mut self, media_type: &str, bytes: &[u8]) -> Result<Answer> {
+    pub fn send_file(mut self, media_type: &str, bytes: &[u8], sent: Sent<'_>) -> Result<Answer> {
         self.limit = UPLOAD;
-        self.header("content-type", media_type).run(Some(bytes))
+        let mut told = Told { bytes, at: 0, sent };
+        let length = bytes.len().to_string();
+        self.header("content-type", media_type)
+            .header("content-length", length)
+            .run(Some(ureq::SendBody::from_reader(&mut told)))
     }
 
-    fn run(self, body: Option<&[u8]>) -> Result<Answer> {
+    fn run(self, body: Option<ureq::SendBody<'_>>) -> Result<Answer> {
         let http = self.http;
         let mut request = Request::builder().method(&self.method).uri(self.url.as_str());
         for (name, value) in &self.headers {
@@ -256,6 +277,22 @@ impl Call<'_> {
     }
 }
 
+/// A file that tells how much of it was read.
+struct Told<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    sent: Sent<'a>,
+}
+
+impl io::Read for Told<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = (&self.bytes[self.at..]).read(into)?;
+        self.at += read;
+        (self.sent)(u32::try_from(self.at).unwrap_or(u32::MAX));
+        Ok(read)
+    }
+}
+
 type Raw = (u16, http::HeaderMap, Vec<u8>);
 
 impl Http {
@@ -268,11 +305,20 @@ impl Http {
         let request = self.agent.configure_request(request).timeout_global(Some(limit)).build();
         let answer = self.agent.run(request).map_err(|error| self.lost(&error))?;
         let (parts, body) = answer.into_parts();
+        if let Some(date) = told_date(&parts.headers) {
+            self.date.store(date.as_second(), Ordering::Relaxed);
+        }
         let body = body.into_with_config().limit(most).read_to_vec();
         // Half an answer is no answer: we do not know what it would have said.
         let body = body.map_err(|error| self.lost(&error))?;
         Ok((parts.status.as_u16(), parts.headers, body))
     }
+}
+
+/// The moment an answer was made, as its server's clock has it (RFC 9110, 6.6.1).
+fn told_date(headers: &http::HeaderMap) -> Option<Timestamp> {
+    let date = headers.get(header::DATE)?.to_str().ok()?;
+    Some(rfc2822::parse(date).ok()?.timestamp())
 }
 
 /// A header value with a line break in it and the like; the value is not repeated, it may be secret.

@@ -7,12 +7,13 @@ mod wire;
 use super::http::{Answer, Http};
 use super::{
     Account, Credential, Outgoing, OutgoingPicture, Release, RemotePicture, RemoteStory, Removal,
-    SentPicture, Site, Stage, changed, gone, media_type,
+    Sent, SentPicture, Site, SiteCopy, Stage, changed, gone, media_type,
 };
 use crate::error::{Code, Error, Result};
 use crate::story::StoryId;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -89,6 +90,7 @@ impl Site for Own {
             role: me.role,
             site_title: site.name,
             sections: site.sections,
+            zone: site.time_zone,
         })
     }
 
@@ -99,14 +101,14 @@ impl Site for Own {
         Ok(held.filter(|held| held.sha256 == picture.prepared.sha256).map(Into::into))
     }
 
-    fn send_picture(&self, picture: &OutgoingPicture<'_>) -> Result<RemotePicture> {
+    fn send_picture(&self, picture: &OutgoingPicture<'_>, sent: Sent<'_>) -> Result<RemotePicture> {
         let bytes = &picture.prepared.bytes;
         let digest = STANDARD.encode(Sha256::digest(bytes));
         let answer = self
             .http
             .call(Method::PUT, self.picture_url(picture))
             .header("content-digest", format!("sha-256=:{digest}:"))
-            .send_file(media_type(picture.prepared.format), bytes)?;
+            .send_file(media_type(picture.prepared.format), bytes, sent)?;
         if answer.status() == 412 {
             let why = format!("{} was damaged on the way.", picture.picture.name);
             return Err(Error::new(Code::Busy, why, "It is safe here and will be sent again."));
@@ -142,12 +144,67 @@ impl Site for Own {
         how: Release,
     ) -> Result<RemoteStory> {
         let state = match how {
-            Release::Publish => State::Published,
+            Release::Publish | Release::Correct => State::Published,
+            Release::Withdraw => return self.withdraw(known),
             // What is public is not taken off the site by handing it in.
             Release::File if known.stage == Stage::Public => return Ok(known.clone()),
             Release::File => State::Filed,
         };
         self.put(story, Some(known), state)
+    }
+
+    fn schedule(
+        &self,
+        story: &Outgoing<'_>,
+        known: &RemoteStory,
+        _at: Timestamp,
+    ) -> Result<RemoteStory> {
+        // The API knows no moments to come: the story stays the draft it is.
+        self.put(story, Some(known), State::Draft)
+    }
+
+    fn withdraw(&self, known: &RemoteStory) -> Result<RemoteStory> {
+        let url = self.url(&format!("stories/{}", known.id));
+        let hidden =
+            |version: String| RemoteStory { version, stage: Stage::Withdrawn, ..known.clone() };
+        let answer = self.http.call(Method::GET, url.clone()).send()?;
+        let Some(mut document) = if_held::<serde_json::Value>(&answer)? else {
+            return Ok(hidden(String::new()));
+        };
+        let held = remote(&answer)?;
+        if held.stage != Stage::Public {
+            return Ok(hidden(held.version));
+        }
+        // The whole document goes back as it came, but for where it stands.
+        if let Some(fields) = document.as_object_mut() {
+            for told in ["id", "url", "owner", "published_at", "modified_at"] {
+                fields.remove(told);
+            }
+        }
+        document["state"] = serde_json::json!(State::Withdrawn);
+        let call = self.http.call(Method::PUT, url).header("if-match", &held.version);
+        let answer = call.send_json(&document)?;
+        if answer.status() == 412 {
+            return Err(changed(&self.http.host()));
+        }
+        Ok(hidden(remote(&answer)?.version))
+    }
+
+    fn mark(&self, story: &Outgoing<'_>) -> Result<String> {
+        let document = serde_json::to_value(wire::document(story, State::Draft)?)?;
+        let words: wire::HeldWords = serde_json::from_value(document)?;
+        Ok(words.copy(None).mark())
+    }
+
+    fn copy(&self, known: &RemoteStory) -> Result<SiteCopy> {
+        let url = self.url(&format!("stories/{}", known.id));
+        let answer = self.http.call(Method::GET, url).send()?;
+        let story: StoryAnswer = if_held(&answer)?.ok_or_else(|| gone(&self.http.host()))?;
+        Ok(story.words.copy(story.modified_at))
+    }
+
+    fn date(&self) -> Option<Timestamp> {
+        self.http.date()
     }
 
     fn read_back(&self, known: &RemoteStory) -> Result<String> {
@@ -194,6 +251,8 @@ fn remote(answer: &Answer) -> Result<RemoteStory> {
         url: story.url.unwrap_or_default(),
         version: version.to_owned(),
         stage: story.state.into(),
+        words: story.words.copy(None).mark(),
+        filing: story.words.filing(),
     })
 }
 

@@ -6,6 +6,7 @@
 //! post is asked before every change.
 
 mod media;
+mod moves;
 mod post;
 mod root;
 mod terms;
@@ -14,15 +15,16 @@ mod wire;
 use super::http::{Answer, Call, Http};
 use super::{
     Account, Credential, Outgoing, OutgoingPicture, Release, RemotePicture, RemoteStory, Removal,
-    SentPicture, Site, Stage, changed, gone,
+    Sent, SentPicture, Site, SiteCopy, changed, gone,
 };
 use crate::error::{Code, Error, Result};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use jiff::Timestamp;
 use root::Root;
 use serde_json::json;
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use ureq::http::Method;
 use url::Url;
 use wire::{Post, User, code, value};
@@ -36,7 +38,7 @@ const EDIT: (&str, &str) = ("context", "edit");
 pub struct Wordpress {
     http: Http,
     /// Asked for once, at the first call.
-    root: OnceCell<Root>,
+    root: OnceLock<Root>,
 }
 
 impl Wordpress {
@@ -54,7 +56,7 @@ impl Wordpress {
         }
         let pair = STANDARD.encode(format!("{user}:{}", credential.reveal()));
         let http = Http::new(site_of(home), format!("Basic {pair}"));
-        Ok(Self { http, root: OnceCell::new() })
+        Ok(Self { http, root: OnceLock::new() })
     }
 
     fn root(&self) -> Result<&Root> {
@@ -135,6 +137,7 @@ impl Site for Wordpress {
             name: user.name,
             site_title: title,
             sections: self.sections()?,
+            zone: self.root()?.zone.clone(),
         })
     }
 
@@ -145,10 +148,10 @@ impl Site for Wordpress {
         Ok(Some(media::remote(&found, picture)))
     }
 
-    fn send_picture(&self, picture: &OutgoingPicture<'_>) -> Result<RemotePicture> {
+    fn send_picture(&self, picture: &OutgoingPicture<'_>, sent: Sent<'_>) -> Result<RemotePicture> {
         let item = match self.find_media(picture)? {
             Some(found) => found,
-            None => self.upload(picture)?,
+            None => self.upload(picture, sent)?,
         };
         let item = self.describe(item, picture)?;
         Ok(media::remote(&item, picture))
@@ -176,7 +179,7 @@ impl Site for Wordpress {
             Some(held) => {
                 let now = self.remote(&held, story)?;
                 let as_known = known.is_none_or(|known| known.version == now.version);
-                if !as_known && !post::says(&held, &fields) {
+                if !as_known && now.words != post::copy_of(&fields).mark() {
                     return Err(changed(&self.http.host()));
                 }
                 self.change(&now.id, &fields)?
@@ -196,28 +199,32 @@ impl Site for Wordpress {
         known: &RemoteStory,
         how: Release,
     ) -> Result<RemoteStory> {
-        let held = self.known_post(&known.id)?;
-        let now = self.remote(&held, story)?;
-        let done = match how {
-            Release::Publish => now.stage == Stage::Public,
-            Release::File => matches!(now.stage, Stage::Public | Stage::Pending),
-        };
-        if done {
-            return Ok(now);
-        }
-        if now.version != known.version {
-            return Err(changed(&self.http.host()));
-        }
-        // An empty slug has WordPress make one from the headline.
-        let (status, fields) = match how {
-            Release::Publish => {
-                let slug = story.story.slug_or_headline();
-                ("publish", json!({ "status": "publish", "slug": slug }))
-            }
-            Release::File => ("pending", json!({ "status": "pending" })),
-        };
-        let post = self.change(&known.id, &fields)?;
-        if post.status == status { self.remote(&post, story) } else { Err(kept(&post.status)) }
+        self.release_post(story, known, how)
+    }
+
+    fn schedule(
+        &self,
+        story: &Outgoing<'_>,
+        known: &RemoteStory,
+        at: Timestamp,
+    ) -> Result<RemoteStory> {
+        self.schedule_post(story, known, at)
+    }
+
+    fn withdraw(&self, known: &RemoteStory) -> Result<RemoteStory> {
+        self.hide_post(known)
+    }
+
+    fn mark(&self, story: &Outgoing<'_>) -> Result<String> {
+        Ok(post::copy_of(&post::text_fields(story)?).mark())
+    }
+
+    fn copy(&self, known: &RemoteStory) -> Result<SiteCopy> {
+        self.site_copy(known)
+    }
+
+    fn date(&self) -> Option<Timestamp> {
+        self.http.date()
     }
 
     fn read_back(&self, known: &RemoteStory) -> Result<String> {
@@ -263,18 +270,6 @@ fn accounts_hidden(host: &str) -> Error {
         format!("{host} does not tell who is signed in: a security plug-in hides its accounts."),
         "Nothing was sent. Ask whoever runs the site to allow wp/v2/users/me in its REST API for \
          people who are signed in.",
-    )
-}
-
-fn kept(status: &str) -> Error {
-    let why = match status {
-        "future" => "An editor has set a date on which the site itself will publish the story.",
-        _ => "The site kept the story, but did not release it.",
-    };
-    Error::new(
-        Code::Refused,
-        why,
-        "The story is complete on the site. Open it there, or ask an editor to.",
     )
 }
 

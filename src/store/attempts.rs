@@ -1,12 +1,12 @@
 //! The course of a delivery: taken up, step by step, and how each attempt ended.
 
-use super::{Store, deliveries, replacing, stories, word, written};
+use super::{Store, deliveries, from_json, replacing, stories, word, written};
 use crate::delivery::{Delivery, ReadBack, State};
 use crate::error::{Error, Result};
-use crate::site::{Release, RemoteStory};
-use crate::story::{Move, Status};
+use crate::site::{Release, RemoteStory, Stage};
+use crate::story::{Move, Status, StoryId};
 use jiff::Timestamp;
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 impl Store {
     /// Takes a delivery up, marked as being sent. `None` if it was cancelled or taken meanwhile, or
@@ -17,7 +17,7 @@ impl Store {
     pub fn begin_delivery(&mut self, id: &str, now: Timestamp) -> Result<Option<Delivery>> {
         self.transaction(|db| {
             let delivery = deliveries::read(db, id)?;
-            if !matches!(delivery.state, State::Queued | State::Uncertain) {
+            if !matches!(delivery.state, State::Queued | State::Uncertain | State::Held) {
                 return Ok(None);
             }
             if replacing::end_if_replaced(db, &delivery, now)? {
@@ -88,6 +88,37 @@ impl Store {
         })
     }
 
+    /// Has a delivery wait for its moment. What it waits for is no trouble: attempts do not count.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn hold(&mut self, id: &str, until: Timestamp, now: Timestamp) -> Result<()> {
+        self.transaction(|db| {
+            let delivery = deliveries::read(db, id)?;
+            if replacing::end_if_replaced(db, &delivery, now)? {
+                return Ok(());
+            }
+            db.execute(
+                "UPDATE delivery SET state = 'held', problem = NULL, next_try = ?2, updated = ?3
+                 WHERE id = ?1",
+                params![id, written(until), written(now)],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Records how much of a picture has left.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn note_bytes(&mut self, id: &str, what: &str, sent: u32, total: u32) -> Result<()> {
+        self.db.execute(
+            "UPDATE delivery_step SET sent = ?3, total = ?4 WHERE delivery = ?1 AND what = ?2",
+            params![id, what, sent, total],
+        )?;
+        Ok(())
+    }
+
     /// Records that a step begins, before anything of it is sent. An earlier attempt's end of it
     /// says nothing about this one.
     ///
@@ -150,6 +181,9 @@ impl Store {
                     serde_json::to_string(&read.pictures)?,
                 ],
             )?;
+            if delivery.release == Release::Withdraw && is_public_elsewhere(db, delivery.story)? {
+                return Ok(());
+            }
             let status = stories::read(db, delivery.story)?.status;
             // A second publication leaves a published story published: no move, no error.
             match after_delivery(status, delivery.release) {
@@ -160,11 +194,21 @@ impl Store {
     }
 }
 
+/// Whether a site is still known to show the story, or to be about to.
+fn is_public_elsewhere(db: &Connection, story: StoryId) -> Result<bool> {
+    let mut statement = db.prepare_cached("SELECT remote FROM remote_story WHERE story = ?1")?;
+    let rows = statement.query_map([story.to_string()], |row| from_json::<RemoteStory>(row, 0))?;
+    let held: Vec<RemoteStory> = rows.collect::<rusqlite::Result<_>>()?;
+    Ok(held.iter().any(|one| matches!(one.stage, Stage::Public | Stage::Scheduled)))
+}
+
 /// The status a delivered story moves to, if it moves.
 fn after_delivery(status: Status, release: Release) -> Option<Status> {
     let by = match release {
         Release::Publish => Move::Publish,
         Release::File => Move::File,
+        Release::Correct => Move::Correct,
+        Release::Withdraw => Move::Withdraw,
     };
     status.after(by).ok()
 }

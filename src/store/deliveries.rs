@@ -16,6 +16,8 @@ pub struct NewDelivery<'a> {
     pub id: String,
     pub site: &'a str,
     pub release: Release,
+    /// Not to be public before this moment.
+    pub at: Option<Timestamp>,
     /// Name and label of each step, in order.
     pub steps: Vec<(String, String)>,
 }
@@ -23,11 +25,11 @@ pub struct NewDelivery<'a> {
 const COLUMNS: &str = "delivery.id, delivery.story, revision.headline, delivery.site,
     delivery.release, delivery.state, revision.version, delivery.revision, delivery.attempts,
     delivery.problem, delivery.next_try, delivery.remote, delivery.url, delivery.created,
-    delivery.updated, delivery.pictures";
+    delivery.updated, delivery.pictures, delivery.at";
 
 /// Those that are not over.
 pub(super) const UNDER_WAY: &str =
-    "delivery.state IN ('queued', 'sending', 'uncertain', 'held', 'needs-you')";
+    "delivery.state IN ('queued', 'sending', 'uncertain', 'held', 'paused', 'needs-you')";
 
 impl Store {
     /// Freezes the story as it stands and queues it, in one transaction. If the same text is
@@ -58,11 +60,13 @@ impl Store {
             let why = match new.release {
                 Release::Publish => "published",
                 Release::File => "filed for review",
+                Release::Correct => "corrected",
+                Release::Withdraw => "withdrawn",
             };
             let revision = revisions::insert(db, &held, why, now)?;
             db.execute(
-                "INSERT INTO delivery (id, story, site, release, state, revision, created, updated)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)",
+                "INSERT INTO delivery (id, story, site, release, state, revision, created, updated, at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8)",
                 params![
                     new.id,
                     story.to_string(),
@@ -71,6 +75,7 @@ impl Store {
                     word(&State::Queued)?,
                     revision,
                     written(now),
+                    new.at.map(written),
                 ],
             )?;
             for (position, (what, label)) in new.steps.iter().enumerate() {
@@ -112,7 +117,7 @@ impl Store {
     pub fn due(&self, now: Timestamp) -> Result<Vec<Delivery>> {
         select(
             &self.db,
-            "WHERE delivery.state IN ('queued', 'uncertain')
+            "WHERE delivery.state IN ('queued', 'uncertain', 'held')
                AND (delivery.next_try IS NULL OR delivery.next_try <= ?1)
              ORDER BY delivery.created, delivery.id",
             [written(now)],
@@ -132,15 +137,15 @@ impl Store {
     /// time to finish what was sent last.
     ///
     /// # Errors
-    /// `IllegalMove` if it is delivered, being sent, under embargo or replaced by a newer one;
+    /// `IllegalMove` if it is delivered, being sent or replaced by a newer one;
     /// `NotFound`, `Storage`.
     pub fn retry(&mut self, id: &str, now: Timestamp) -> Result<Delivery> {
         self.transaction(|db| {
             let delivery = read(db, id)?;
-            if matches!(delivery.state, State::Delivered | State::Sending | State::Held) {
+            if matches!(delivery.state, State::Delivered | State::Sending) {
                 return Err(Error::new(
                     Code::IllegalMove,
-                    "There is nothing to try again: it is delivered, being sent, or under embargo.",
+                    "There is nothing to try again: it is delivered, or being sent.",
                     "Look at the outbox to see where it stands.",
                 ));
             }
@@ -158,6 +163,31 @@ impl Store {
                 "UPDATE delivery SET state = 'queued', problem = NULL, next_try = ?2, updated = ?3
                  WHERE id = ?1",
                 params![id, settled.map(written), written(now)],
+            )?;
+            read(db, id)
+        })
+    }
+
+    /// Stops a waiting delivery until somebody has it tried again.
+    ///
+    /// # Errors
+    /// `IllegalMove` if it does not wait; `NotFound`, `Storage`.
+    pub fn pause(&mut self, id: &str, now: Timestamp) -> Result<Delivery> {
+        self.transaction(|db| {
+            let waits = matches!(
+                read(db, id)?.state,
+                State::Queued | State::Uncertain | State::Held | State::NeedsYou
+            );
+            if !waits {
+                return Err(Error::new(
+                    Code::IllegalMove,
+                    "This delivery does not wait just now, so it cannot be paused.",
+                    "What is being sent is brought to its end first; then look again.",
+                ));
+            }
+            db.execute(
+                "UPDATE delivery SET state = 'paused', next_try = NULL, updated = ?2 WHERE id = ?1",
+                params![id, written(now)],
             )?;
             read(db, id)
         })
@@ -249,10 +279,10 @@ fn on_its_way(
     let found = select(
         db,
         "WHERE delivery.story = ?1 AND delivery.site = ?2 AND revision.version = ?3
-           AND delivery.state IN ('queued', 'sending', 'uncertain', 'held')",
+           AND delivery.state IN ('queued', 'sending', 'uncertain', 'held', 'paused')",
         params![story.to_string(), new.site, version],
     )?;
-    Ok(found.into_iter().find(|delivery| delivery.release == new.release))
+    Ok(found.into_iter().find(|held| held.release == new.release && held.at == new.at))
 }
 
 pub(super) fn read(db: &Connection, id: &str) -> Result<Delivery> {
@@ -284,7 +314,7 @@ pub(super) fn select(
 
 fn steps(db: &Connection, delivery: &str) -> Result<Vec<Step>> {
     let mut statement = db.prepare_cached(
-        "SELECT what, label, started, done FROM delivery_step WHERE delivery = ?1 ORDER BY position",
+        "SELECT what, label, started, done, sent, total FROM delivery_step WHERE delivery = ?1 ORDER BY position",
     )?;
     let rows = statement.query_map([delivery], |row| {
         let (started, done) = (moment_if(row, 2)?, moment_if(row, 3)?);
@@ -294,6 +324,8 @@ fn steps(db: &Connection, delivery: &str) -> Result<Vec<Step>> {
             started: started.is_some(),
             done: done.is_some(),
             at: done.or(started),
+            sent: row.get(4)?,
+            total: row.get(5)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -320,5 +352,6 @@ fn delivery(row: &Row<'_>) -> rusqlite::Result<Delivery> {
         created: moment(row, 13)?,
         updated: moment(row, 14)?,
         pictures: from_json_if(row, 15)?.unwrap_or_default(),
+        at: moment_if(row, 16)?,
     })
 }

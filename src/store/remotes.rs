@@ -22,7 +22,8 @@ impl Store {
             .optional()?)
     }
 
-    /// Records how the site holds the story now.
+    /// Records how the site holds the story now: from its answer, so that nothing is left open of
+    /// what was being sent before.
     ///
     /// # Errors
     /// `Storage`.
@@ -32,11 +33,55 @@ impl Store {
         story: StoryId,
         remote: &RemoteStory,
     ) -> Result<()> {
+        let (address, id) = (filed_under(site), story.to_string());
+        let record = serde_json::to_string(remote)?;
+        self.transaction(|db| {
+            db.execute(
+                "INSERT OR REPLACE INTO remote_story (address, story, remote) VALUES (?1, ?2, ?3)",
+                params![address, id, record],
+            )?;
+            let forget = "DELETE FROM sent_words WHERE address = ?1 AND story = ?2";
+            db.execute(forget, params![address, id])?;
+            Ok(())
+        })
+    }
+
+    /// Records that words with this mark are about to be sent.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn note_words(&mut self, site: &Address, story: StoryId, mark: &str) -> Result<()> {
         self.db.execute(
-            "INSERT OR REPLACE INTO remote_story (address, story, remote) VALUES (?1, ?2, ?3)",
-            params![filed_under(site), story.to_string(), serde_json::to_string(remote)?],
+            "INSERT OR IGNORE INTO sent_words (address, story, mark) VALUES (?1, ?2, ?3)",
+            params![filed_under(site), story.to_string(), mark],
         )?;
         Ok(())
+    }
+
+    /// Whether words with this mark were sent and no answer came.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn were_sent(&self, site: &Address, story: StoryId, mark: &str) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM sent_words
+                                  WHERE address = ?1 AND story = ?2 AND mark = ?3)";
+        let values = params![filed_under(site), story.to_string(), mark];
+        Ok(self.db.query_row(sql, values, |row| row.get(0))?)
+    }
+
+    /// Every site that holds the story as ours, by its name here, and how.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn holders(&self, story: StoryId) -> Result<Vec<(String, RemoteStory)>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT site.name, remote_story.remote FROM remote_story
+             JOIN site ON rtrim(site.url, '/') = remote_story.address
+             WHERE remote_story.story = ?1 ORDER BY site.name",
+        )?;
+        let rows = statement
+            .query_map([story.to_string()], |row| Ok((row.get(0)?, from_json(row, 1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Records that these bytes are about to be sent as a picture of the story, so that they can be

@@ -5,7 +5,7 @@ use super::deliveries::{self, UNDER_WAY};
 use super::{from_word, written};
 use crate::delivery::{Delivery, State};
 use crate::error::Result;
-use crate::site::{Kind, Release};
+use crate::site::Kind;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -69,8 +69,8 @@ fn hand_over(db: &Connection, older: &Delivery, newer: &str, now: Timestamp) -> 
          FROM delivery_step AS old
          WHERE delivery_step.delivery = ?1 AND old.delivery = ?2 AND old.what = delivery_step.what
            AND delivery_step.started IS NULL AND old.started IS NOT NULL
-           AND CASE old.what WHEN 'release' THEN ?3 ELSE old.done IS NULL END",
-        params![newer, older.id, older.release == Release::Publish],
+           AND CASE WHEN old.what IN ('release', 'schedule') THEN ?3 ELSE old.done IS NULL END",
+        params![newer, older.id, older.release.shows()],
     )?;
     if let Some(settled) = settled(db, older)?.filter(|settled| *settled > now) {
         db.execute(

@@ -149,6 +149,33 @@ impl Store {
         })
     }
 
+    /// Sets or lifts the story's embargo and returns it. The deliveries that wait for it are looked at
+    /// anew.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn set_embargo(
+        &mut self,
+        id: StoryId,
+        until: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<Story> {
+        self.transaction(|db| {
+            if read(db, id)?.embargo != until {
+                touch(db, id, now)?;
+                db.execute(
+                    "UPDATE story SET embargo = ?2 WHERE id = ?1",
+                    params![id.to_string(), until.map(written)],
+                )?;
+                db.execute(
+                    "UPDATE delivery SET next_try = NULL WHERE story = ?1 AND state = 'held'",
+                    [id.to_string()],
+                )?;
+            }
+            read(db, id)
+        })
+    }
+
     /// Makes a legal move and returns the story. What waits to go out ends with its story in the
     /// bin.
     ///

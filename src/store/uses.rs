@@ -133,8 +133,8 @@ fn may_be_there(delivery: &Delivery, sent: &[Delivery]) -> bool {
 
 /// How public the page is: what was published stays so when a newer text is only handed in.
 fn widest(delivery: &Delivery, sent: &[Delivery]) -> Release {
-    let public = sent.iter().any(|one| {
-        one.site == delivery.site && one.release == Release::Publish && may_be_there(one, sent)
-    });
+    let public = sent
+        .iter()
+        .any(|one| one.site == delivery.site && one.release.shows() && may_be_there(one, sent));
     if public { Release::Publish } else { delivery.release }
 }

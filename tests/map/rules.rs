@@ -29,7 +29,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("render", &["house", "markdown", "picture", "story"]),
     ("check", &["house", "markdown", "picture", "story"]),
     ("document", &["error", "house", "markdown", "picture", "story"]),
-    ("site", &["error", "house", "picture", "render", "story"]),
+    ("site", &["error", "house", "markdown", "picture", "render", "story"]),
     ("readback", &["error", "picture"]),
     ("delivery", &["error", "readback", "site", "story"]),
     ("vault", &["error", "site"]),
@@ -89,7 +89,11 @@ pub const HOMES: &[(&str, &[&str], &str)] = &[
         "JSON is made at the edges: the screen, the wire, a stored record, a file. A public page \
          carries it too (JSON-LD), and `readback` reads it there.",
     ),
-    ("scraper", &["readback"], "Pages of other people are taken apart in one place."),
+    (
+        "scraper",
+        &["markdown", "readback"],
+        "HTML of other people is taken apart in two places: what an editor holds, what a reader gets.",
+    ),
 ];
 
 /// What the programs may use of the library.

@@ -3,6 +3,8 @@
 
 #![allow(clippy::disallowed_methods)]
 
+mod desk;
+mod moves;
 mod pictures;
 mod practice;
 mod proxy;
@@ -78,7 +80,7 @@ fn send_pictures(site: &dyn Site, story: &Story) -> (BTreeMap<String, RemotePict
             OutgoingPicture { story, picture, prepared: &prepared, caption_line: &caption_line };
         let remote = site.find_picture(&outgoing).expect("asked").unwrap_or_else(|| {
             sent += 1;
-            site.send_picture(&outgoing).expect("sent")
+            site.send_picture(&outgoing, &|_| {}).expect("sent")
         });
         held.insert(picture.name.clone(), remote);
     }
@@ -149,7 +151,7 @@ fn lost_answers(address: &Address, secret: &str) {
     let lossy = connect(&through, secret);
     lossy.verify().expect("signed in before the line goes bad");
     proxy.lose_answers(true);
-    let error = lossy.send_picture(&outgoing).expect_err("no answer came");
+    let error = lossy.send_picture(&outgoing, &|_| {}).expect_err("no answer came");
     assert_eq!(error.code, Code::Unreachable, "{error}");
     proxy.lose_answers(false);
     direct.find_picture(&outgoing).expect("asked").expect("the picture arrived and is found");
@@ -181,6 +183,8 @@ fn the_practice_site_keeps_the_contract() {
     let site = PracticeSite::start();
     let address = address(Kind::Own, &site.url, None);
     contract(&address, &site.editor);
+    moves::contract(&address, &site.editor);
+    desk::contract(&address, &site.editor);
     lost_answers(&address, &site.editor);
     offline_and_elsewhere(Kind::Own, None);
     let writer = connect(&address, &site.writer);
@@ -205,6 +209,8 @@ fn a_real_wordpress_keeps_the_contract() {
     lost_answers(&address, site.password("edith"));
     offline_and_elsewhere(Kind::Wordpress, Some("edith"));
     assert_eq!(site.media().len(), 4, "two stories with two pictures each, none twice");
+    moves::contract(&address, site.password("edith"));
+    desk::contract(&address, site.password("edith"));
 }
 
 #[test]
@@ -229,7 +235,7 @@ fn in_wordpress_contributors_hand_in_and_are_told_about_pictures() {
     let prepared = prepared(picture);
     let outgoing =
         OutgoingPicture { story: &story, picture, prepared: &prepared, caption_line: "A line" };
-    let error: Error = conrad.send_picture(&outgoing).expect_err("WordPress refuses");
+    let error: Error = conrad.send_picture(&outgoing, &|_| {}).expect_err("WordPress refuses");
     assert_eq!(error.code, Code::Forbidden, "{error}");
     assert!(!error.hint.is_empty());
 }

@@ -360,16 +360,32 @@ can_send_pictures: boolean,
 /**
  * The sections the site has, in its order.
  */
-sections: Array<string>, };
+sections: Array<string>, 
+/**
+ * The site's time zone by its IANA name or as an offset such as `+01:00`, where it tells.
+ */
+zone?: string, };
 
-export type Release = "publish" | "file";
+export type Release = "publish" | "file" | "correct" | "withdraw";
 
-export type State = "queued" | "sending" | "uncertain" | "held" | "delivered" | "needs-you" | "failed";
+export type Stage = "draft" | "pending" | "scheduled" | "public" | "withdrawn";
+
+export type LivePlace = { 
+/**
+ * The site's name here.
+ */
+site: string, 
+/**
+ * The page's address.
+ */
+url: string, stage: Stage, };
+
+export type State = "queued" | "sending" | "uncertain" | "held" | "paused" | "delivered" | "needs-you" | "failed";
 
 export type Step = { 
 /**
- * Its name within the delivery: `connect`, `picture:roof.jpg`, `draft`, `words`, `release`,
- * `tidy`, `read-back`.
+ * Its name within the delivery: `connect`, `picture:roof.jpg`, `draft`, `words`, `schedule`,
+ * `release`, `tidy`, `read-back`; `withdraw` and `gone` where a story is taken off.
  */
 what: string, 
 /**
@@ -379,7 +395,15 @@ label: string,
 /**
  * Begun, though perhaps never finished.
  */
-started: boolean, done: boolean, at?: string, };
+started: boolean, done: boolean, at?: string, 
+/**
+ * Bytes of a picture that have left, while it is on its way.
+ */
+sent?: number, 
+/**
+ * Bytes there are to send.
+ */
+total?: number, };
 
 export type Outcome = "survived" | "changed" | "missing" | "not-checked";
 
@@ -411,7 +435,11 @@ embedded: Light,
  */
 structured: Light, };
 
-export type Delivery = { id: string, story: StoryId, headline: string, site: string, release: Release, state: State, steps: Array<Step>, 
+export type Delivery = { id: string, story: StoryId, headline: string, site: string, release: Release, 
+/**
+ * Not to be public before this moment.
+ */
+at?: string, state: State, steps: Array<Step>, 
 /**
  * The version of the story that goes out.
  */
@@ -459,8 +487,13 @@ export interface Calls {
   site_add: { args: { name: string; kind: SiteKind; url: string; user: string | null; secret: string }; answer: SiteView };
   site_sign_in: { args: { name: string; secret: string }; answer: SiteView };
   site_remove: { args: { name: string }; answer: null };
-  publish: { args: { id: StoryId; base_version: number; site: string }; answer: Delivery };
+  publish: { args: { id: StoryId; base_version: number; sites: Array<string>; at: string | null }; answer: Array<Delivery> };
+  correct: { args: { id: StoryId; base_version: number; note: string }; answer: Array<Delivery> };
+  withdraw: { args: { id: StoryId; site: string | null }; answer: Array<Delivery> };
+  places: { args: { id: StoryId }; answer: Array<LivePlace> };
+  embargo_set: { args: { id: StoryId; until: string | null }; answer: Story };
   delivery_list: { args: { id: StoryId | null }; answer: Array<Delivery> };
   delivery_retry: { args: { id: string }; answer: Delivery };
+  delivery_pause: { args: { id: string }; answer: Delivery };
   delivery_cancel: { args: { id: string }; answer: Delivery };
 }

@@ -68,15 +68,45 @@ pub enum Command {
     /// Send a story to a site: public if your account may publish, else in for review.
     Publish {
         id: String,
-        #[arg(long)]
-        site: String,
-        /// Stay until it is delivered or needs somebody.
+        /// Once for each site it goes to.
+        #[arg(long = "site", value_name = "SITE", required = true)]
+        sites: Vec<String>,
+        /// Not public before this moment: 2026-11-26 06:00 in the newsroom's zone, or with an offset.
+        #[arg(long, value_name = "TIME")]
+        at: Option<String>,
+        /// Stay until it is delivered, needs somebody or waits for its moment.
         #[arg(long)]
         wait: bool,
         /// Create it anew where it was deleted on the site for good.
         #[arg(long)]
         anew: bool,
     },
+    /// Set a dated note under a story and bring it, put right, to every site that shows it.
+    Correct {
+        id: String,
+        /// What is put right, in a sentence for readers.
+        note: String,
+        /// Stay until it is delivered or needs somebody.
+        #[arg(long)]
+        wait: bool,
+    },
+    /// Take a story off every site that shows it, or off one.
+    Withdraw {
+        id: String,
+        #[arg(long)]
+        site: Option<String>,
+        /// Stay until it is gone or needs somebody.
+        #[arg(long)]
+        wait: bool,
+    },
+    /// Lock a story until a moment, or lift the lock with `none`.
+    Embargo {
+        id: String,
+        /// 2026-11-26 06:00 in the newsroom's zone, with an offset, or none.
+        until: String,
+    },
+    /// Every site that holds a story, and how public it is there.
+    Places { id: String },
     /// Show what is on its way; `run` works on it now.
     Outbox {
         #[command(subcommand)]
@@ -191,6 +221,12 @@ pub enum SiteCommand {
 pub enum OutboxCommand {
     /// Send all that waits, now; fails if anything is left.
     Run,
+    /// Stop a waiting delivery until it is tried again.
+    Pause { delivery: String },
+    /// Try a waiting or paused delivery now.
+    Retry { delivery: String },
+    /// End a delivery that has not gone out.
+    Cancel { delivery: String },
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

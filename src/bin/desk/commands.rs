@@ -3,12 +3,13 @@
 use crate::arguments::{Arguments, Command, Form};
 use crate::{demo, pictures, print, sending, sites};
 use copydesk::check::{Finding, Severity};
-use copydesk::desk::Desk;
+use copydesk::desk::{Desk, Place};
 use copydesk::document;
 use copydesk::error::{Code, Error, Result, system};
 use copydesk::render;
 use copydesk::render::page::Image;
 use copydesk::render::wordpress::WpImage;
+use copydesk::site::Stage;
 use copydesk::story::{Copy, Story, StoryId};
 use jiff::Timestamp;
 use serde_json::json;
@@ -29,18 +30,68 @@ pub fn run(desk: &Desk, arguments: &Arguments) -> Result<bool> {
         Command::Picture(command) => pictures::run(desk, command, json),
         Command::Check { story } => check(desk, story, json),
         Command::Site(command) => sites::run(desk, command, json),
-        Command::Publish { id, site, wait, anew } => {
+        Command::Publish { id, sites, at, wait, anew } => {
             let id = desk.story_id(id)?;
-            if *anew {
+            for site in sites.iter().filter(|_| *anew) {
                 desk.forget_on_site(id, site)?;
             }
-            sending::publish(desk, id, site, *wait, json)
+            let at = at.as_deref().map(|at| desk.house().moment(at)).transpose()?;
+            sending::publish(desk, id, sites, at, *wait, json)
         }
+        Command::Correct { id, note, wait } => {
+            let id = desk.story_id(id)?;
+            let version = desk.story(id)?.version;
+            let queued = desk.correct(id, version, note, Timestamp::now())?;
+            sending::see_through(desk, queued, *wait, json)
+        }
+        Command::Withdraw { id, site, wait } => {
+            let id = desk.story_id(id)?;
+            let queued = desk.withdraw(id, site.as_deref(), Timestamp::now())?;
+            sending::see_through(desk, queued, *wait, json)
+        }
+        Command::Embargo { id, until } => embargo(desk, desk.story_id(id)?, until, json),
+        Command::Places { id } => places(desk, desk.story_id(id)?, json),
         Command::Outbox { command } => sending::outbox(desk, command.as_ref(), json),
         Command::Search { words } => search(desk, &words.join(" "), json),
         Command::PracticeSite { port } => practice_site(desk, *port, json),
         Command::Demo { .. } => unreachable!("the demonstration opens a desk of its own"),
     }
+}
+
+fn embargo(desk: &Desk, id: StoryId, until: &str, json: bool) -> Result<bool> {
+    let none = until.trim().eq_ignore_ascii_case("none");
+    let until = if none { None } else { Some(desk.house().moment(until)?) };
+    let story = desk.set_embargo(id, until, Timestamp::now())?;
+    print::answer(json, &json!({ "id": story.id, "embargo": story.embargo }), || {
+        match story.embargo {
+            Some(until) => format!("Locked until {}.", desk.house().moment_line(until)),
+            None => "Not under embargo.".to_owned(),
+        }
+    })?;
+    Ok(true)
+}
+
+fn places(desk: &Desk, id: StoryId, json: bool) -> Result<bool> {
+    let places = desk.places(id)?;
+    print::answer(json, &json!({ "places": places }), || {
+        let line = |place: &Place| {
+            let stage = match place.stage {
+                Stage::Draft => "hidden",
+                Stage::Pending => "in review",
+                Stage::Scheduled => "scheduled",
+                Stage::Public => "public",
+                Stage::Withdrawn => "withdrawn",
+            };
+            format!("{}: {stage}  {}", place.site, place.url)
+        };
+        let lines: Vec<String> = places.iter().map(line).collect();
+        if lines.is_empty() {
+            "On no site that is known here.".to_owned()
+        } else {
+            lines.join("\n")
+        }
+    })?;
+    Ok(true)
 }
 
 fn new(desk: &Desk, headline: &str, json: bool) -> Result<bool> {

@@ -1,7 +1,7 @@
 //! The whole main job on the sample story: written, captioned, credited, published, read back.
 
 use crate::arguments::{Arguments, Command};
-use crate::print;
+use crate::{moment, print};
 use copydesk::delivery::State;
 use copydesk::desk::{Desk, Opening, PRACTICE};
 use copydesk::error::{Code, Error, Result, system};
@@ -32,8 +32,8 @@ pub fn run(arguments: &Arguments) -> Result<bool> {
     }
     let open = desk.check(imported.id)?.len();
     say(&format!("Checked it: {open} things a news editor would ask"))?;
-    let delivery = desk.publish(imported.id, imported.version, PRACTICE, Timestamp::now())?;
-    desk.tick(&Timestamp::now, &|| {})?;
+    let delivery = desk.publish(imported.id, imported.version, PRACTICE, None, Timestamp::now())?;
+    desk.tick(&moment::now, &|| {})?;
     let delivery = desk
         .deliveries(Some(imported.id))?
         .into_iter()

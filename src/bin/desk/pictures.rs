@@ -125,8 +125,8 @@ fn uses(desk: &Desk, picture: &[String], json: bool) -> Result<bool> {
             for page in &one.live {
                 let url = if page.url.is_empty() { "address unknown" } else { &page.url };
                 let how = match page.release {
-                    Release::Publish => "",
                     Release::File => " (handed in there for review)",
+                    Release::Publish | Release::Correct | Release::Withdraw => "",
                 };
                 lines.push(format!("    {}: {url}{how}", page.site));
             }

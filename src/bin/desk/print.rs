@@ -51,7 +51,8 @@ pub fn delivery(delivery: &Delivery) -> String {
         State::Queued => "queued",
         State::Sending => "being sent",
         State::Uncertain => "uncertain: the site is asked before anything is sent again",
-        State::Held => "held by its embargo",
+        State::Held => "waits for its moment",
+        State::Paused => "paused",
         State::Delivered => "delivered",
         State::NeedsYou => "needs you",
         State::Failed => "ended",
@@ -98,6 +99,9 @@ fn picture(report: &PictureReport) -> String {
 
 /// What happens next to a delivery that waits; `None` for one that does not.
 pub fn next_try(delivery: &Delivery, now: Timestamp) -> Option<String> {
+    if let (State::Held, Some(next)) = (delivery.state, delivery.next_try) {
+        return Some(format!("Waits until {next} while the window is open."));
+    }
     if !matches!(delivery.state, State::Queued | State::Uncertain) {
         return None;
     }

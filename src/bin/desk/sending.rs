@@ -1,7 +1,7 @@
 //! Sending stories: one now, or all that wait.
 
 use crate::arguments::OutboxCommand;
-use crate::print;
+use crate::{moment, print};
 use copydesk::delivery::{Delivery, State};
 use copydesk::desk::{Desk, PRACTICE};
 use copydesk::error::Result;
@@ -10,40 +10,69 @@ use jiff::Timestamp;
 use serde_json::json;
 use std::time::Duration;
 
-/// Queues a story and sends it; with `wait` it stays until it is delivered or needs somebody.
-pub fn publish(desk: &Desk, id: StoryId, site: &str, wait: bool, json: bool) -> Result<bool> {
-    if site == PRACTICE {
+/// Queues a story for each site and sends it; with `wait` it stays until it is delivered, needs
+/// somebody or waits for its moment.
+pub fn publish(
+    desk: &Desk,
+    id: StoryId,
+    sites: &[String],
+    at: Option<Timestamp>,
+    wait: bool,
+    json: bool,
+) -> Result<bool> {
+    if sites.iter().any(|site| site == PRACTICE) {
         desk.connect_practice_site(None, Timestamp::now())?;
     }
     let version = desk.story(id)?.version;
-    let delivery = desk.publish(id, version, site, Timestamp::now())?;
+    let queued = desk.publish_to(id, version, sites, at, Timestamp::now())?;
     if wait && !json {
-        print::note(&format!("Sending “{}” to {site}.", delivery.headline));
+        for delivery in &queued {
+            print::note(&format!("Sending “{}” to {}.", delivery.headline, delivery.site));
+        }
     }
-    desk.tick(&Timestamp::now, &|| {})?;
-    let delivery = until_settled(desk, delivery, wait)?;
-    print::answer(json, &json!({ "deliveries": [delivery] }), || print::delivery(&delivery))?;
-    Ok(delivery.state == State::Delivered || (!wait && delivery.state.is_open()))
+    see_through(desk, queued, wait, json)
 }
 
-/// The delivery as it is now, or with `wait` once it is delivered or needs somebody. What it waits
-/// for is told whenever that changes.
-fn until_settled(desk: &Desk, delivery: Delivery, wait: bool) -> Result<Delivery> {
-    let mut told = None;
+/// Works on what was queued and tells how it went.
+pub fn see_through(desk: &Desk, queued: Vec<Delivery>, wait: bool, json: bool) -> Result<bool> {
+    desk.tick(&moment::now, &|| {})?;
+    let deliveries = until_settled(desk, queued, wait)?;
+    print::answer(json, &json!({ "deliveries": deliveries }), || {
+        let lines: Vec<String> = deliveries.iter().map(print::delivery).collect();
+        lines.join("\n")
+    })?;
+    let well = |delivery: &Delivery| match delivery.state {
+        State::Delivered | State::Held => true,
+        _ => !wait && delivery.state.is_open(),
+    };
+    Ok(deliveries.iter().all(well))
+}
+
+/// The deliveries as they are now, or with `wait` once each is delivered, needs somebody or waits
+/// for its moment. What one waits for is told whenever that changes.
+fn until_settled(desk: &Desk, queued: Vec<Delivery>, wait: bool) -> Result<Vec<Delivery>> {
+    let mut told = Vec::new();
     loop {
-        let held = desk.deliveries(Some(delivery.story))?;
-        let now =
-            held.into_iter().find(|d| d.id == delivery.id).unwrap_or_else(|| delivery.clone());
-        if !wait || !now.state.is_open() {
+        let mut now = Vec::new();
+        for delivery in &queued {
+            let held = desk.deliveries(Some(delivery.story))?;
+            let found = held.into_iter().find(|held| held.id == delivery.id);
+            now.push(found.unwrap_or_else(|| delivery.clone()));
+        }
+        let waits = |held: &&Delivery| held.state.is_open() && held.state != State::Held;
+        let waiting: Vec<&Delivery> = now.iter().filter(waits).collect();
+        if !wait || waiting.is_empty() {
             return Ok(now);
         }
-        let seen = (now.state, now.attempts);
-        if told != Some(seen) {
-            told = Some(seen);
-            print::note(&waiting(&now));
+        let seen: Vec<_> = waiting.iter().map(|held| (held.state, held.attempts)).collect();
+        if told != seen {
+            told = seen;
+            for delivery in waiting {
+                print::note(&self::waiting(delivery));
+            }
         }
         std::thread::sleep(Duration::from_millis(200));
-        desk.tick(&Timestamp::now, &|| {})?;
+        desk.tick(&moment::now, &|| {})?;
     }
 }
 
@@ -64,8 +93,15 @@ fn waiting(delivery: &Delivery) -> String {
 
 /// Shows the outbox; `run` first sends what waits. Whether nothing was left over.
 pub fn outbox(desk: &Desk, command: Option<&OutboxCommand>, json: bool) -> Result<bool> {
+    let now = Timestamp::now();
     let tried = match command {
         Some(OutboxCommand::Run) => Some(work(desk)?),
+        Some(OutboxCommand::Pause { delivery }) => desk.pause(delivery, now).map(|_| None)?,
+        Some(OutboxCommand::Cancel { delivery }) => desk.cancel(delivery, now).map(|_| None)?,
+        Some(OutboxCommand::Retry { delivery }) => {
+            desk.retry(delivery, now)?;
+            desk.tick(&moment::now, &|| {}).map(|_| None)?
+        }
         None => None,
     };
     let deliveries = desk.deliveries(None)?;
@@ -82,10 +118,10 @@ fn work(desk: &Desk) -> Result<Vec<String>> {
         desk.connect_practice_site(None, Timestamp::now())?;
     }
     let tried = desk.retry_all(Timestamp::now())?;
-    desk.tick(&Timestamp::now, &|| {})?;
+    desk.tick(&moment::now, &|| {})?;
     while any_due_soon(desk)? {
         std::thread::sleep(Duration::from_millis(500));
-        desk.tick(&Timestamp::now, &|| {})?;
+        desk.tick(&moment::now, &|| {})?;
     }
     Ok(tried)
 }
@@ -110,8 +146,8 @@ fn nothing_left(tried: &[String], deliveries: &[Delivery]) -> bool {
         })
     };
     deliveries.iter().all(|delivery| match delivery.state {
-        // An embargo is no trouble, and a person has asked for it.
-        State::Delivered | State::Held => true,
+        // To wait for a moment is no trouble, and a person has asked for it or for the pause.
+        State::Delivered | State::Held | State::Paused => true,
         State::Failed => !tried.contains(&delivery.id) || replaced(delivery),
         State::Queued | State::Sending | State::Uncertain | State::NeedsYou => false,
     })

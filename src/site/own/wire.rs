@@ -4,8 +4,10 @@ use crate::error::Result;
 use crate::picture::{Focus, Picture};
 use crate::render;
 use crate::render::page::Image;
-use crate::site::{Outgoing, RemotePicture, Stage, article, held};
+use crate::site::copy::filing;
+use crate::site::{Outgoing, RemotePicture, SiteCopy, Stage, article, held};
 use crate::story::Kind;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// What `kind` says on every site that speaks this API.
@@ -19,6 +21,8 @@ pub struct SiteAnswer {
     pub name: String,
     #[serde(default)]
     pub sections: Vec<String>,
+    /// By its IANA name.
+    pub time_zone: Option<String>,
 }
 
 /// `GET /me`.
@@ -87,6 +91,8 @@ impl From<Stage> for State {
     fn from(stage: Stage) -> Self {
         match stage {
             Stage::Draft => Self::Draft,
+            // This API has no moments to come: what is to be public later waits as a draft.
+            Stage::Scheduled => Self::Draft,
             Stage::Pending => Self::Filed,
             Stage::Public => Self::Published,
             Stage::Withdrawn => Self::Withdrawn,
@@ -101,6 +107,69 @@ pub struct StoryAnswer {
     /// `None` until it is published.
     pub url: Option<String>,
     pub state: State,
+    pub modified_at: Option<Timestamp>,
+    #[serde(flatten)]
+    pub words: HeldWords,
+}
+
+/// The words of a story as the site tells them, or as they are sent.
+#[derive(Debug, Deserialize)]
+pub struct HeldWords {
+    #[serde(default)]
+    section: String,
+    #[serde(default)]
+    kind: String,
+    headline: String,
+    #[serde(default)]
+    standfirst: String,
+    #[serde(default)]
+    byline: String,
+    dateline: Option<String>,
+    #[serde(default)]
+    tags: Vec<String>,
+    body_html: String,
+    lead: Option<String>,
+    #[serde(default)]
+    pictures: Vec<HeldPicture>,
+}
+
+/// What is said about a picture, as far as a person may have changed it on the site.
+#[derive(Debug, Deserialize)]
+struct HeldPicture {
+    id: String,
+    #[serde(default)]
+    caption: String,
+    #[serde(default)]
+    credit: String,
+    #[serde(default)]
+    alt: String,
+}
+
+impl HeldWords {
+    pub fn copy(&self, changed: Option<Timestamp>) -> SiteCopy {
+        let picture = |picture: &HeldPicture| {
+            let HeldPicture { id, caption, credit, alt } = picture;
+            format!("{id}\n{caption}\n{credit}\n{alt}")
+        };
+        let mut pictures: Vec<String> = self.pictures.iter().map(picture).collect();
+        pictures.extend(self.dateline.clone());
+        SiteCopy {
+            headline: self.headline.clone(),
+            standfirst: self.standfirst.clone(),
+            byline: Some(self.byline.clone()),
+            body: self.body_html.clone(),
+            lead: self.lead.clone().unwrap_or_default(),
+            pictures,
+            section: self.section.clone(),
+            tags: self.tags.clone(),
+            changed,
+        }
+    }
+
+    /// How the site has filed it.
+    pub fn filing(&self) -> String {
+        filing(self.tags.iter().chain([&self.section, &self.kind]))
+    }
 }
 
 /// What is said about one picture.

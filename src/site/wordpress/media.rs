@@ -4,7 +4,7 @@ use super::wire::{Media, code, refusal, value};
 use super::{EDIT, STATUSES, Wordpress, html};
 use crate::error::{Code, Error, Result};
 use crate::picture::Format;
-use crate::site::{OutgoingPicture, RemotePicture, Removal, SentPicture, media_type};
+use crate::site::{OutgoingPicture, RemotePicture, Removal, Sent, SentPicture, media_type};
 use crate::story::{StoryId, slugify};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -101,7 +101,7 @@ impl Wordpress {
     }
 
     /// Sends the bytes as they are: a raw body passes PHP's limits for forms.
-    pub(super) fn upload(&self, picture: &OutgoingPicture<'_>) -> Result<Media> {
+    pub(super) fn upload(&self, picture: &OutgoingPicture<'_>, sent: Sent<'_>) -> Result<Media> {
         let slug = slug(picture);
         let extension = match picture.prepared.format {
             Format::Jpeg => "jpg",
@@ -113,7 +113,7 @@ impl Wordpress {
             // Without a slug WordPress would make one from the title inside the file.
             .call(Method::POST, "media", &[("slug", &slug)])?
             .header("content-disposition", format!("attachment; filename=\"{slug}.{extension}\""))
-            .send_file(media_type(picture.prepared.format), &picture.prepared.bytes)?;
+            .send_file(media_type(picture.prepared.format), &picture.prepared.bytes, sent)?;
         if answer.status() == 403 && code(&answer).as_deref() == Some("rest_cannot_create") {
             return Err(may_not_send());
         }

@@ -1,13 +1,17 @@
 //! A story as a WordPress post: what is sent, and what is made of the answer.
 
+use super::terms::unescape;
 use super::wire::Post;
 use super::{Wordpress, html};
 use crate::error::{Code, Error, Result};
 use crate::picture::Picture;
 use crate::render;
 use crate::render::wordpress::WpImage;
-use crate::site::{Outgoing, RemotePicture, RemoteStory, Stage, article, held};
+use crate::site::copy::filing;
+use crate::site::{Outgoing, RemotePicture, RemoteStory, SiteCopy, Stage, article, held};
 use crate::story::{Story, StoryId};
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -15,27 +19,27 @@ use std::fmt::Write;
 impl Wordpress {
     /// Everything of the post but its status and its slug.
     pub(super) fn fields(&self, outgoing: &Outgoing<'_>) -> Result<Value> {
-        let story = outgoing.story;
-        let copy = &story.copy;
-        let section = story.section.trim();
-        let mut fields = json!({
-            "title": html(copy.headline.trim()),
-            "excerpt": html(copy.standfirst.trim()),
-            "content": content(outgoing)?,
-            "featured_media": lead(outgoing)?,
-            "tags": copy
-                .tags
-                .iter()
-                .map(|tag| tag.trim())
-                .filter(|tag| !tag.is_empty())
-                .map(|tag| self.tag(tag))
-                .collect::<Result<Vec<_>>>()?,
-        });
+        let mut fields = text_fields(outgoing)?;
+        let tags = outgoing.story.copy.tags.iter().map(|tag| tag.trim());
+        let tags = tags.filter(|tag| !tag.is_empty()).map(|tag| self.tag(tag));
+        fields["tags"] = json!(tags.collect::<Result<Vec<_>>>()?);
+        let section = outgoing.story.section.trim();
         if !section.is_empty() {
             fields["categories"] = json!([self.category(section)?]);
         }
         Ok(fields)
     }
+}
+
+/// The words of the post, and its lead picture: what is known without asking the site.
+pub fn text_fields(outgoing: &Outgoing<'_>) -> Result<Value> {
+    let copy = &outgoing.story.copy;
+    Ok(json!({
+        "title": html(copy.headline.trim()),
+        "excerpt": html(copy.standfirst.trim()),
+        "content": content(outgoing)?,
+        "featured_media": lead(outgoing)?,
+    }))
 }
 
 /// The slug of a draft, by which it is found if the answer to its creation is lost; also a class
@@ -62,7 +66,8 @@ fn address(post: &Post, story: &Story) -> String {
 pub fn remote(post: &Post, story: &Story, host: &str) -> Result<RemoteStory> {
     let stage = match post.status.as_str() {
         "publish" => Stage::Public,
-        "pending" | "future" => Stage::Pending,
+        "pending" => Stage::Pending,
+        "future" => Stage::Scheduled,
         "trash" => return Err(crate::site::gone(host)),
         _ => Stage::Draft,
     };
@@ -71,12 +76,42 @@ pub fn remote(post: &Post, story: &Story, host: &str) -> Result<RemoteStory> {
         url: address(post, story),
         version: version(post),
         stage,
+        words: copy(post).mark(),
+        filing: filing(post.categories.iter().chain(&post.tags)),
     })
+}
+
+/// The words of the post; sections and tags are numbers there and not among them.
+pub fn copy(post: &Post) -> SiteCopy {
+    SiteCopy {
+        headline: unescape(&post.title.raw),
+        standfirst: unescape(&post.excerpt.raw),
+        body: post.content.raw.clone(),
+        lead: post.featured_media.to_string(),
+        changed: post
+            .modified_gmt
+            .as_deref()
+            .and_then(|at| at.parse::<DateTime>().ok())
+            .and_then(|at| Some(at.to_zoned_datetime(TimeZone::UTC).ok()?.timestamp())),
+        ..SiteCopy::default()
+    }
+}
+
+/// The words of a post made of these fields.
+pub fn copy_of(fields: &Value) -> SiteCopy {
+    let text = |name: &str| fields[name].as_str().unwrap_or_default();
+    SiteCopy {
+        headline: unescape(text("title")),
+        standfirst: unescape(text("excerpt")),
+        body: text("content").to_owned(),
+        lead: fields["featured_media"].to_string(),
+        ..SiteCopy::default()
+    }
 }
 
 /// The post's version. WordPress has none: its time of change has whole seconds and its newest
 /// revision does not tell of categories, so both count, and the text too.
-fn version(post: &Post) -> String {
+pub fn version(post: &Post) -> String {
     let revision = post.links.predecessor.first().map_or(0, |revision| revision.id);
     let modified = post.modified_gmt.as_deref().unwrap_or_default();
     let mut hash = Sha256::new();
@@ -85,13 +120,6 @@ fn version(post: &Post) -> String {
         let _ = write!(hex, "{byte:02x}");
         hex
     })
-}
-
-/// Whether the post says what these fields say: an earlier attempt of ours got through.
-pub fn says(post: &Post, fields: &Value) -> bool {
-    fields["title"] == post.title.raw
-        && fields["excerpt"] == post.excerpt.raw
-        && fields["content"] == post.content.raw
 }
 
 /// The byline, the lead picture's caption and credit, and the article as blocks. WordPress prints

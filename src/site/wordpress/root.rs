@@ -18,6 +18,8 @@ pub struct Root {
     url: Url,
     /// The site's title.
     pub title: String,
+    /// Its time zone, by name or as an offset.
+    pub zone: Option<String>,
 }
 
 impl Root {
@@ -60,7 +62,7 @@ impl Root {
                  plug-in may have closed them, and WordPress wants HTTPS for them.",
             ));
         }
-        Ok(Self { url, title: unescape(&index.name) })
+        Ok(Self { url, title: unescape(&index.name), zone: zone(index) })
     }
 
     /// The address of `path` below `wp/v2/`.
@@ -84,6 +86,19 @@ impl Root {
         }
         url
     }
+}
+
+/// The site's time zone by its name, or its offset as `+05:30`.
+fn zone(index: &Index) -> Option<String> {
+    if !index.timezone_string.is_empty() {
+        return Some(index.timezone_string.clone());
+    }
+    let offset = &index.gmt_offset;
+    let hours = offset.as_f64().or_else(|| offset.as_str()?.parse().ok())?;
+    // Hours in quarters at the finest (Nepal: 5.75).
+    let minutes = (hours.abs() * 60.0).round();
+    let sign = if hours < 0.0 { '-' } else { '+' };
+    Some(format!("{sign}{:02.0}:{:02.0}", (minutes / 60.0).floor(), minutes % 60.0))
 }
 
 /// The address in a `Link` header (RFC 8288) with the API's relation.
@@ -129,7 +144,7 @@ mod tests {
     use crate::site::http::base;
 
     fn root(url: &str) -> Root {
-        Root { url: Url::parse(url).unwrap(), title: String::new() }
+        Root { url: Url::parse(url).unwrap(), title: String::new(), zone: None }
     }
 
     #[test]
@@ -145,6 +160,22 @@ mod tests {
             plain.at("posts/7", &[("slug", "a b")]).as_str(),
             "https://news.example/index.php?rest_route=%2Fwp%2Fv2%2Fposts%2F7&slug=a+b"
         );
+    }
+
+    #[test]
+    fn the_zone_is_a_name_or_an_offset() {
+        let zone = |name: &str, offset: serde_json::Value| {
+            zone(
+                &serde_json::from_value(serde_json::json!({
+                    "namespaces": [], "timezone_string": name, "gmt_offset": offset,
+                }))
+                .unwrap(),
+            )
+        };
+        assert_eq!(zone("Europe/London", 0.into()).as_deref(), Some("Europe/London"));
+        assert_eq!(zone("", 5.75.into()).as_deref(), Some("+05:45"));
+        assert_eq!(zone("", "-3.5".into()).as_deref(), Some("-03:30"));
+        assert_eq!(zone("", serde_json::Value::Null), None);
     }
 
     #[test]

@@ -30,6 +30,12 @@ impl Wordpress {
         Ok(all)
     }
 
+    /// The name of a category or a tag.
+    pub(super) fn term_name(&self, taxonomy: &str, id: u64) -> Result<String> {
+        let term: Term = value(&self.get(&format!("{taxonomy}/{id}"), &[])?)?;
+        Ok(unescape(&term.name))
+    }
+
     /// The category of the section; made if there is none and this account may.
     ///
     /// # Errors

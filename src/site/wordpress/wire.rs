@@ -15,6 +15,12 @@ pub struct Index {
     /// An object of the ways to sign in; an empty list where there is none.
     #[serde(default)]
     pub authentication: Value,
+    /// An IANA name; empty where the site has an offset only.
+    #[serde(default)]
+    pub timezone_string: String,
+    /// Hours, as a number or as text.
+    #[serde(default)]
+    pub gmt_offset: Value,
 }
 
 /// `users/me?context=edit`.
@@ -87,6 +93,12 @@ pub struct Post {
     pub excerpt: Text,
     #[serde(default)]
     pub content: Text,
+    #[serde(default)]
+    pub featured_media: u64,
+    #[serde(default)]
+    pub categories: Vec<u64>,
+    #[serde(default)]
+    pub tags: Vec<u64>,
     pub permalink_template: Option<String>,
     #[serde(default, rename = "_links")]
     pub links: Links,

@@ -20,7 +20,8 @@ fn queue(store: &mut Store, story: StoryId, id: &str) -> Delivery {
     let version = store.story(story).unwrap().version;
     let steps = ["connect", "draft", "words", "release"];
     let steps = steps.map(|what| (what.to_owned(), what.to_owned())).to_vec();
-    let new = NewDelivery { id: id.into(), site: "town", release: Release::Publish, steps };
+    let new =
+        NewDelivery { id: id.into(), site: "town", release: Release::Publish, at: None, steps };
     store.queue(story, version, &new, at(NINE)).unwrap()
 }
 
@@ -181,8 +182,13 @@ fn a_clock_set_back_does_not_make_the_newer_text_the_older_one() {
     let (_folder, mut store, story, old) = queued(Kind::Own);
     store.save_copy(story, 1, &copy("A", "newer"), at(NINE)).unwrap();
     let version = store.story(story).unwrap().version;
-    let new =
-        NewDelivery { id: "2".into(), site: "town", release: Release::Publish, steps: vec![] };
+    let new = NewDelivery {
+        id: "2".into(),
+        site: "town",
+        release: Release::Publish,
+        at: None,
+        steps: vec![],
+    };
     store.queue(story, version, &new, at("2024-01-10T09:00:00Z")).unwrap();
     assert!(store.begin_delivery("2", at(NINE)).unwrap().is_some());
     assert_eq!(state(&store, &old.id), State::Failed);

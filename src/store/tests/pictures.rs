@@ -21,11 +21,12 @@ fn deliver(store: &mut Store, story: StoryId, id: &str, pictures: &[&str], relea
     steps.push("release".into());
     let steps = steps.into_iter().map(|what| (what.clone(), what)).collect();
     let version = store.story(story).unwrap().version;
-    let new = NewDelivery { id: id.into(), site: "town", release, steps };
+    let new = NewDelivery { id: id.into(), site: "town", release, at: None, steps };
     store.queue(story, version, &new, at(NINE)).unwrap();
     let delivery = store.begin_delivery(id, at(NINE)).unwrap().unwrap();
     let (id, url) = ("7".into(), "http://127.0.0.1:9/roof".into());
-    let remote = RemoteStory { id, url, version: "1".into(), stage: Stage::Public };
+    let (words, filing) = (String::new(), String::new());
+    let remote = RemoteStory { id, url, version: "1".into(), stage: Stage::Public, words, filing };
     store.deliver(&delivery, &remote, &ReadBack::default(), at(NINE)).unwrap();
 }
 

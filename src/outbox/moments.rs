@@ -1,0 +1,117 @@
+//! When a story may be public: embargoes and schedules; and taking it off again.
+
+use super::attempt::{Attempt, Outcome};
+use crate::delivery::ReadBack;
+use crate::error::{Code, Error, Result};
+use crate::site::{Outgoing, RemoteStory, Site, Stage};
+use crate::story::Story;
+use jiff::{SignedDuration, Timestamp};
+
+/// A moment nearer than this is waited for here: told a moment that has passed by its own clock, a
+/// site publishes at once (seen on WordPress).
+const WELL_AHEAD: SignedDuration = SignedDuration::from_mins(10);
+/// How long after the moment it was told a site is looked at: WordPress publishes when next visited.
+const LATE: SignedDuration = SignedDuration::from_mins(2);
+
+impl Attempt<'_, '_> {
+    /// The moment before which nothing of the story may leave, if it surely has not come. `site` is
+    /// what the site's clock says.
+    pub(super) fn locked_until(&self, site: Option<Timestamp>) -> Result<Option<Timestamp>> {
+        if !self.delivery.release.shows() {
+            return Ok(None);
+        }
+        let sure = self.outbox.clock.surely(site);
+        // The embargo is the story's of this moment: it may have been set or lifted since.
+        let embargo = self.outbox.store.story(self.delivery.story)?.embargo;
+        let embargo = embargo.filter(|until| *until > sure);
+        let at = self.delivery.at.filter(|at| *at > sure);
+        let lock = match at {
+            // The site's own clockwork will do, unless an embargo forbids to trust it.
+            Some(at) if embargo.is_none() && self.site_can_wait(at, sure) => None,
+            at => at.max(embargo),
+        };
+        // Where a clock is behind, its own time has to come: ask again after as long as it lacks.
+        let now = self.outbox.clock.now();
+        Ok(lock.map(|lock| lock.max(now + (lock - sure))))
+    }
+
+    fn site_can_wait(&self, at: Timestamp, sure: Timestamp) -> bool {
+        self.connected.address.kind.schedules() && at.duration_since(sure) >= WELL_AHEAD
+    }
+
+    /// The moment the site itself is to be told.
+    pub(super) fn to_schedule(&self, site: Option<Timestamp>) -> Option<Timestamp> {
+        let at = self.delivery.at.filter(|_| self.delivery.release.shows())?;
+        self.site_can_wait(at, self.outbox.clock.surely(site)).then_some(at)
+    }
+
+    pub(super) fn schedule(
+        mut self,
+        site: &dyn Site,
+        outgoing: &Outgoing<'_>,
+        remote: &RemoteStory,
+        at: Timestamp,
+    ) -> Result<Outcome> {
+        if remote.stage == Stage::Public {
+            // Readers have it already: there is nothing to wait for.
+            return self.finish(site, outgoing, remote.clone());
+        }
+        self.step("schedule", |attempt| {
+            let scheduled = site.schedule(outgoing, remote, at)?;
+            attempt.record(&scheduled)
+        })?;
+        Ok(Outcome::Held(at + LATE))
+    }
+
+    /// The moment the site was told has come: it is public, or is made so now.
+    pub(super) fn after_schedule(mut self, site: &dyn Site, story: &Story) -> Result<Outcome> {
+        let pictures = self.held_pictures(story)?;
+        let outgoing = Outgoing { story, house: self.outbox.house, pictures: &pictures };
+        let known = self.outbox.store.remote_story(&self.connected.address, story.id)?;
+        let Some(there) = site.find_story(&outgoing, known.as_ref())? else {
+            return Err(crate::site::gone(&self.connected.address.name));
+        };
+        match there.stage {
+            Stage::Public | Stage::Scheduled => {
+                self.record(&there)?;
+                self.finish(site, &outgoing, there)
+            }
+            Stage::Draft | Stage::Pending | Stage::Withdrawn => Err(Error::new(
+                Code::Conflict,
+                format!("Somebody took the story off {}’s schedule.", self.connected.address.name),
+                "It is complete there, and hidden. Ask the newsroom why; to publish it after all, \
+                 press Publish again.",
+            )),
+        }
+    }
+
+    /// Takes the story off the site and looks whether readers still get it.
+    pub(super) fn withdraw(mut self, site: &dyn Site) -> Result<Outcome> {
+        let address = self.connected.address.clone();
+        let known = self.outbox.store.remote_story(&address, self.delivery.story)?;
+        let Some(known) = known else {
+            return Err(Error::new(
+                Code::NotFound,
+                format!("Nothing is known here of this story on {}.", address.name),
+                "Look on the site whether it is there; what was put there by others is taken off \
+                 there.",
+            ));
+        };
+        let hidden = self.step("withdraw", |attempt| {
+            let hidden = site.withdraw(&known)?;
+            attempt.record(&hidden)?;
+            Ok(hidden)
+        })?;
+        self.step("gone", |_| match site.read_back(&hidden) {
+            Ok(_) => Err(Error::new(
+                Code::Busy,
+                format!("{} has hidden the story, but readers still get its page.", address.name),
+                "A cache in front of the site may keep it for some minutes. Copydesk looks again \
+                 by itself until it is gone.",
+            )),
+            Err(error) if error.code == Code::Unreachable => Err(error),
+            Err(_) => Ok(()),
+        })?;
+        self.deliver(&hidden, &ReadBack::default())
+    }
+}

@@ -1,0 +1,81 @@
+//! Stories and pictures as a site holds them.
+
+use crate::story::StoryId;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A picture as the site holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RemotePicture {
+    /// The site's id for it.
+    pub id: String,
+    /// Where readers get it.
+    pub url: String,
+    /// SHA-256 (hex) of the bytes we sent.
+    pub sha256: String,
+    pub width: u32,
+    pub height: u32,
+}
+
+/// How far a story is on the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    Draft,
+    /// Handed in, waiting for an editor.
+    Pending,
+    /// The site itself makes it public at a moment it was told.
+    Scheduled,
+    Public,
+    Withdrawn,
+}
+
+/// A story as the site holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RemoteStory {
+    /// The site's id for it.
+    pub id: String,
+    /// Its public address. While it is not public the address to be, empty where the site does
+    /// not tell.
+    pub url: String,
+    /// The site's mark of this version; compared for equality only.
+    pub version: String,
+    pub stage: Stage,
+    /// A mark of its words and pictures, whatever the site made of their HTML: see
+    /// [`SiteCopy::mark`]. Empty in records made before there was one.
+    #[serde(default)]
+    pub words: String,
+    /// A mark of how the site has filed it: sections and tags.
+    #[serde(default)]
+    pub filing: String,
+}
+
+impl RemoteStory {
+    /// Whether the story is as it was when `known` was recorded, in all that we would write over.
+    pub fn is_as(&self, known: &Self) -> bool {
+        self.version == known.version
+            || (!self.words.is_empty() && self.words == known.words && self.filing == known.filing)
+    }
+}
+
+/// A picture we sent, or were about to send: enough to find it on the site again, even where the
+/// answer was lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentPicture {
+    pub story: StoryId,
+    /// Its name in the story.
+    pub name: String,
+    /// SHA-256 (hex) of the bytes.
+    pub sha256: String,
+    /// How the site holds it; `None` if no answer ever came.
+    pub remote: Option<RemotePicture>,
+}
+
+/// What became of a picture that was to be taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Removal {
+    /// It is not there any more, or its place was taken by what the story shows now.
+    Gone,
+    /// Something else on the site shows it, so it was left.
+    InUse,
+}

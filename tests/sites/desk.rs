@@ -1,0 +1,244 @@
+//! The whole desk against the real servers: nobody's work is overwritten, nothing is public too
+//! early, and what is taken off is gone.
+
+use super::{PHOTOGRAPH, connect};
+use copydesk::delivery::{Delivery, State};
+use copydesk::desk::{Desk, Moment, Opening, PictureWritten};
+use copydesk::error::Code;
+use copydesk::house::House;
+use copydesk::picture::{Role, Words};
+use copydesk::site::{Address, Credential, Outgoing, Stage};
+use copydesk::story::{Copy, Status, Story};
+use jiff::{SignedDuration, Timestamp, ToSpan};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, Instant};
+
+/// A desk with one site and one story that is ready to go out.
+pub struct Newsroom {
+    pub desk: Desk,
+    _folder: tempfile::TempDir,
+    began: Instant,
+    /// How far the clock on the wall is ahead of the true time, in seconds.
+    ahead: AtomicI64,
+}
+
+impl Newsroom {
+    pub fn new(sites: &[(&Address, &str)]) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let opening = Opening { folder: folder.path(), house: None, environment: |_| None };
+        let desk = Desk::open(&opening).expect("an empty folder");
+        for (address, secret) in sites {
+            let secret = Credential::new(secret);
+            desk.add_site((*address).clone(), &secret, Timestamp::now()).expect("signed in");
+        }
+        Self { desk, _folder: folder, began: Instant::now(), ahead: AtomicI64::new(0) }
+    }
+
+    pub fn story(&self) -> Story {
+        let now = Timestamp::now();
+        let story = self.desk.new_story(now).expect("a story");
+        let copy = Copy {
+            headline: format!("Clock mended {}", &story.id.to_string()[24..]),
+            standfirst: "It strikes again.".into(),
+            byline: "By Jo Smith".into(),
+            body: "The clock strikes again.\n\nPeople stopped to listen.\n".into(),
+            ..Copy::default()
+        };
+        self.desk.save_copy(story.id, story.version, &copy, now).expect("saved");
+        let added = self
+            .desk
+            .add_picture_files(story.id, &[PathBuf::from(PHOTOGRAPH)], now)
+            .expect("a picture");
+        let picture = &added.added[0];
+        let written = PictureWritten {
+            words: Words {
+                caption: "The clock".into(),
+                credit: "Jo Smith".into(),
+                alt: "A clock face".into(),
+                ..Words::default()
+            },
+            role: Role::Lead,
+            focus: None,
+            crop: None,
+            kept: picture.kept,
+        };
+        self.desk
+            .save_picture(story.id, added.version, &picture.name, written, now)
+            .expect("saved");
+        self.desk.story(story.id).expect("the story")
+    }
+
+    pub fn edit(&self, story: &Story, from: &str, to: &str) -> Story {
+        let mut copy = story.copy.clone();
+        copy.body = copy.body.replace(from, to);
+        let version = self.desk.story(story.id).expect("the story").version;
+        self.desk.save_copy(story.id, version, &copy, Timestamp::now()).expect("saved");
+        self.desk.story(story.id).expect("the story")
+    }
+
+    pub fn publish(&self, story: &Story, site: &str, at: Option<Timestamp>) -> Delivery {
+        let version = self.desk.story(story.id).expect("the story").version;
+        let queued =
+            self.desk.publish(story.id, version, site, at, Timestamp::now()).expect("queued");
+        self.work();
+        self.delivery(&queued.id)
+    }
+
+    pub fn work(&self) {
+        let steady = || Moment {
+            wall: Timestamp::now() + SignedDuration::from_secs(self.ahead.load(Ordering::SeqCst)),
+            steady: self.began.elapsed(),
+        };
+        self.desk.tick(&steady, &|| {}).expect("the outbox works");
+    }
+
+    pub fn delivery(&self, id: &str) -> Delivery {
+        let all = self.desk.deliveries(None).expect("the outbox");
+        all.into_iter().find(|one| one.id == id).expect("the delivery")
+    }
+
+    fn stage(&self, story: &Story, site: &str) -> Stage {
+        let places = self.desk.places(story.id).expect("places");
+        places.iter().find(|place| place.site == site).expect("the site holds it").stage
+    }
+}
+
+/// What the whole desk does with a site of any kind.
+pub fn contract(address: &Address, secret: &str) {
+    overwrites_nobody(address, secret);
+    locks(address, secret);
+    corrects_and_withdraws(address, secret);
+    if address.kind.schedules() {
+        schedules(address, secret);
+    }
+}
+
+/// A colleague edits the story on the site; sending it again stops and asks.
+fn overwrites_nobody(address: &Address, secret: &str) {
+    let room = Newsroom::new(&[(address, secret)]);
+    let story = room.story();
+    let first = room.publish(&story, &address.name, None);
+    assert_eq!(first.state, State::Delivered, "{:?}", first.problem);
+    let story = room.edit(&story, "People", "Many people");
+    let second = room.publish(&story, &address.name, None);
+    assert_eq!(second.state, State::Delivered, "our own saves are no alarm: {:?}", second.problem);
+
+    let site = connect(address, secret);
+    let mut theirs = story.clone();
+    theirs.copy.body = "The clock strikes again.\n\nA colleague wrote this.\n".into();
+    theirs.pictures.clear();
+    let nothing = BTreeMap::new();
+    let outgoing = Outgoing { story: &theirs, house: House::built_in(), pictures: &nothing };
+    let there = site.find_story(&outgoing, None).expect("asked").or_else(|| {
+        let known = known(&room, &story, address);
+        site.find_story(&outgoing, Some(&known)).expect("asked")
+    });
+    site.save(&outgoing, Some(&there.expect("it is there"))).expect("saved by a colleague");
+
+    let story = room.edit(&story, "listen", "listen closely");
+    let stopped = room.publish(&story, &address.name, None);
+    assert_eq!(stopped.state, State::NeedsYou, "{stopped:?}");
+    let problem = stopped.problem.expect("why");
+    assert_eq!(problem.code, Code::Conflict, "{problem}");
+    let page = site.read_back(&known(&room, &story, address)).expect("readers get it");
+    assert!(page.contains("A colleague wrote this."), "the colleague's words are still there");
+    assert!(!page.contains("listen closely"), "and ours have not taken their place");
+}
+
+/// How the desk knows the story on the site: enough to ask for it.
+fn known(room: &Newsroom, story: &Story, address: &Address) -> copydesk::site::RemoteStory {
+    let deliveries = room.desk.deliveries(Some(story.id)).expect("the outbox");
+    let sent = deliveries.into_iter().find(|one| one.site == address.name && one.url.is_some());
+    let sent = sent.expect("it was sent");
+    copydesk::site::RemoteStory {
+        id: sent.remote_id.expect("an id"),
+        url: sent.url.expect("an address"),
+        version: String::new(),
+        stage: Stage::Public,
+        words: String::new(),
+        filing: String::new(),
+    }
+}
+
+/// Nothing of a story leaves before its embargo ends, whatever the clock on the wall says.
+fn locks(address: &Address, secret: &str) {
+    let room = Newsroom::new(&[(address, secret)]);
+    let story = room.story();
+    let end = Timestamp::now() + 5.seconds();
+    room.desk.set_embargo(story.id, Some(end), Timestamp::now()).expect("locked");
+    let held = room.publish(&story, &address.name, None);
+    assert_eq!(held.state, State::Held, "{held:?}");
+    assert_eq!(held.next_try.map(|at| at >= end), Some(true));
+    // Somebody sets the computer's clock an hour ahead.
+    room.ahead.store(3600, Ordering::SeqCst);
+    room.work();
+    let held = room.delivery(&held.id);
+    assert_eq!(held.state, State::Held, "a clock set ahead opens no lock: {held:?}");
+    assert!(room.desk.places(story.id).expect("places").is_empty(), "nothing has left");
+    room.ahead.store(0, Ordering::SeqCst);
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while Instant::now() < deadline && room.delivery(&held.id).state != State::Delivered {
+        std::thread::sleep(Duration::from_millis(200));
+        room.desk.retry(&held.id, Timestamp::now()).ok();
+        room.work();
+        if Timestamp::now() < end {
+            assert_eq!(room.delivery(&held.id).state, State::Held, "not a second too early");
+        }
+    }
+    assert_eq!(room.delivery(&held.id).state, State::Delivered, "{:?}", room.delivery(&held.id));
+    let late = room.desk.set_embargo(story.id, Some(end + 1.hour()), Timestamp::now());
+    assert_eq!(late.expect_err("it is public").code, Code::IllegalMove);
+}
+
+fn corrects_and_withdraws(address: &Address, secret: &str) {
+    let room = Newsroom::new(&[(address, secret)]);
+    let story = room.story();
+    room.publish(&story, &address.name, None);
+    let story = room.edit(&story, "again", "anew");
+    let queued = room
+        .desk
+        .correct(story.id, story.version, "The clock was mended on Monday.", Timestamp::now())
+        .expect("queued");
+    room.work();
+    let sent = room.delivery(&queued[0].id);
+    assert_eq!(sent.state, State::Delivered, "{:?}", sent.problem);
+    assert_eq!(room.desk.story(story.id).expect("the story").status, Status::Corrected);
+    let site = connect(address, secret);
+    let page = site.read_back(&known(&room, &story, address)).expect("readers get it");
+    assert!(page.contains("The clock was mended on Monday.") && page.contains("Correction"));
+    assert!(page.contains("strikes anew"), "the text is put right too");
+
+    assert_eq!(room.stage(&story, &address.name), Stage::Public);
+    let queued = room.desk.withdraw(story.id, None, Timestamp::now()).expect("queued");
+    assert_eq!(queued.len(), 1);
+    room.work();
+    let gone = room.delivery(&queued[0].id);
+    assert_eq!(gone.state, State::Delivered, "{:?}", gone.problem);
+    assert_eq!(room.stage(&story, &address.name), Stage::Withdrawn);
+    assert_eq!(room.desk.story(story.id).expect("the story").status, Status::Withdrawn);
+    assert!(site.read_back(&known(&room, &story, address)).is_err(), "readers do not get it");
+    let none = room.desk.withdraw(story.id, None, Timestamp::now()).expect_err("it is gone");
+    assert_eq!(none.code, Code::IllegalMove);
+    let back = room.publish(&story, &address.name, None);
+    assert_eq!(back.state, State::Delivered, "{:?}", back.problem);
+    assert_eq!(room.desk.story(story.id).expect("the story").status, Status::Published);
+}
+
+/// The site is told a moment, and told another when the person thinks again.
+fn schedules(address: &Address, secret: &str) {
+    let room = Newsroom::new(&[(address, secret)]);
+    let story = room.story();
+    let at = Timestamp::now() + 2.hours();
+    let waits = room.publish(&story, &address.name, Some(at));
+    assert_eq!(waits.state, State::Held, "{waits:?}");
+    assert!(waits.finished("schedule"), "the site knows: {waits:?}");
+    assert_eq!(room.stage(&story, &address.name), Stage::Scheduled);
+    let later = room.publish(&story, &address.name, Some(at + 1.hour()));
+    assert_eq!(later.state, State::Held, "{:?}", later.problem);
+    assert_eq!(room.delivery(&waits.id).state, State::Failed, "the first one is replaced");
+    let near = room.publish(&story, &address.name, None);
+    assert_eq!(near.state, State::Delivered, "published at once after all: {:?}", near.problem);
+    assert_eq!(room.stage(&story, &address.name), Stage::Public);
+}
