@@ -27,7 +27,7 @@ e2e: ## drive the real window in a private desktop
 screens: ## take the screenshots in docs/ anew
 	@scripts/screens.sh
 
-soak: ## kill the desk at random moments for a long time and look for a lost word
+soak: ## kill the desk and spoil its lines for a long time; look for a lost word or a second post
 	@scripts/soak.sh
 
 fuzz: ## look for picture files that crash, hang or fill the memory: ten minutes for each kind

@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# soak.sh [KILLS] - kills the desk at random moments, 2000 times unless told otherwise, and looks for
-# a lost word each time. `make test` does the same with fewer kills.
+# soak.sh [KILLS [PUBLICATIONS]] - kills the desk at random moments, 2000 times unless told otherwise, and
+# looks for a lost word each time; then publishes over lines that go bad, 700 times to each kind of site.
+# `make test` does the same with fewer of both.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-scripts/setup.sh build
+scripts/setup.sh build wordpress
 COPYDESK_KILLS=${1:-2000} cargo test --test crash -- --include-ignored --nocapture
+COPYDESK_FAULTS=${2:-700} cargo test --test faults -- --include-ignored --nocapture

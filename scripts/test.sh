@@ -14,6 +14,7 @@ step "Pictures that unpack to too much, optimised" \
   env CARGO_PROFILE_RELEASE_LTO=off cargo test --release --test pictures_hostile bombs
 step "WordPress: fetch" tests/support/wordpress/tree.sh
 step "Killed two hundred times" cargo test --test crash -- --include-ignored
+step "Faults on the line to every kind of site" cargo test --test faults -- --include-ignored --nocapture
 step "WordPress: publish to a real one" cargo test --test sites -- --include-ignored
 step "WordPress: blocks open in its editor" scripts/check-blocks.sh
 step "Practice site: HTML and accessibility" scripts/check-site.sh

@@ -1,109 +1,16 @@
 //! The whole desk against the real servers: nobody's work is overwritten, nothing is public too
 //! early, and what is taken off is gone.
 
-use super::{PHOTOGRAPH, connect};
-use copydesk::delivery::{Delivery, State};
-use copydesk::desk::{Desk, Moment, Opening, PictureWritten};
+use super::connect;
+use super::newsroom::Newsroom;
+use copydesk::delivery::State;
 use copydesk::error::Code;
 use copydesk::house::House;
-use copydesk::picture::{Role, Words};
-use copydesk::site::{Address, Credential, Outgoing, Stage};
-use copydesk::story::{Copy, Status, Story};
-use jiff::{SignedDuration, Timestamp, ToSpan};
+use copydesk::site::{Address, Outgoing, Stage};
+use copydesk::story::{Status, Story};
+use jiff::{Timestamp, ToSpan};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
-
-/// A desk with one site and one story that is ready to go out.
-pub struct Newsroom {
-    pub desk: Desk,
-    _folder: tempfile::TempDir,
-    began: Instant,
-    /// How far the clock on the wall is ahead of the true time, in seconds.
-    ahead: AtomicI64,
-}
-
-impl Newsroom {
-    pub fn new(sites: &[(&Address, &str)]) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let opening = Opening { folder: folder.path(), house: None, environment: |_| None };
-        let desk = Desk::open(&opening).expect("an empty folder");
-        for (address, secret) in sites {
-            let secret = Credential::new(secret);
-            desk.add_site((*address).clone(), &secret, Timestamp::now()).expect("signed in");
-        }
-        Self { desk, _folder: folder, began: Instant::now(), ahead: AtomicI64::new(0) }
-    }
-
-    pub fn story(&self) -> Story {
-        let now = Timestamp::now();
-        let story = self.desk.new_story(now).expect("a story");
-        let copy = Copy {
-            headline: format!("Clock mended {}", &story.id.to_string()[24..]),
-            standfirst: "It strikes again.".into(),
-            byline: "By Jo Smith".into(),
-            body: "The clock strikes again.\n\nPeople stopped to listen.\n".into(),
-            ..Copy::default()
-        };
-        self.desk.save_copy(story.id, story.version, &copy, now).expect("saved");
-        let added = self
-            .desk
-            .add_picture_files(story.id, &[PathBuf::from(PHOTOGRAPH)], now)
-            .expect("a picture");
-        let picture = &added.added[0];
-        let written = PictureWritten {
-            words: Words {
-                caption: "The clock".into(),
-                credit: "Jo Smith".into(),
-                alt: "A clock face".into(),
-                ..Words::default()
-            },
-            role: Role::Lead,
-            focus: None,
-            crop: None,
-            kept: picture.kept,
-        };
-        self.desk
-            .save_picture(story.id, added.version, &picture.name, written, now)
-            .expect("saved");
-        self.desk.story(story.id).expect("the story")
-    }
-
-    pub fn edit(&self, story: &Story, from: &str, to: &str) -> Story {
-        let mut copy = story.copy.clone();
-        copy.body = copy.body.replace(from, to);
-        let version = self.desk.story(story.id).expect("the story").version;
-        self.desk.save_copy(story.id, version, &copy, Timestamp::now()).expect("saved");
-        self.desk.story(story.id).expect("the story")
-    }
-
-    pub fn publish(&self, story: &Story, site: &str, at: Option<Timestamp>) -> Delivery {
-        let version = self.desk.story(story.id).expect("the story").version;
-        let queued =
-            self.desk.publish(story.id, version, site, at, Timestamp::now()).expect("queued");
-        self.work();
-        self.delivery(&queued.id)
-    }
-
-    pub fn work(&self) {
-        let steady = || Moment {
-            wall: Timestamp::now() + SignedDuration::from_secs(self.ahead.load(Ordering::SeqCst)),
-            steady: self.began.elapsed(),
-        };
-        self.desk.tick(&steady, &|| {}).expect("the outbox works");
-    }
-
-    pub fn delivery(&self, id: &str) -> Delivery {
-        let all = self.desk.deliveries(None).expect("the outbox");
-        all.into_iter().find(|one| one.id == id).expect("the delivery")
-    }
-
-    fn stage(&self, story: &Story, site: &str) -> Stage {
-        let places = self.desk.places(story.id).expect("places");
-        places.iter().find(|place| place.site == site).expect("the site holds it").stage
-    }
-}
 
 /// What the whole desk does with a site of any kind.
 pub fn contract(address: &Address, secret: &str) {
@@ -172,12 +79,12 @@ fn locks(address: &Address, secret: &str) {
     assert_eq!(held.state, State::Held, "{held:?}");
     assert_eq!(held.next_try.map(|at| at >= end), Some(true));
     // Somebody sets the computer's clock an hour ahead.
-    room.ahead.store(3600, Ordering::SeqCst);
+    room.set_wall(3600);
     room.work();
     let held = room.delivery(&held.id);
     assert_eq!(held.state, State::Held, "a clock set ahead opens no lock: {held:?}");
     assert!(room.desk.places(story.id).expect("places").is_empty(), "nothing has left");
-    room.ahead.store(0, Ordering::SeqCst);
+    room.set_wall(0);
     let deadline = Instant::now() + Duration::from_secs(30);
     while Instant::now() < deadline && room.delivery(&held.id).state != State::Delivered {
         std::thread::sleep(Duration::from_millis(200));

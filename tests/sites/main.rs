@@ -5,7 +5,10 @@
 
 mod desk;
 mod moves;
+#[path = "../support/newsroom.rs"]
+mod newsroom;
 mod pictures;
+#[path = "../support/practice.rs"]
 mod practice;
 mod proxy;
 #[path = "../support/wordpress.rs"]
