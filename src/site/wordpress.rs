@@ -149,10 +149,7 @@ impl Site for Wordpress {
     }
 
     fn send_picture(&self, picture: &OutgoingPicture<'_>, sent: Sent<'_>) -> Result<RemotePicture> {
-        let item = match self.find_media(picture)? {
-            Some(found) => found,
-            None => self.upload(picture, sent)?,
-        };
+        let item = self.upload(picture, sent)?;
         let item = self.describe(item, picture)?;
         Ok(media::remote(&item, picture))
     }

@@ -12,6 +12,8 @@ use ureq::http::Method;
 
 /// Letters of a file name's stem that are kept in the media library.
 const STEM: usize = 60;
+/// Bytes of words that go into an address; servers take 8 kB at the least, percent-encoded.
+const LONGEST_QUERY: usize = 1_500;
 /// Pages of a hundred posts that are looked through before an item counts as still in use.
 const LIST_PAGES: u32 = 50;
 
@@ -100,7 +102,8 @@ impl Wordpress {
         Ok(true)
     }
 
-    /// Sends the bytes as they are: a raw body passes PHP's limits for forms.
+    /// Sends the bytes as they are: a raw body passes PHP's limits for forms. What is said about the
+    /// picture rides in the address, where it is not too long for one.
     pub(super) fn upload(&self, picture: &OutgoingPicture<'_>, sent: Sent<'_>) -> Result<Media> {
         let slug = slug(picture);
         let extension = match picture.prepared.format {
@@ -109,9 +112,16 @@ impl Wordpress {
             Format::Webp => "webp",
             Format::Tiff => "tif",
         };
+        let words = words(picture);
+        let fields = ["title", "alt_text", "caption", "description"];
+        let fields = fields.map(|name| (name, words[name].as_str().unwrap_or_default()));
+        // Without a slug WordPress would make one from the title inside the file.
+        let mut query = vec![("slug", slug.as_str())];
+        if fields.iter().map(|(_, text)| text.len()).sum::<usize>() <= LONGEST_QUERY {
+            query.extend(fields);
+        }
         let answer = self
-            // Without a slug WordPress would make one from the title inside the file.
-            .call(Method::POST, "media", &[("slug", &slug)])?
+            .call(Method::POST, "media", &query)?
             .header("content-disposition", format!("attachment; filename=\"{slug}.{extension}\""))
             .send_file(media_type(picture.prepared.format), &picture.prepared.bytes, sent)?;
         if answer.status() == 403 && code(&answer).as_deref() == Some("rest_cannot_create") {
