@@ -3,6 +3,7 @@
 //! It has no clock and no environment of its own: `now` is an argument, and what the environment
 //! knows is handed in when it is opened. It may be shared between threads.
 
+mod connecting;
 mod files;
 mod pictures;
 mod practice;
@@ -21,6 +22,7 @@ pub use stories::Saved;
 
 use crate::error::{Code, Error, Result};
 use crate::house::House;
+use crate::site::authorise::Asked;
 use crate::store::Store;
 use crate::vault::environment::{Environment, Lookup};
 use crate::vault::keychain::Keychain;
@@ -52,6 +54,8 @@ pub struct Desk {
     /// Secrets that no keychain would take, and the practice site's own; for this run.
     this_run: Memory,
     practice: Mutex<Option<Server>>,
+    /// What WordPress was asked in the browser, until its link comes back.
+    asked: Mutex<Option<Asked>>,
 }
 
 impl Desk {
@@ -75,6 +79,7 @@ impl Desk {
             vault,
             this_run,
             practice: Mutex::new(None),
+            asked: Mutex::new(None),
         })
     }
 

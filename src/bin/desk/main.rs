@@ -6,6 +6,7 @@
 mod arguments;
 mod commands;
 mod demo;
+mod doctor;
 mod pictures;
 mod print;
 mod sending;

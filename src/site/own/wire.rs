@@ -19,6 +19,19 @@ pub struct SiteAnswer {
     pub name: String,
     #[serde(default)]
     pub sections: Vec<String>,
+    /// The IANA name of the site's zone.
+    #[serde(default)]
+    pub time_zone: String,
+    #[serde(default)]
+    pub limits: Limits,
+}
+
+/// What the site takes at most.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Limits {
+    /// Bytes of one picture.
+    pub picture_bytes: Option<u64>,
 }
 
 /// `GET /me`.

@@ -15,6 +15,21 @@ pub struct Index {
     /// An object of the ways to sign in; an empty list where there is none.
     #[serde(default)]
     pub authentication: Value,
+    /// Where WordPress believes itself to be.
+    #[serde(default)]
+    pub url: String,
+    /// Hours east of UTC, as a number or as text.
+    pub gmt_offset: Option<Value>,
+    /// A zone by its IANA name; empty where only the offset is set.
+    #[serde(default)]
+    pub timezone_string: String,
+}
+
+impl Index {
+    /// Whether programs can sign in at all.
+    pub fn takes_passwords(&self) -> bool {
+        !self.authentication.as_array().is_some_and(Vec::is_empty)
+    }
 }
 
 /// `users/me?context=edit`.
