@@ -15,6 +15,7 @@ step "Pictures that unpack to too much, optimised" \
 step "WordPress: fetch" tests/support/wordpress/tree.sh
 step "Killed two hundred times" cargo test --test crash -- --include-ignored
 step "WordPress: publish to a real one" cargo test --test sites -- --include-ignored
+step "WordPress: what can be wrong with one" cargo test --test doctor -- --include-ignored
 step "WordPress: blocks open in its editor" scripts/check-blocks.sh
 step "Practice site: HTML and accessibility" scripts/check-site.sh
 step "Window: lints" cargo clippy --features desktop,custom-protocol --all-targets -- -D warnings

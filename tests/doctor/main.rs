@@ -9,6 +9,7 @@ mod nearly;
 mod plays;
 mod redirects;
 mod server;
+mod terminal;
 mod trust;
 #[path = "../support/wordpress.rs"]
 mod wordpress;

@@ -17,6 +17,11 @@ pub fn but(
     Arc::new(move |request| wrong(request).unwrap_or_else(|| site(request)))
 }
 
+/// A WordPress that says something else of the account.
+pub fn at_me(reply: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> Play {
+    but(wordpress, move |request| request.path.contains("/users/me").then(|| reply(request)))
+}
+
 /// Says the same to everybody.
 pub fn always(reply: impl Fn() -> Reply + Send + Sync + 'static) -> Play {
     Arc::new(move |_| reply())

@@ -1,4 +1,4 @@
-import type { DoctorReport, Error as DeskError } from '../api/bindings';
+import type { DoctorReport, Error as DeskError, SiteView } from '../api/bindings';
 import type { Args, Transport } from '../api/calls';
 import { asError } from '../api/errors';
 import type { Sites } from './sites.svelte';
@@ -14,7 +14,7 @@ export class Connecting {
   /** What the doctor found last, and of which site. */
   report = $state.raw<{ of: string; found: DoctorReport } | null>(null);
   /** The site that WordPress was asked about in the browser, until its answer comes back. */
-  waiting = $state.raw<string | null>(null);
+  waiting = $state.raw<{ name: string; before: SiteView[] } | null>(null);
 
   constructor(
     private readonly transport: Transport,
@@ -47,7 +47,16 @@ export class Connecting {
       const page = await this.transport.call('site_authorise', asked);
       await this.transport.call('open_page', { url: page });
     });
-    if (opened) this.waiting = asked.name;
+    if (opened) this.waiting = { name: asked.name, before: this.sites.all };
+  }
+
+  /** The site whose answer has come back from the browser, once; null while there is none. */
+  answered(): string | null {
+    if (!this.waiting || this.sites.all === this.waiting.before) return null;
+    const { name } = this.waiting;
+    if (!this.sites.all.some((site) => site.name === name && site.signed_in)) return null;
+    this.waiting = null;
+    return name;
   }
 
   /** Does something with a site, and keeps its refusal to be shown. Whether it was done. */

@@ -12,10 +12,11 @@ const TYPED: Typed = {
   ...{ user: 'edith', secret: 'secret' },
 };
 
-function connecting(): { desk: MemoryDesk; transport: MemoryTransport; it: Connecting } {
+function connecting() {
   const desk = new MemoryDesk();
   const transport = new MemoryTransport(desk);
-  return { desk, transport, it: new Connecting(transport, new Sites(transport)) };
+  const sites = new Sites(transport);
+  return { desk, transport, sites, it: new Connecting(transport, sites) };
 }
 
 test('where adding a site fails the doctor is asked with what was typed', async () => {
@@ -46,12 +47,15 @@ test('a certificate is trusted only with the fingerprint the person confirmed', 
 });
 
 test('WordPress is asked in the browser, and a link nobody asked for is told', async () => {
-  const { desk, transport, it } = connecting();
+  const { desk, transport, sites, it } = connecting();
   const opened: string[] = [];
   desk.handlers.open_page = ({ url }) => (opened.push(url), null);
   await it.authorise('Town', 'https://news.example');
   expect(opened[0]).toContain('https://news.example/wp-admin/authorize-application.php');
-  expect(it.waiting).toBe('Town');
+  expect([it.waiting?.name, it.answered()]).toEqual(['Town', null]);
+  desk.sites.push({ ...desk.sites[0]!, name: 'Town' });
+  await sites.refresh();
+  expect([it.answered(), it.answered(), it.waiting]).toEqual(['Town', null, null]);
 
   const screen = new Screen(transport);
   const error = { code: 'invalid' as const, message: 'A strange link.', hint: 'Ask once more.' };
