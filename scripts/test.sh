@@ -16,6 +16,7 @@ step "WordPress: fetch" tests/support/wordpress/tree.sh
 step "Killed two hundred times" cargo test --test crash -- --include-ignored
 step "Faults on the line to every kind of site" cargo test --test faults -- --include-ignored --nocapture
 step "WordPress: publish to a real one" cargo test --test sites -- --include-ignored
+step "WordPress: what can be wrong with one" cargo test --test doctor -- --include-ignored
 step "WordPress: blocks open in its editor" scripts/check-blocks.sh
 step "Practice site: HTML and accessibility" scripts/check-site.sh
 step "Window: lints" cargo clippy --features desktop,custom-protocol --all-targets -- -D warnings

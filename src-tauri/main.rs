@@ -8,6 +8,7 @@
 mod closing;
 mod files;
 // The same few lines as `desk` has.
+mod links;
 #[path = "../src/bin/desk/moment.rs"]
 mod moment;
 mod once;
@@ -42,6 +43,9 @@ struct Arguments {
     /// A house pack instead of the data folder's own and the built-in one.
     #[arg(long, value_name = "FILE")]
     house: Option<PathBuf>,
+    /// A copydesk:// link, from the browser.
+    #[arg(value_name = "LINK")]
+    link: Option<String>,
 }
 
 /// What every part of the window works with. A desk that could not be opened is an answer too:
@@ -62,7 +66,7 @@ fn main() -> ExitCode {
         Ok(folder) => folder,
         Err(error) => return refuse(&error),
     };
-    let turn = match once::take(&folder) {
+    let turn = match once::take(&folder, arguments.link.as_deref()) {
         Ok(once::Turn::Mine(turn)) => turn,
         Ok(once::Turn::Shown) => return ExitCode::SUCCESS,
         Err(error) => return refuse(&error),
@@ -70,7 +74,7 @@ fn main() -> ExitCode {
     let environment = |name: &str| std::env::var(name).ok();
     let desk =
         Desk::open(&Opening { folder: &folder, house: arguments.house.as_deref(), environment });
-    match run(Opened(Arc::new(desk)), turn) {
+    match run(Opened(Arc::new(desk)), turn, links::First::new(arguments.link)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => refuse(&Error::new(
             Code::Internal,
@@ -101,11 +105,12 @@ fn data_folder(named: Option<PathBuf>) -> Result<PathBuf> {
     Ok(folder)
 }
 
-fn run(opened: Opened, turn: once::Mine) -> tauri::Result<()> {
+fn run(opened: Opened, turn: once::Mine, first: links::First) -> tauri::Result<()> {
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .manage(opened.clone())
         .manage(closing::Closing::default())
+        .manage(first)
         .invoke_handler(tauri::generate_handler![rpc::call])
         .register_asynchronous_uri_scheme_protocol("picture", files::picture)
         .on_window_event(|window, event| {
@@ -115,15 +120,31 @@ fn run(opened: Opened, turn: once::Mine) -> tauri::Result<()> {
         })
         .setup(move |app| {
             let window = open_window(app)?;
-            turn.listen(move || come_forward(&window));
+            let handle = app.handle().clone();
+            turn.listen(move |link| {
+                come_forward(&window);
+                if let Some(link) = link {
+                    links::follow(&handle, link);
+                }
+            });
             outbox::start(app.handle().clone());
             Ok(())
         })
         .build(tauri::generate_context!())?;
-    app.run(move |_, event| {
-        if let (RunEvent::Exit, Ok(desk)) = (event, opened.desk()) {
-            desk.stop_practice_site();
+    app.run(move |_app, event| match event {
+        RunEvent::Exit => {
+            if let Ok(desk) = opened.desk() {
+                desk.stop_practice_site();
+            }
         }
+        // Elsewhere a link comes as the argument of another start.
+        #[cfg(target_os = "macos")]
+        RunEvent::Opened { urls } => {
+            for url in urls {
+                links::follow(_app, url.into());
+            }
+        }
+        _ => {}
     });
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! One window for each data folder: a second start brings the first window forward and ends.
 //!
 //! The window holds a lock on `window.lock`. Beside it, `window.door` says on which loopback port it
-//! listens and with which token; whoever brings the token makes the window come forward.
+//! listens and with which token; whoever brings the token makes the window come forward, and may
+//! hand a `copydesk://` link over that the browser opened.
 
 use copydesk::error::{Code, Error, Result, system};
 use std::fs::{File, TryLockError};
@@ -14,8 +15,8 @@ use uuid::Uuid;
 /// How long either side waits for the other's word.
 const WAIT: Duration = Duration::from_secs(2);
 
-/// The longest line a visitor may bring, in bytes.
-const LONGEST: u64 = 64;
+/// The longest line a visitor may bring, in bytes: the token and a link.
+const LONGEST: u64 = 4096;
 
 /// Whose turn it is.
 pub enum Turn {
@@ -32,11 +33,12 @@ pub struct Mine {
     token: String,
 }
 
-/// Takes the folder for this window, or brings forward the one that has it.
+/// Takes the folder for this window, or brings forward the one that has it and hands it the link
+/// this start was given.
 ///
 /// # Errors
 /// `Storage` if the lock cannot be written, or the folder is taken and its window does not answer.
-pub fn take(folder: &Path) -> Result<Turn> {
+pub fn take(folder: &Path, link: Option<&str>) -> Result<Turn> {
     let cannot = |error: std::io::Error| {
         system::in_the_way(&format!("The data folder {}", folder.display()), &error)
     };
@@ -48,7 +50,7 @@ pub fn take(folder: &Path) -> Result<Turn> {
         .map_err(cannot)?;
     match lock.try_lock() {
         Ok(()) => open_door(folder, lock).map(Turn::Mine).map_err(cannot),
-        Err(TryLockError::WouldBlock) => knock(folder).map(|()| Turn::Shown),
+        Err(TryLockError::WouldBlock) => knock(folder, link).map(|()| Turn::Shown),
         Err(TryLockError::Error(error)) => Err(cannot(error)),
     }
 }
@@ -66,8 +68,8 @@ fn open_door(folder: &Path, lock: File) -> std::io::Result<Mine> {
     Ok(Mine { _lock: lock, listener, token })
 }
 
-/// Asks the window that has the folder to come forward.
-fn knock(folder: &Path) -> Result<()> {
+/// Asks the window that has the folder to come forward, and gives it the link.
+fn knock(folder: &Path, link: Option<&str>) -> Result<()> {
     let deaf = || {
         Error::new(
             Code::Storage,
@@ -81,7 +83,9 @@ fn knock(folder: &Path) -> Result<()> {
     let visit = || -> std::io::Result<String> {
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
         stream.set_read_timeout(Some(WAIT))?;
-        writeln!(stream, "{token}")?;
+        // A line break would end the line early; no link has one.
+        let link = link.map(|link| format!(" {}", link.trim())).unwrap_or_default();
+        writeln!(stream, "{token}{link}")?;
         let mut answer = String::new();
         BufReader::new(stream.take(LONGEST)).read_line(&mut answer)?;
         Ok(answer)
@@ -93,24 +97,26 @@ fn knock(folder: &Path) -> Result<()> {
 }
 
 impl Mine {
-    /// From now on calls `come_forward` whenever a later start knocks.
-    pub fn listen(self, come_forward: impl Fn() + Send + 'static) {
+    /// From now on calls `come_forward` whenever a later start knocks, with the link it brought.
+    pub fn listen(self, come_forward: impl Fn(Option<String>) + Send + 'static) {
         std::thread::spawn(move || {
             for stream in self.listener.incoming().flatten() {
                 // A visitor that says nothing in time, or something else, is left standing.
-                if self.is_known(&stream).unwrap_or(false) {
-                    come_forward();
+                if let Ok(Some(link)) = self.heard(&stream) {
+                    come_forward(Some(link).filter(|link| !link.is_empty()));
                     let _ = (&stream).write_all(b"shown\n");
                 }
             }
         });
     }
 
-    fn is_known(&self, stream: &TcpStream) -> std::io::Result<bool> {
+    /// The link a visitor with the token brought, empty if none; `None` for a stranger.
+    fn heard(&self, stream: &TcpStream) -> std::io::Result<Option<String>> {
         stream.set_read_timeout(Some(WAIT))?;
         let mut line = String::new();
         BufReader::new(stream.take(LONGEST + 1)).read_line(&mut line)?;
-        Ok(line.trim_end() == self.token)
+        let (token, link) = line.trim_end().split_once(' ').unwrap_or((line.trim_end(), ""));
+        Ok((token == self.token).then(|| link.to_owned()))
     }
 }
 
@@ -120,25 +126,32 @@ mod tests {
     use std::sync::mpsc;
 
     #[test]
-    fn a_second_start_brings_the_first_window_forward() {
+    fn a_second_start_brings_the_first_window_forward_and_hands_its_link_over() {
         let folder = tempfile::tempdir().unwrap();
-        let Turn::Mine(first) = take(folder.path()).unwrap() else { panic!("nobody has it yet") };
+        let Turn::Mine(first) = take(folder.path(), None).unwrap() else {
+            panic!("nobody has it yet")
+        };
         let (said, heard) = mpsc::channel();
-        first.listen(move || said.send(()).unwrap());
-        assert!(matches!(take(folder.path()).unwrap(), Turn::Shown));
-        heard.recv_timeout(WAIT).unwrap();
+        first.listen(move |link| said.send(link).unwrap());
+        assert!(matches!(take(folder.path(), None).unwrap(), Turn::Shown));
+        assert_eq!(heard.recv_timeout(WAIT).unwrap(), None);
+        let link = "copydesk://authorised?state=x&password=a%20b";
+        assert!(matches!(take(folder.path(), Some(link)).unwrap(), Turn::Shown));
+        assert_eq!(heard.recv_timeout(WAIT).unwrap().as_deref(), Some(link));
     }
 
     #[test]
     fn a_stranger_is_left_standing() {
         let folder = tempfile::tempdir().unwrap();
-        let Turn::Mine(first) = take(folder.path()).unwrap() else { panic!("nobody has it yet") };
+        let Turn::Mine(first) = take(folder.path(), None).unwrap() else {
+            panic!("nobody has it yet")
+        };
         let (said, heard) = mpsc::channel();
-        first.listen(move || said.send(()).unwrap());
+        first.listen(move |link| said.send(link).unwrap());
         let note = std::fs::read_to_string(door(folder.path())).unwrap();
         let port = note.split_once(' ').unwrap().0;
         std::fs::write(door(folder.path()), format!("{port} guessed\n")).unwrap();
-        assert_eq!(take(folder.path()).err().map(|error| error.code), Some(Code::Storage));
+        assert_eq!(take(folder.path(), None).err().map(|error| error.code), Some(Code::Storage));
         assert!(heard.try_recv().is_err(), "the window came forward for a stranger");
     }
 }

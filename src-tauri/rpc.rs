@@ -1,11 +1,11 @@
 //! The one command of the page: a call of the desk or of the window, by name.
 
-use crate::{Opened, closing, files, now, opened};
+use crate::{Opened, closing, files, links, now, opened};
 use copydesk::api;
 use copydesk::error::{Code, Error, Result};
 use serde::Deserialize;
 use serde_json::Value;
-use tauri::WebviewWindow;
+use tauri::{Manager, WebviewWindow};
 
 /// Answers a call of the page, on a thread where it may wait for the disk.
 ///
@@ -22,6 +22,9 @@ pub async fn call(window: WebviewWindow, name: String, args: Value) -> Result<Va
 fn answer(window: &WebviewWindow, opened: &Opened, name: &str, args: Value) -> Result<Value> {
     match name {
         "painted" => {
+            if let Some(link) = window.state::<links::First>().take() {
+                links::follow(window.app_handle(), link);
+            }
             window.show().map(|()| Value::Null).map_err(|error| defect(&error.to_string()))
         }
         "close_now" => closing::close_now(window).map(|()| Value::Null),

@@ -11,6 +11,7 @@ use crate::house::Rights;
 use crate::markdown::Utf16Range;
 use crate::picture::{Dispute, Focus, Format, Kept, Picture, Place, Role, Shape, Words};
 use crate::readback::{Light, Outcome, PictureReport};
+use crate::site::doctor::{Diagnosis, Fault, Question, Report, Rung, RungState, Whose};
 use crate::site::{Account, Address, Credential, Kind as SiteKind, Release, Stage};
 use crate::store::{CreditUsed, Details, Hit, LivePage, PictureUse, RevisionSummary, StorySummary};
 use crate::story::{Copy, Kind, Move, Status, Story, StoryId};
@@ -151,8 +152,16 @@ calls! {
     check { id: StoryId } -> Vec<Finding> = |desk, _now| desk.check(id);
 
     site_list {} -> Vec<SiteView> = |desk, _now| desk.sites();
-    site_add { name: String, kind: SiteKind, url: String, user: Option<String>, secret: String } -> SiteView
-        = |desk, now| desk.add_site(Address { name, kind, url, user }, &Credential::new(&secret), now);
+    site_add { name: String, kind: SiteKind, url: String, user: Option<String>, fingerprint: Option<String>, secret: String } -> SiteView
+        = |desk, now| desk.add_site(Address { name, kind, url, user, fingerprint }, &Credential::new(&secret), now);
+    site_doctor { name: String } -> Report = |desk, now| desk.diagnose_site(&name, now);
+    site_doctor_new { name: String, kind: SiteKind, url: String, user: Option<String>, fingerprint: Option<String>, secret: String } -> Report
+        = |desk, now| {
+            let address = Address { name, kind, url, user, fingerprint };
+            Ok::<_, Error>(desk.diagnose(&address, Some(&Credential::new(&secret)), now))
+        };
+    site_authorise { name: String, url: String, fingerprint: Option<String> } -> String
+        = |desk, now| desk.authorise(&name, &url, fingerprint, now);
     site_sign_in { name: String, secret: String } -> SiteView
         = |desk, now| desk.sign_in(&name, &Credential::new(&secret), now);
     site_remove { name: String } -> () = |desk, now| desk.remove_site(&name, now);
@@ -249,6 +258,13 @@ pub fn typescript() -> String {
         Finding,
         SiteView,
         Account,
+        Question,
+        RungState,
+        Rung,
+        Fault,
+        Whose,
+        Diagnosis,
+        Report,
         Release,
         Stage,
         LivePlace,

@@ -3,6 +3,7 @@
 //! It has no clock and no environment of its own: `now` is an argument, and what the environment
 //! knows is handed in when it is opened. It may be shared between threads.
 
+mod connecting;
 mod correcting;
 mod files;
 mod pictures;
@@ -24,6 +25,7 @@ pub use stories::Saved;
 
 use crate::error::{Code, Error, Result};
 use crate::house::House;
+use crate::site::authorise::Asked;
 use crate::store::Store;
 use crate::vault::environment::{Environment, Lookup};
 use crate::vault::keychain::Keychain;
@@ -57,6 +59,8 @@ pub struct Desk {
     practice: Mutex<Option<Server>>,
     /// The clocks when the outbox was first worked.
     began: OnceLock<Moment>,
+    /// What WordPress was asked in the browser, until its link comes back.
+    asked: Mutex<Option<Asked>>,
 }
 
 impl Desk {
@@ -81,6 +85,7 @@ impl Desk {
             this_run,
             practice: Mutex::new(None),
             began: OnceLock::new(),
+            asked: Mutex::new(None),
         })
     }
 

@@ -5,7 +5,9 @@
 //! only if it is not there, `send_picture`; then `find_story`, `save` (which never makes anything
 //! public) and, once all is complete, `release` or `schedule`. `withdraw` takes a story off again.
 
+pub mod authorise;
 mod copy;
+pub mod doctor;
 mod http;
 mod keepsake;
 pub mod own;
@@ -70,6 +72,10 @@ pub struct Address {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub user: Option<String>,
+    /// The SHA-256 of the one certificate that is trusted there, where a person confirmed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub fingerprint: Option<String>,
 }
 
 /// A secret: never shown, never serialised.
@@ -279,7 +285,7 @@ pub trait Site: Sync {
 /// # Errors
 /// `Invalid` if the address is none, is not safe, or a WordPress account has no user name.
 pub fn connect(address: &Address, credential: &Credential) -> Result<Box<dyn Site>> {
-    let home = http::base(&address.url)?;
+    let home = http::Home::of(address)?;
     match address.kind {
         Kind::Own => Ok(Box::new(own::Own::new(home, credential))),
         Kind::Wordpress => {

@@ -83,7 +83,13 @@ mod tests {
     }
 
     fn site(name: &str) -> Address {
-        Address { name: name.into(), kind: Kind::Own, url: "http://127.0.0.1:1".into(), user: None }
+        Address {
+            name: name.into(),
+            kind: Kind::Own,
+            url: "http://127.0.0.1:1".into(),
+            user: None,
+            fingerprint: None,
+        }
     }
 
     #[test]

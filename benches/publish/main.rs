@@ -58,7 +58,7 @@ fn main() {
 
 fn address(url: &str) -> Address {
     let user = Some("edith".to_owned());
-    Address { name: "town".into(), kind: Kind::Wordpress, url: url.into(), user }
+    Address { name: "town".into(), kind: Kind::Wordpress, url: url.into(), user, fingerprint: None }
 }
 
 /// From pressed to delivered.

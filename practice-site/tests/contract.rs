@@ -54,7 +54,10 @@ fn the_token_tells_who_asks() {
     for who in [Who::Nobody, Who::Stranger] {
         let answer = site.call(who, "GET", "/api/v1/me", &[], "");
         assert_eq!((answer.status, answer.problem().as_str()), (401, "unauthorised"));
-        assert!(answer.header("www-authenticate").starts_with("Bearer"));
+        let challenge = answer.header("www-authenticate");
+        assert!(challenge.starts_with("Bearer"));
+        let wrong = matches!(who, Who::Stranger);
+        assert_eq!(challenge.contains("invalid_token"), wrong, "a wrong token is called so");
         assert_eq!(site.put_story(who, STORY, &story()).status, 401);
         assert_eq!(site.put_picture(who, "a.jpg", JPEG).status, 401);
     }

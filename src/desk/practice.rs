@@ -77,8 +77,13 @@ impl Desk {
             ));
         }
         let practice = self.start_practice_site(port, now)?;
-        let address =
-            Address { name: NAME.to_owned(), kind: Kind::Own, url: practice.url, user: None };
+        let address = Address {
+            name: NAME.to_owned(),
+            kind: Kind::Own,
+            url: practice.url,
+            user: None,
+            fingerprint: None,
+        };
         let known = Connected { address, practice: true, account: None };
         self.sign_in_to(known, &practice.editor, now)
     }

@@ -243,7 +243,13 @@ mod tests {
     /// A story on its way to a WordPress site, with `draft` begun at second 1.
     fn begun(desk: &Desk) -> Delivery {
         let url = "https://news.example".to_owned();
-        let address = Address { name: "town".into(), kind: Kind::Wordpress, url, user: None };
+        let address = Address {
+            name: "town".into(),
+            kind: Kind::Wordpress,
+            url,
+            user: None,
+            fingerprint: None,
+        };
         let story = desk.new_story(at(0)).unwrap();
         let mut store = desk.store();
         store.put_site(&Connected { address, practice: false, account: None }, at(0)).unwrap();

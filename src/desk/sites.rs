@@ -52,12 +52,16 @@ impl Desk {
         secret: &Credential,
         now: Timestamp,
     ) -> Result<SiteView> {
-        self.refuse_name(&address.name)?;
+        self.name_is_free(&address.name)?;
         self.sign_in_to(Connected { address, practice: false, account: None }, secret, now)
     }
 
-    /// Refuses a name that cannot be told from another one, here or in the environment.
-    fn refuse_name(&self, name: &str) -> Result<()> {
+    /// Whether a site may be given this name: it can be told from every other one, here and in the
+    /// environment.
+    ///
+    /// # Errors
+    /// `Invalid` if it may not, `Storage`.
+    pub fn name_is_free(&self, name: &str) -> Result<()> {
         let refused = |why: String, hint: String| Err(Error::new(Code::Invalid, why, hint));
         if name.trim().is_empty() {
             let hint = "Give it one, such as the paper's.".to_owned();
@@ -186,7 +190,7 @@ mod tests {
 
     fn address(name: &str) -> Address {
         let url = "http://127.0.0.1:9".to_owned();
-        Address { name: name.to_owned(), kind: Kind::Own, url, user: None }
+        Address { name: name.to_owned(), kind: Kind::Own, url, user: None, fingerprint: None }
     }
 
     /// A site as it stands in the table, whoever put it there.

@@ -2,21 +2,33 @@
 //! goes to one origin only, and whatever goes wrong is told in words for the writer.
 
 mod answer;
+mod fingerprint;
+mod home;
+mod lost;
 mod public;
+mod tls;
 
 pub use answer::Answer;
+pub use fingerprint::Fingerprint;
+pub use home::{Home, base};
+pub use lost::Lost;
 pub use public::{get_file, read_page};
+pub use tls::{Certificate, Distrust, Why};
 
 use super::Sent;
 use crate::error::{Code, Error, Result};
+use home::is_loopback;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 use std::io;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
+use tls::{Tls, Witness};
 use ureq::Agent;
 use ureq::http::{self, Method, Request, header};
-use url::{Host, Url};
+use ureq::unversioned::resolver::DefaultResolver;
+use ureq::unversioned::transport::{ConnectProxyConnector, Connector, TcpConnector};
+use url::Url;
 
 /// How long the connection may take, name resolution and TLS included.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -27,73 +39,6 @@ const UPLOAD: Duration = Duration::from_secs(300);
 /// The most bytes of an answer that are read.
 const ANSWER_BYTES: u64 = 16 * 1024 * 1024;
 
-/// The address of a site as a person typed it; without a scheme `https://` is meant, on this
-/// computer `http://`. Always ends in a slash.
-///
-/// # Errors
-/// `Code::Invalid` if it is no web address, or neither HTTPS nor on this computer.
-pub fn base(typed: &str) -> Result<Url> {
-    let typed = typed.trim();
-    let invalid = || {
-        Error::new(
-            Code::Invalid,
-            format!("“{typed}” is not the address of a web site."),
-            "Write the address as it stands in the browser when you look at the site, such as \
-             https://news.example.",
-        )
-    };
-    let mut url = if typed.contains("://") {
-        Url::parse(typed).map_err(|_| invalid())?
-    } else {
-        let guess = Url::parse(&format!("http://{typed}")).map_err(|_| invalid())?;
-        let scheme = if is_loopback(&guess) { "http" } else { "https" };
-        Url::parse(&format!("{scheme}://{typed}")).map_err(|_| invalid())?
-    };
-    if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
-        return Err(invalid());
-    }
-    let authority = typed.split_once("://").map_or(typed, |(_, rest)| rest);
-    if authority.split(['/', '?', '#']).next().is_some_and(|host| host.contains('@')) {
-        // Not repeated: what stands there may be a password, and would end up on the screen.
-        return Err(Error::new(
-            Code::Invalid,
-            "What stands there has an @ in it: it is an e-mail address, or has a name before the \
-             site's.",
-            "Write the address of the site alone, such as https://news.example; the name and the \
-             password have fields of their own.",
-        ));
-    }
-    check_safe(&url)?;
-    url.set_query(None);
-    url.set_fragment(None);
-    if !url.path().ends_with('/') {
-        url.set_path(&format!("{}/", url.path()));
-    }
-    Ok(url)
-}
-
-/// Refuses an address over which the secret would travel in the open.
-fn check_safe(url: &Url) -> Result<()> {
-    if url.scheme() == "https" || is_loopback(url) {
-        return Ok(());
-    }
-    Err(Error::new(
-        Code::Invalid,
-        format!("{url} is not a safe address: the password would be readable on the way there."),
-        "Use the address that begins with https://. If the site has none, it cannot be published \
-         to safely; ask whoever runs it to switch HTTPS on.",
-    ))
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
-}
-
 /// Calls to one site.
 pub struct Http {
     agent: Agent,
@@ -101,11 +46,13 @@ pub struct Http {
     authorization: String,
     /// What the site's clock said last, in seconds since 1970; 0 if it never told.
     date: AtomicI64,
+    witness: Witness,
 }
 
 impl Http {
     /// `authorization` is the value of that header; it is sent to the origin of `home` only.
-    pub fn new(home: Url, authorization: String) -> Self {
+    pub fn new(home: impl Into<Home>, authorization: String) -> Self {
+        let Home { url: home, pin } = home.into();
         let mut config = Agent::config_builder()
             .max_redirects(0)
             .max_redirects_will_error(false)
@@ -116,8 +63,16 @@ impl Http {
             // The newsroom's proxy knows nothing of this computer.
             config = config.proxy(None);
         }
-        let agent = config.build().new_agent();
-        Self { agent, home, authorization, date: AtomicI64::new(0) }
+        let tls = Tls::new(pin);
+        let witness = tls.witness();
+        let wire = ().chain(ConnectProxyConnector::default()).chain(TcpConnector::default());
+        let agent = Agent::with_parts(config.build(), wire.chain(tls), DefaultResolver::default());
+        Self { agent, home, authorization, date: AtomicI64::new(0), witness }
+    }
+
+    /// The certificate last seen, accepted or not; `None` without TLS.
+    pub fn certificate(&self) -> Option<Certificate> {
+        self.witness.certificate()
     }
 
     /// The site's address, with a slash at the end.
@@ -154,40 +109,6 @@ impl Http {
             most: ANSWER_BYTES,
         }
     }
-
-    fn lost(&self, error: &ureq::Error) -> Error {
-        let host = self.host();
-        if is_about_certificates(error) {
-            return Error::new(
-                Code::Unreachable,
-                format!("The connection to {host} is not safe: its certificate is not accepted."),
-                "Nothing was sent, and your story is safe here. Check this computer's date and \
-                 whether a network log-in page is waiting; if not, tell whoever runs the site.",
-            );
-        }
-        let what = match error {
-            ureq::Error::Timeout(_) => format!("{host} did not answer in time."),
-            ureq::Error::HostNotFound => format!("{host} could not be found on the network."),
-            _ => format!("{host} could not be reached."),
-        };
-        Error::new(
-            Code::Unreachable,
-            what,
-            "Your story is safe here and will be sent again. Check the internet connection if \
-             this does not pass.",
-        )
-    }
-}
-
-fn is_about_certificates(error: &ureq::Error) -> bool {
-    match error {
-        ureq::Error::Tls(_) | ureq::Error::Rustls(_) | ureq::Error::Pem(_) => true,
-        ureq::Error::Io(error) => {
-            // The handshake runs inside the stream; its errors come out as this kind.
-            error.kind() == io::ErrorKind::InvalidData
-        }
-        _ => false,
-    }
 }
 
 /// One call in the making.
@@ -214,12 +135,26 @@ impl Call<'_> {
         self
     }
 
+    /// Waits so long for the whole answer and no longer.
+    pub fn within(mut self, limit: Duration) -> Self {
+        self.limit = limit;
+        self
+    }
+
     /// Sends without a body.
     ///
     /// # Errors
     /// `Unreachable`; any status is an [`Answer`].
     pub fn send(self) -> Result<Answer> {
-        self.run(None)
+        self.told(None)
+    }
+
+    /// Sends, with or without a body, for whoever must know why no answer came.
+    ///
+    /// # Errors
+    /// What was lost on the way; an error of ours if it could not be sent at all.
+    pub fn attempt(self, body: Option<&[u8]>) -> Result<Answer, Trouble> {
+        self.run(body.map(|bytes| Body { bytes, at: 0, sent: &|_| {} }))
     }
 
     /// Sends JSON.
@@ -228,11 +163,8 @@ impl Call<'_> {
     /// As [`send`](Self::send).
     pub fn send_json(self, value: &serde_json::Value) -> Result<Answer> {
         let body = value.to_string();
-        let length = body.len().to_string();
-        let body = &mut body.as_bytes();
-        self.header("content-type", "application/json")
-            .header("content-length", length)
-            .run(Some(ureq::SendBody::from_reader(body)))
+        let body = Body { bytes: body.as_bytes(), at: 0, sent: &|_| {} };
+        self.header("content-type", "application/json").told(Some(body))
     }
 
     /// Sends a file, with more time for it, and tells how much of it has left.
@@ -241,14 +173,18 @@ impl Call<'_> {
     /// As [`send`](Self::send).
     pub fn send_file(mut self, media_type: &str, bytes: &[u8], sent: Sent<'_>) -> Result<Answer> {
         self.limit = UPLOAD;
-        let mut told = Told { bytes, at: 0, sent };
-        let length = bytes.len().to_string();
-        self.header("content-type", media_type)
-            .header("content-length", length)
-            .run(Some(ureq::SendBody::from_reader(&mut told)))
+        self.header("content-type", media_type).told(Some(Body { bytes, at: 0, sent }))
     }
 
-    fn run(self, body: Option<ureq::SendBody<'_>>) -> Result<Answer> {
+    fn told(self, body: Option<Body<'_>>) -> Result<Answer> {
+        let http = self.http;
+        self.run(body).map_err(|trouble| match trouble {
+            Trouble::Ours(error) => error,
+            Trouble::Lost(lost) => lost.told(&http.host()),
+        })
+    }
+
+    fn run(self, body: Option<Body<'_>>) -> Result<Answer, Trouble> {
         let http = self.http;
         let mut request = Request::builder().method(&self.method).uri(self.url.as_str());
         for (name, value) in &self.headers {
@@ -259,12 +195,17 @@ impl Call<'_> {
             request = request.header(header::AUTHORIZATION, &http.authorization);
         }
         let answer = match body {
-            Some(body) => {
+            Some(mut body) => {
+                // Told beforehand: not every server takes what comes in pieces.
+                request = request.header(header::CONTENT_LENGTH, body.bytes.len());
+                let body = ureq::SendBody::from_reader(&mut body);
                 request.body(body).map(|request| http.run(request, self.limit, self.most))
             }
             None => request.body(()).map(|request| http.run(request, self.limit, self.most)),
         };
-        let (status, headers, body) = answer.map_err(|error| unsendable(&error))??;
+        let answer = answer.map_err(|error| unsendable(&error))?;
+        let (status, headers, body) =
+            answer.map_err(|error| Trouble::Lost(Lost::of(&error, &self.url)))?;
         Ok(Answer::new(http.host(), self.url, status, headers, body))
     }
 
@@ -277,19 +218,32 @@ impl Call<'_> {
     }
 }
 
-/// A file that tells how much of it was read.
-struct Told<'a> {
+/// What is sent; tells how much of it was read.
+struct Body<'a> {
     bytes: &'a [u8],
     at: usize,
     sent: Sent<'a>,
 }
 
-impl io::Read for Told<'_> {
+impl io::Read for Body<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let read = (&self.bytes[self.at..]).read(into)?;
         self.at += read;
         (self.sent)(u32::try_from(self.at).unwrap_or(u32::MAX));
         Ok(read)
+    }
+}
+
+/// Why a call has no answer: it was never sent, or something was lost on the way.
+#[derive(Debug)]
+pub enum Trouble {
+    Ours(Error),
+    Lost(Lost),
+}
+
+impl From<Error> for Trouble {
+    fn from(error: Error) -> Self {
+        Self::Ours(error)
     }
 }
 
@@ -301,16 +255,15 @@ impl Http {
         request: Request<impl ureq::AsSendBody>,
         limit: Duration,
         most: u64,
-    ) -> Result<Raw> {
+    ) -> Result<Raw, ureq::Error> {
         let request = self.agent.configure_request(request).timeout_global(Some(limit)).build();
-        let answer = self.agent.run(request).map_err(|error| self.lost(&error))?;
+        let answer = self.agent.run(request)?;
         let (parts, body) = answer.into_parts();
         if let Some(date) = told_date(&parts.headers) {
             self.date.store(date.as_second(), Ordering::Relaxed);
         }
-        let body = body.into_with_config().limit(most).read_to_vec();
         // Half an answer is no answer: we do not know what it would have said.
-        let body = body.map_err(|error| self.lost(&error))?;
+        let body = body.into_with_config().limit(most).read_to_vec()?;
         Ok((parts.status.as_u16(), parts.headers, body))
     }
 }
@@ -343,32 +296,6 @@ pub fn moved(host: &str, to: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_address_is_made_whole() {
-        for (typed, whole) in [
-            ("news.example", "https://news.example/"),
-            (" https://news.example/blog ", "https://news.example/blog/"),
-            ("localhost:8400", "http://localhost:8400/"),
-            ("http://127.0.0.1:8400", "http://127.0.0.1:8400/"),
-            ("http://[::1]:8400/", "http://[::1]:8400/"),
-            ("https://news.example/?p=1#top", "https://news.example/"),
-        ] {
-            assert_eq!(base(typed).unwrap().as_str(), whole);
-        }
-    }
-
-    #[test]
-    fn an_unsafe_or_foreign_address_is_refused() {
-        for typed in ["http://news.example", "ftp://news.example", "", "mailto:a@b.example"] {
-            assert_eq!(base(typed).unwrap_err().code, Code::Invalid, "{typed}");
-        }
-        for typed in ["https://jo:hush@news.example", "@news.example", "https://@news.example/"] {
-            let error = base(typed).unwrap_err();
-            assert_eq!(error.code, Code::Invalid, "{typed}");
-            assert!(!error.to_string().contains("hush"), "{error}");
-        }
-    }
 
     #[test]
     fn the_secret_goes_to_no_other_origin() {

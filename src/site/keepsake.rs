@@ -1,7 +1,7 @@
 //! A public page as one file, to look at when its site is not running.
 
 use super::Address;
-use super::http::{Http, base};
+use super::http::{Home, Http};
 use crate::error::Result;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -14,7 +14,7 @@ use ureq::http::Method;
 /// `Unreachable` if the site stops answering.
 pub fn whole_page(site: &Address, page: &str) -> Result<String> {
     // Everything on a public page is there for everybody: nothing is signed.
-    let http = Http::new(base(&site.url)?, String::new());
+    let http = Http::new(Home::of(site)?, String::new());
     put_together(
         page,
         &|path| {

@@ -2,9 +2,9 @@
 //!
 //! Pictures and stories are kept under ids made here, so that sending twice is sending once.
 
-mod wire;
+pub(super) mod wire;
 
-use super::http::{Answer, Http};
+use super::http::{Answer, Home, Http};
 use super::{
     Account, Credential, Outgoing, OutgoingPicture, Release, RemotePicture, RemoteStory, Removal,
     Sent, SentPicture, Site, SiteCopy, Stage, changed, gone, media_type,
@@ -28,8 +28,8 @@ pub struct Own {
 
 impl Own {
     /// `credential` is a bearer token of the site.
-    pub fn new(home: Url, credential: &Credential) -> Self {
-        Self { http: Http::new(home, format!("Bearer {}", credential.reveal())) }
+    pub fn new(home: Home, credential: &Credential) -> Self {
+        Self { http: Http::new(home, authorization(credential)) }
     }
 
     fn url(&self, path: &str) -> Url {
@@ -233,6 +233,11 @@ impl Site for Own {
             _ => Err(answer.error()),
         }
     }
+}
+
+/// The header that carries the token (RFC 6750).
+pub(super) fn authorization(credential: &Credential) -> String {
+    format!("Bearer {}", credential.reveal())
 }
 
 /// The answer to a question for something, `None` where the API says that it does not hold it.

@@ -8,11 +8,11 @@
 mod media;
 mod moves;
 mod post;
-mod root;
+pub(super) mod root;
 mod terms;
-mod wire;
+pub(super) mod wire;
 
-use super::http::{Answer, Call, Http};
+use super::http::{Answer, Call, Home, Http};
 use super::{
     Account, Credential, Outgoing, OutgoingPicture, Release, RemotePicture, RemoteStory, Removal,
     Sent, SentPicture, Site, SiteCopy, changed, gone,
@@ -46,7 +46,7 @@ impl Wordpress {
     ///
     /// # Errors
     /// `Invalid` without a user name.
-    pub fn new(home: Url, user: &str, credential: &Credential) -> Result<Self> {
+    pub fn new(home: Home, user: &str, credential: &Credential) -> Result<Self> {
         if user.is_empty() {
             return Err(Error::new(
                 Code::Invalid,
@@ -54,8 +54,8 @@ impl Wordpress {
                 "Add the user name or the e-mail address you sign in to WordPress with.",
             ));
         }
-        let pair = STANDARD.encode(format!("{user}:{}", credential.reveal()));
-        let http = Http::new(site_of(home), format!("Basic {pair}"));
+        let home = Home { url: site_of(home.url), ..home };
+        let http = Http::new(home, authorization(user, credential));
         Ok(Self { http, root: OnceLock::new() })
     }
 
@@ -241,8 +241,13 @@ impl Site for Wordpress {
     }
 }
 
+/// The header that carries user and application password (RFC 7617).
+pub(super) fn authorization(user: &str, credential: &Credential) -> String {
+    format!("Basic {}", STANDARD.encode(format!("{user}:{}", credential.reveal())))
+}
+
 /// The site an address belongs to, where somebody pasted that of its log-in page or its API.
-fn site_of(mut url: Url) -> Url {
+pub(super) fn site_of(mut url: Url) -> Url {
     let path = url.path().to_owned();
     let inner = ["/wp-admin/", "/wp-login.php/", "/wp-json/"];
     if let Some(at) = inner.iter().filter_map(|inner| path.find(inner)).min() {
@@ -289,7 +294,7 @@ mod tests {
     #[test]
     fn without_a_user_name_there_is_no_account() {
         let home = Url::parse("https://news.example/").unwrap();
-        let error = Wordpress::new(home, "", &Credential::new("x")).err().unwrap();
+        let error = Wordpress::new(home.into(), "", &Credential::new("x")).err().unwrap();
         assert_eq!(error.code, Code::Invalid);
     }
 }

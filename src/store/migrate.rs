@@ -12,6 +12,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/002_sites_by_address.sql"),
     include_str!("migrations/003_pictures_on_sites.sql"),
     include_str!("migrations/004_moments.sql"),
+    include_str!("migrations/005_confirmed_certificates.sql"),
 ];
 
 /// Applies what is missing.

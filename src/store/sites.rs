@@ -16,7 +16,7 @@ pub struct Connected {
     pub account: Option<Account>,
 }
 
-const COLUMNS: &str = "name, kind, url, user, practice, account";
+const COLUMNS: &str = "name, kind, url, user, practice, account, fingerprint";
 
 impl Store {
     /// Every connected site, in the order they were added.
@@ -51,10 +51,11 @@ impl Store {
     /// `Storage`.
     pub fn put_site(&mut self, site: &Connected, now: Timestamp) -> Result<()> {
         self.db.execute(
-            "INSERT INTO site (name, kind, url, user, practice, account, added)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            "INSERT INTO site (name, kind, url, user, practice, account, added, fingerprint)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
              ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, url = excluded.url,
-                 user = excluded.user, practice = excluded.practice, account = excluded.account",
+                 user = excluded.user, practice = excluded.practice, account = excluded.account,
+                 fingerprint = excluded.fingerprint",
             params![
                 site.address.name,
                 word(&site.address.kind)?,
@@ -63,6 +64,7 @@ impl Store {
                 site.practice,
                 site.account.as_ref().map(serde_json::to_string).transpose()?,
                 written(now),
+                site.address.fingerprint,
             ],
         )?;
         Ok(())
@@ -90,6 +92,7 @@ fn connected(row: &Row<'_>) -> rusqlite::Result<Connected> {
             kind: from_word(row, 1)?,
             url: row.get(2)?,
             user: row.get(3)?,
+            fingerprint: row.get(6)?,
         },
         practice: row.get(4)?,
         account: from_json_if(row, 5)?,

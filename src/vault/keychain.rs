@@ -111,7 +111,8 @@ mod tests {
     #[test]
     fn without_a_keychain_the_way_for_both_programs_is_named() {
         let url = "https://news.example".to_owned();
-        let site = Address { name: "town".into(), kind: Kind::Own, url, user: None };
+        let site =
+            Address { name: "town".into(), kind: Kind::Own, url, user: None, fingerprint: None };
         let told = none_for(&site).to_string();
         assert!(told.contains("COPYDESK_SECRET_TOWN") && told.contains("in the window"), "{told}");
         assert!(!told.contains("until Copydesk is closed"), "nothing is promised to `desk`");

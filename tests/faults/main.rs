@@ -67,8 +67,13 @@ fn whatever_goes_wrong_wordpress_has_one_post() {
 /// Publishes story after story, each with faults of its own.
 fn run(kind: Kind, user: Option<&str>, url: &str, secret: &str, books: Arc<dyn Books>) {
     let line = Line::to(url);
-    let address =
-        Address { name: SITE.into(), kind, url: line.url(), user: user.map(str::to_owned) };
+    let address = Address {
+        name: SITE.into(),
+        kind,
+        url: line.url(),
+        user: user.map(str::to_owned),
+        fingerprint: None,
+    };
     let room = Newsroom::new(&[(&address, secret)]);
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut tally = Tally::default();
@@ -195,7 +200,7 @@ fn is_public(books: &dyn Books, story: &Story) -> bool {
 fn two_windows_are_one(kind: Kind, user: Option<&str>, url: &str, secret: &str, books: &dyn Books) {
     let line = Line::to(url);
     let user = user.map(str::to_owned);
-    let address = Address { name: SITE.into(), kind, url: line.url(), user };
+    let address = Address { name: SITE.into(), kind, url: line.url(), user, fingerprint: None };
     let sites = [(&address, secret)];
     let room = Newsroom::new(&sites);
     let second = room.second(&sites);

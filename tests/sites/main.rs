@@ -32,7 +32,13 @@ const PHOTOGRAPH: &str =
     concat!(env!("CARGO_MANIFEST_DIR"), "/samples/library-reopens/reading-room.jpg");
 
 fn address(kind: Kind, url: &str, user: Option<&str>) -> Address {
-    Address { name: "town".into(), kind, url: url.into(), user: user.map(str::to_owned) }
+    Address {
+        name: "town".into(),
+        kind,
+        url: url.into(),
+        user: user.map(str::to_owned),
+        fingerprint: None,
+    }
 }
 
 fn connect(address: &Address, secret: &str) -> Box<dyn Site> {

@@ -7,6 +7,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::Value;
 use std::net::{Ipv4Addr, TcpListener};
+use std::path::PathBuf;
 use std::process::Command;
 
 /// A WordPress from Debian's packages, or the older one.
@@ -16,6 +17,7 @@ pub struct Wordpress {
     pub url: String,
     api: String,
     users: Value,
+    state: PathBuf,
 }
 
 impl Wordpress {
@@ -27,7 +29,76 @@ impl Wordpress {
         assert!(output.status.success(), "WordPress did not start: {told}");
         let site: Value = serde_json::from_slice(&output.stdout).expect("one JSON object");
         let word = |name: &str| site[name].as_str().expect("a word").to_owned();
-        Self { port, url: word("url"), api: word("api"), users: site["users"].clone() }
+        Self {
+            port,
+            url: word("url"),
+            api: word("api"),
+            users: site["users"].clone(),
+            state: word("state").into(),
+        }
+    }
+
+    /// Switches one of the faults of `mu-plugins/faults.php` on or off.
+    pub fn fault(&self, name: &str, on: bool) {
+        let switch = self.state.join(format!("fault-{name}"));
+        if on {
+            std::fs::write(switch, "").expect("the site's folder");
+        } else {
+            std::fs::remove_file(switch).expect("it was on");
+        }
+    }
+
+    /// Puts WordPress into its own maintenance, or takes it out.
+    pub fn maintenance(&self, on: bool) {
+        let file = self.state.join("root/.maintenance");
+        if on {
+            std::fs::write(file, "<?php $upgrading = time();").expect("the site's folder");
+        } else {
+            std::fs::remove_file(file).expect("it was on");
+        }
+    }
+
+    /// Says yes on the page where WordPress lets programs in, as a person at the browser; the address
+    /// the browser is led to then.
+    pub fn say_yes(&self, user: &str, page: &str) -> String {
+        let browser: ureq::Agent = ureq::Agent::config_builder()
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .build()
+            .into();
+        let password = self.users[user]["password"].as_str().expect("a password");
+        let login = browser
+            .post(format!("{}/wp-login.php", self.url))
+            .send_form([("log", user), ("pwd", password)])
+            .expect("logged in");
+        let cookies: Vec<&str> = login
+            .headers()
+            .get_all("set-cookie")
+            .iter()
+            .filter_map(|cookie| cookie.to_str().ok()?.split(';').next())
+            .collect();
+        let cookies = cookies.join("; ");
+        let mut form = browser.get(page).header("cookie", &cookies).call().expect("the page");
+        let form = form.body_mut().read_to_string().expect("a form");
+        let after = form.split("name=\"_wpnonce\" value=\"").nth(1).expect("a nonce");
+        let nonce = after.split('"').next().expect("a nonce");
+        let asked = url::Url::parse(page).expect("an address");
+        let mut fields: Vec<(String, String)> = asked.query_pairs().into_owned().collect();
+        for (name, value) in [
+            ("_wpnonce", nonce),
+            ("action", "authorize_application_password"),
+            ("reject_url", ""),
+            ("approve", "1"),
+        ] {
+            fields.push((name.to_owned(), value.to_owned()));
+        }
+        let answer = browser
+            .post(format!("{}/wp-admin/authorize-application.php", self.url))
+            .header("cookie", &cookies)
+            .send_form(fields)
+            .expect("let in");
+        let location = answer.headers().get("location").expect("led on");
+        location.to_str().expect("an address").to_owned()
     }
 
     /// The application password of a user, in groups as WordPress shows it.

@@ -366,6 +366,57 @@ sections: Array<string>,
  */
 zone?: string, };
 
+export type DoctorQuestion = "address" | "name" | "connection" | "certificate" | "answer" | "redirects" | "wall" | "kind" | "api" | "passwords" | "authorization" | "account" | "rights" | "pictures" | "upload-limit" | "time-zone" | "clock";
+
+export type RungState = "passed" | "failed" | "skipped";
+
+export type DoctorRung = { question: DoctorQuestion, 
+/**
+ * The question in a few words.
+ */
+label: string, state: RungState, 
+/**
+ * What was seen, in a sentence.
+ */
+seen: string, };
+
+export type Fault = "not-an-address" | "wrong-scheme" | "name-in-address" | "plain-http" | "not-a-fingerprint" | "no-such-name" | "offline" | "connection-refused" | "no-way" | "nobody-takes-the-call" | "not-tls" | "certificate-expired" | "certificate-not-yet-valid" | "certificate-for-other-name" | "self-signed" | "unknown-issuer" | "certificate-changed" | "certificate-wrong" | "computer-date" | "stalled" | "broken-off" | "not-http" | "server-error" | "maintenance" | "rate-limited" | "to-https" | "to-www" | "to-folder" | "to-elsewhere" | "to-plain-http" | "redirect-loop" | "password-wall" | "login-page" | "challenge" | "firewall" | "network-login" | "other-kind" | "not-this-kind" | "api-off" | "api-is-a-page" | "api-elsewhere" | "api-incomplete" | "junk" | "passwords-off" | "passwords-need-https" | "no-secret" | "no-user" | "unusable-secret" | "not-an-application-password" | "wrong-password" | "unknown-user" | "unknown-token" | "header-lost" | "stranger" | "accounts-hidden" | "account-refused" | "may-not-write" | "may-not-send-pictures" | "upload-limit" | "clock-off";
+
+export type Whose = "you" | "administrator" | "host" | "network";
+
+export type Diagnosis = { fault: Fault, whose: Whose, 
+/**
+ * What is wrong, in a sentence.
+ */
+wrong: string, 
+/**
+ * What to do now.
+ */
+hint: string, 
+/**
+ * For whoever's job it is: to be copied into a message as it stands.
+ */
+paragraph: string, };
+
+export type DoctorReport = { 
+/**
+ * The address that was looked at, made whole; empty if what was typed is none.
+ */
+address: string, rungs: Array<DoctorRung>, 
+/**
+ * The first thing that is wrong; `None` if all is well.
+ */
+diagnosis?: Diagnosis, 
+/**
+ * The address the site itself points to, or the one that was probably meant.
+ */
+better_address?: string, 
+/**
+ * The SHA-256 fingerprint of a certificate that nobody known vouches for, for a person to
+ * confirm.
+ */
+fingerprint?: string, };
+
 export type Release = "publish" | "file" | "correct" | "withdraw";
 
 export type Stage = "draft" | "pending" | "scheduled" | "public" | "withdrawn";
@@ -484,7 +535,10 @@ export interface Calls {
   preview: { args: { id: StoryId; copy: Copy; picture_base: string }; answer: Preview };
   check: { args: { id: StoryId }; answer: Array<Finding> };
   site_list: { args: Record<string, never>; answer: Array<SiteView> };
-  site_add: { args: { name: string; kind: SiteKind; url: string; user: string | null; secret: string }; answer: SiteView };
+  site_add: { args: { name: string; kind: SiteKind; url: string; user: string | null; fingerprint: string | null; secret: string }; answer: SiteView };
+  site_doctor: { args: { name: string }; answer: DoctorReport };
+  site_doctor_new: { args: { name: string; kind: SiteKind; url: string; user: string | null; fingerprint: string | null; secret: string }; answer: DoctorReport };
+  site_authorise: { args: { name: string; url: string; fingerprint: string | null }; answer: string };
   site_sign_in: { args: { name: string; secret: string }; answer: SiteView };
   site_remove: { args: { name: string }; answer: null };
   publish: { args: { id: StoryId; base_version: number; sites: Array<string>; at: string | null }; answer: Array<Delivery> };

@@ -1,4 +1,4 @@
-import type { Calls as DeskCalls, PicturesAdded } from './bindings';
+import type { Calls as DeskCalls, Error as DeskError, PicturesAdded } from './bindings';
 
 /** The calls the window itself answers, beside those of the desk in `bindings.ts`. */
 export interface WindowCalls {
@@ -22,8 +22,11 @@ export type CallName = keyof Calls;
 export type Args<N extends CallName> = Calls[N]['args'];
 export type Answer<N extends CallName> = Calls[N]['answer'];
 
-/** What the outbox or another process changed. */
-export type Changed = { what: 'deliveries' | 'stories' | 'sites' };
+/** What the outbox, another process or a link from the browser changed. */
+export type Changed =
+  | { what: 'deliveries' | 'stories' | 'sites' }
+  /** What a link from the browser brought was not accepted. */
+  | { what: 'refused'; error: DeskError };
 
 /** Files dragged over the window; positions are CSS pixels. */
 export type Drag =

@@ -191,7 +191,13 @@ export class Screen {
     for (const said of told(dropped)) this.toasts.say(said);
   }
 
-  async #changed({ what }: Changed): Promise<void> {
+  async #changed(changed: Changed): Promise<void> {
+    if (changed.what === 'refused') {
+      this.sites.refused = changed.error;
+      this.layout.dialog = 'sites';
+      return;
+    }
+    const { what } = changed;
     if (what === 'sites') return this.sites.refresh();
     if (what === 'deliveries') await this.deliveries.refresh();
     // A delivery that arrived changed the story's status too.

@@ -1,9 +1,11 @@
-import type { SiteView } from '../api/bindings';
+import type { Error as DeskError, SiteView } from '../api/bindings';
 import type { Args, Transport } from '../api/calls';
 
 /** The sites stories are published to, and the one chosen now. */
 export class Sites {
   all = $state.raw<SiteView[]>([]);
+  /** Why what a link from the browser brought was not accepted. */
+  refused = $state.raw<DeskError | null>(null);
   #chosen = $state.raw<string | null>(null);
 
   constructor(private readonly transport: Transport) {}

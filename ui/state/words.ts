@@ -5,6 +5,7 @@ import type {
   PictureWritten,
   SiteView,
   Status,
+  Whose,
   Words,
 } from '../api/bindings';
 
@@ -73,6 +74,14 @@ export function wordCount(body: string): number {
 /** An account by its name, and its role where the name does not say it already. */
 export const account = ({ name, role }: Account): string =>
   name.toLowerCase().includes(role.toLowerCase()) ? name : `${name}, ${role}`;
+
+/** Whose job something is, as the end of a sentence. */
+export const WHOSE: Record<Whose, string> = {
+  you: 'you',
+  administrator: 'the site’s administrator',
+  host: 'the hosting company',
+  network: 'whoever runs your network',
+};
 
 /** A site as its readers call it. */
 export const siteTitle = (site: SiteView): string => site.account?.site_title || site.name;

@@ -35,7 +35,8 @@ impl FromRequestParts<Arc<Site>> for Role {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Problem> {
-        bearer(&parts.headers, site).ok_or_else(Problem::unauthorised)
+        let came = parts.headers.contains_key(header::AUTHORIZATION);
+        bearer(&parts.headers, site).ok_or_else(|| Problem::unauthorised(came))
     }
 }
 

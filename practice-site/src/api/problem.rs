@@ -25,6 +25,9 @@ pub struct Problem {
     detail: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldError>,
+    /// What is said in `WWW-Authenticate` with a 401 (RFC 6750, 3).
+    #[serde(skip)]
+    challenge: &'static str,
 }
 
 impl Problem {
@@ -35,6 +38,7 @@ impl Problem {
             status: status.as_u16(),
             detail: detail.into(),
             errors: Vec::new(),
+            challenge: "Bearer realm=\"copydesk-site\"",
         }
     }
 
@@ -43,10 +47,17 @@ impl Problem {
         Self::new(StatusCode::BAD_REQUEST, "bad-request", title, detail)
     }
 
-    pub fn unauthorised() -> Self {
+    /// `token_came`: whether there was one. Who sent one and is told that none came knows that it was
+    /// lost on the way.
+    pub fn unauthorised(token_came: bool) -> Self {
         let detail = "Send the header Authorization: Bearer TOKEN with a token of this site.";
         let title = "No valid token";
-        Self::new(StatusCode::UNAUTHORIZED, "unauthorised", title, detail)
+        let problem = Self::new(StatusCode::UNAUTHORIZED, "unauthorised", title, detail);
+        if !token_came {
+            return problem;
+        }
+        let challenge = "Bearer realm=\"copydesk-site\", error=\"invalid_token\"";
+        Self { challenge, ..problem }
     }
 
     pub fn forbidden(detail: impl Into<String>) -> Self {
@@ -139,13 +150,13 @@ impl From<StoreError> for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let challenge = HeaderValue::from_static(self.challenge);
         let mut response = (status, Json(self)).into_response();
         let headers = response.headers_mut();
         let media_type = HeaderValue::from_static("application/problem+json");
         headers.insert(header::CONTENT_TYPE, media_type);
         if status == StatusCode::UNAUTHORIZED {
-            let scheme = HeaderValue::from_static("Bearer realm=\"copydesk-site\"");
-            headers.insert(header::WWW_AUTHENTICATE, scheme);
+            headers.insert(header::WWW_AUTHENTICATE, challenge);
         }
         response
     }

@@ -208,6 +208,26 @@ pub enum SiteCommand {
         url: String,
         #[arg(long)]
         user: Option<String>,
+        /// Trust the certificate with this SHA-256 fingerprint, and no other. Compare it with
+        /// whoever runs the site first.
+        #[arg(long, value_name = "HEX")]
+        trust_fingerprint: Option<String>,
+    },
+    /// Look at the connection to a site, from its address to its clock: what is wrong, whose job it
+    /// is, and a paragraph to forward. Fails unless all is well.
+    Doctor {
+        /// A connected site; with --url the name whose COPYDESK_SECRET_<NAME> is used.
+        #[arg(required_unless_present = "url")]
+        name: Option<String>,
+        /// The address of a site that is not connected.
+        #[arg(long, requires = "kind")]
+        url: Option<String>,
+        #[arg(long, value_enum, requires = "url")]
+        kind: Option<SiteKind>,
+        #[arg(long, requires = "url")]
+        user: Option<String>,
+        #[arg(long, value_name = "HEX", requires = "url")]
+        trust_fingerprint: Option<String>,
     },
     /// Sign in to a connected site with a new secret, from COPYDESK_SECRET_<NAME>.
     SignIn { name: String },

@@ -6,6 +6,7 @@
 mod arguments;
 mod commands;
 mod demo;
+mod doctor;
 mod moment;
 mod pictures;
 mod print;

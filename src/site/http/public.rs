@@ -1,7 +1,8 @@
 //! What an anonymous reader gets: pages and picture files. No secret is ever sent here, so redirects
 //! are followed.
 
-use super::{Answer, Http, is_loopback};
+use super::home::is_loopback;
+use super::{Answer, Http};
 use crate::error::{Code, Error, Result};
 use ureq::http::Method;
 use url::{Host, Url};

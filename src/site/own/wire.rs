@@ -21,8 +21,18 @@ pub struct SiteAnswer {
     pub name: String,
     #[serde(default)]
     pub sections: Vec<String>,
-    /// By its IANA name.
+    /// The IANA name of the site's zone.
     pub time_zone: Option<String>,
+    #[serde(default)]
+    pub limits: Limits,
+}
+
+/// What the site takes at most.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Limits {
+    /// Bytes of one picture.
+    pub picture_bytes: Option<u64>,
 }
 
 /// `GET /me`.

@@ -12,6 +12,21 @@ const RELATION: &str = "rel=https://api.w.org/";
 /// The part of the API used here.
 const NAMESPACE: &str = "wp/v2";
 
+/// A place where the API may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub url: Url,
+    /// The site has plain permalinks: the path is a parameter.
+    pub plain: bool,
+}
+
+impl Place {
+    fn of(url: Url) -> Self {
+        let plain = url.query_pairs().any(|(name, _)| name == "rest_route");
+        Self { url, plain }
+    }
+}
+
 /// The API's root, `…/wp-json/` or `…/index.php?rest_route=/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Root {
@@ -33,28 +48,43 @@ impl Root {
         if let Some(to) = page.redirect() {
             return Err(moved(&http.host(), to.as_str()));
         }
-        let told = page.header("link").and_then(linked).and_then(|to| http.home().join(&to).ok());
-        let candidates = match told {
-            Some(url) => vec![at_home(http, url)?],
-            // A security plug-in or a cache may have taken the header off.
-            None => usual_places(http.home()),
-        };
-        let mut last = page;
-        for url in candidates {
+        let mut last = None;
+        for Place { url, .. } in Self::places(http, &page)? {
             let answer = http.call(Method::GET, url.clone()).send()?;
             if let Some(index) = answer.json::<Index>().filter(|_| answer.is_success()) {
                 return Self::new(url, &index, &answer);
             }
-            last = answer;
+            last = Some(answer);
         }
-        Err(no_api(&last))
+        Err(no_api(&last.unwrap_or(page)))
+    }
+
+    /// Where the API may be: where the front page tells, else the usual places.
+    ///
+    /// # Errors
+    /// `NotTheApi` if the front page tells of another address.
+    pub fn places(http: &Http, front: &Answer) -> Result<Vec<Place>> {
+        match Self::told(http, front) {
+            Some(url) => Ok(vec![Place::of(at_home(http, url)?)]),
+            // A security plug-in or a cache may have taken the header off.
+            None => Ok(usual_places(http.home()).into_iter().map(Place::of).collect()),
+        }
+    }
+
+    /// Where the front page says that the API is.
+    pub fn told(http: &Http, front: &Answer) -> Option<Url> {
+        front.header("link").and_then(linked).and_then(|to| http.home().join(&to).ok())
+    }
+
+    /// The root at `url`, which described itself so; `None` if the part that is used here is missing.
+    pub fn from_index(url: Url, index: &Index) -> Option<Self> {
+        let complete = index.namespaces.iter().any(|name| name == NAMESPACE);
+        complete.then(|| Self { url, title: unescape(&index.name), zone: zone(index) })
     }
 
     fn new(url: Url, index: &Index, answer: &Answer) -> Result<Self> {
-        if !index.namespaces.iter().any(|name| name == NAMESPACE) {
-            return Err(answer.not_the_api());
-        }
-        if index.authentication.as_array().is_some_and(Vec::is_empty) {
+        let root = Self::from_index(url, index).ok_or_else(|| answer.not_the_api())?;
+        if !index.takes_passwords() {
             return Err(Error::new(
                 Code::SignIn,
                 "Application passwords are switched off on this WordPress site.",
@@ -62,7 +92,7 @@ impl Root {
                  plug-in may have closed them, and WordPress wants HTTPS for them.",
             ));
         }
-        Ok(Self { url, title: unescape(&index.name), zone: zone(index) })
+        Ok(root)
     }
 
     /// The address of `path` below `wp/v2/`.

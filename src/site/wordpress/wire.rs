@@ -18,9 +18,19 @@ pub struct Index {
     /// An IANA name; empty where the site has an offset only.
     #[serde(default)]
     pub timezone_string: String,
-    /// Hours, as a number or as text.
+    /// Hours east of UTC, as a number or as text.
     #[serde(default)]
     pub gmt_offset: Value,
+    /// Where WordPress believes itself to be.
+    #[serde(default)]
+    pub url: String,
+}
+
+impl Index {
+    /// Whether programs can sign in at all.
+    pub fn takes_passwords(&self) -> bool {
+        !self.authentication.as_array().is_some_and(Vec::is_empty)
+    }
 }
 
 /// `users/me?context=edit`.

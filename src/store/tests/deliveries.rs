@@ -10,7 +10,7 @@ const TEN: &str = "2024-01-11T10:00:00Z";
 
 fn connect(store: &mut Store, kind: Kind) {
     let (name, url) = ("town".to_owned(), "http://127.0.0.1:9".to_owned());
-    let address = Address { name, kind, url, user: None };
+    let address = Address { name, kind, url, user: None, fingerprint: None };
     let site = Connected { address, practice: false, account: None };
     store.put_site(&site, at(NINE)).unwrap();
 }

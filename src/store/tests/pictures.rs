@@ -32,7 +32,7 @@ fn deliver(store: &mut Store, story: StoryId, id: &str, pictures: &[&str], relea
 
 fn town(store: &mut Store) {
     let (name, url) = ("town".to_owned(), "http://127.0.0.1:9".to_owned());
-    let address = Address { name, kind: Kind::Own, url, user: None };
+    let address = Address { name, kind: Kind::Own, url, user: None, fingerprint: None };
     store.put_site(&Connected { address, practice: false, account: None }, at(NINE)).unwrap();
 }
 

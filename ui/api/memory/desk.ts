@@ -4,6 +4,7 @@ import { NO_WORDS, SAMPLE_STATE, picture, sampleSites, sampleStories } from './s
 import { wordCount } from '../../state/words';
 import { creditsUsed, known, pictureUses } from './pictures';
 import { findings, previewHtml } from './reading';
+import { doctorHandlers } from './doctor';
 import { Outbox } from './outbox';
 import { scene } from './scenes';
 
@@ -45,6 +46,7 @@ export class MemoryDesk {
       ...this.#storyHandlers(),
       ...this.#pictureHandlers(),
       ...this.#siteHandlers(),
+      ...doctorHandlers(this),
       ...this.#windowHandlers(),
     };
   }

@@ -47,6 +47,11 @@ export class MemoryTransport implements Transport {
     this.#dragged(drag);
   }
 
+  /** Plays a change made behind the screen's back. */
+  change(changed: Changed): void {
+    this.#changed(changed);
+  }
+
   /** Plays the person closing the window. */
   close(): void {
     this.#closing();
