@@ -5,10 +5,12 @@
 #![allow(clippy::disallowed_methods)]
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod background;
 mod closing;
 mod files;
 // The same few lines as `desk` has.
 mod links;
+mod login;
 #[path = "../src/bin/desk/moment.rs"]
 mod moment;
 mod once;
@@ -43,6 +45,9 @@ struct Arguments {
     /// A house pack instead of the data folder's own and the built-in one.
     #[arg(long, value_name = "FILE")]
     house: Option<PathBuf>,
+    /// Send what waits without opening a window, as at login.
+    #[arg(long, conflicts_with = "link")]
+    background: bool,
     /// A copydesk:// link, from the browser.
     #[arg(value_name = "LINK")]
     link: Option<String>,
@@ -66,14 +71,20 @@ fn main() -> ExitCode {
         Ok(folder) => folder,
         Err(error) => return refuse(&error),
     };
+    let environment = |name: &str| std::env::var(name).ok();
+    let opening = Opening { folder: &folder, house: arguments.house.as_deref(), environment };
+    if arguments.background {
+        return match Desk::open(&opening).and_then(|desk| background::run(&desk)) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => refuse(&error),
+        };
+    }
     let turn = match once::take(&folder, arguments.link.as_deref()) {
         Ok(once::Turn::Mine(turn)) => turn,
         Ok(once::Turn::Shown) => return ExitCode::SUCCESS,
         Err(error) => return refuse(&error),
     };
-    let environment = |name: &str| std::env::var(name).ok();
-    let desk =
-        Desk::open(&Opening { folder: &folder, house: arguments.house.as_deref(), environment });
+    let desk = Desk::open(&opening);
     match run(Opened(Arc::new(desk)), turn, links::First::new(arguments.link)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => refuse(&Error::new(

@@ -1,6 +1,6 @@
 //! The one command of the page: a call of the desk or of the window, by name.
 
-use crate::{Opened, closing, files, links, now, opened};
+use crate::{Opened, closing, files, links, login, now, opened};
 use copydesk::api;
 use copydesk::error::{Code, Error, Result};
 use serde::Deserialize;
@@ -40,6 +40,15 @@ fn answer(window: &WebviewWindow, opened: &Opened, name: &str, args: Value) -> R
             }
             let Into { id } = given(args)?;
             files::paste_picture(opened.desk()?, id)
+        }
+        "login_start" => login::starts(opened.desk()?).map(Value::Bool),
+        "login_start_set" => {
+            #[derive(Deserialize)]
+            struct Start {
+                on: bool,
+            }
+            let Start { on } = given(args)?;
+            login::set(opened.desk()?, on).map(Value::Bool)
         }
         "open_page" => {
             #[derive(Deserialize)]

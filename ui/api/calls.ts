@@ -8,6 +8,10 @@ export interface WindowCalls {
   paste_picture: { args: { id: string }; answer: PicturesAdded | null };
   /** Shows a web page in the system's browser. */
   open_page: { args: { url: string }; answer: null };
+  /** Whether what waits is sent from login on, without a window. */
+  login_start: { args: Record<string, never>; answer: boolean };
+  /** Switches that on or off; what it is now. */
+  login_start_set: { args: { on: boolean }; answer: boolean };
   /** The first page is on the screen: the window may be shown. */
   painted: { args: Record<string, never>; answer: null };
   /** All is saved: the window may close. */
