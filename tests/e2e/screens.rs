@@ -167,7 +167,7 @@ fn named(name: &str, theme: &str) -> String {
 }
 
 /// What axe-core holds against the screen as it is.
-async fn axe(window: &Window) -> Vec<String> {
+pub async fn axe(window: &Window) -> Vec<String> {
     let source = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/node_modules/axe-core/axe.min.js");
     let source = std::fs::read_to_string(source).expect("axe-core is not installed: scripts/ui.sh");
     window.client.execute(&source, Vec::new()).await.unwrap();

@@ -18,6 +18,9 @@ use std::time::Duration;
 /// The program under test.
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_copydesk");
 
+/// Where the program stands that is found in place of the system's way to the browser.
+const BROWSER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/e2e/browser");
+
 /// How long the driver may take to start the program and find its page.
 const OPENING: Duration = Duration::from_secs(40);
 
@@ -27,6 +30,7 @@ pub struct Window {
     /// The process of the program.
     pub pid: u32,
     log: PathBuf,
+    opened: PathBuf,
     _driver: Running,
 }
 
@@ -35,7 +39,8 @@ impl Window {
     pub async fn open(data: &Path) -> Self {
         let port = free_port();
         let log = data.with_extension("log");
-        let driver = start_driver(port, &log).await;
+        let opened = data.with_extension("opened");
+        let driver = start_driver(port, &log, &opened).await;
         let options = json!({ "binary": PROGRAM, "args": ["--data", data] });
         let capabilities = [("webkitgtk:browserOptions".to_owned(), options)];
         let mut builder = ClientBuilder::new(HttpConnector::new());
@@ -46,7 +51,7 @@ impl Window {
             .unwrap_or_else(|_| panic!("no window within {OPENING:?}: {}", said(&log)))
             .unwrap_or_else(|error| panic!("no window: {error}: {}", said(&log)));
         let pid = until("the program", SOON, async || process_on(data)).await;
-        let window = Self { client, pid, log, _driver: driver };
+        let window = Self { client, pid, log, opened, _driver: driver };
         window.see("main header").await;
         window
     }
@@ -54,6 +59,13 @@ impl Window {
     /// What the driver and the program wrote on their outputs.
     pub fn messages(&self) -> String {
         said(&self.log)
+    }
+
+    /// The page that was opened last in the browser, once there is one.
+    pub async fn page_in_the_browser(&self) -> String {
+        let page =
+            async || std::fs::read_to_string(&self.opened).ok().filter(|page| !page.is_empty());
+        until("a page in the browser", SOON, page).await
     }
 
     /// The window's number for xdotool and wmctrl.
@@ -93,16 +105,19 @@ impl Drop for Window {
         }
         // The log is kept with no test: it lies beside the data folder.
         let _ = std::fs::remove_file(&self.log);
+        let _ = std::fs::remove_file(&self.opened);
     }
 }
 
-async fn start_driver(port: u16, log: &Path) -> Running {
+async fn start_driver(port: u16, log: &Path, opened: &Path) -> Running {
     let output = File::options().create(true).append(true).open(log).unwrap();
     let driver = Command::new("WebKitWebDriver")
         .arg(format!("--port={port}"))
         .arg("--host=127.0.0.1")
         .env("TAURI_WEBVIEW_AUTOMATION", "true")
         .env("COPYDESK_TEST", "1")
+        .env("PATH", format!("{BROWSER}:{}", std::env::var("PATH").unwrap_or_default()))
+        .env("COPYDESK_TEST_OPENED", opened)
         .stdin(Stdio::null())
         .stdout(output.try_clone().unwrap())
         .stderr(output)

@@ -3,8 +3,10 @@
 use crate::data::{Data, fetch, sample};
 use crate::desktop::run;
 use crate::page::ENTER;
-use crate::window::Window;
+use crate::screens::axe;
+use crate::window::{PROGRAM, Window};
 use crate::wordpress_site::Wordpress;
+use std::process::Command;
 
 #[tokio::test]
 #[ignore = "needs a desktop and a real WordPress: scripts/e2e.sh"]
@@ -45,6 +47,48 @@ async fn an_editor_publishes_to_wordpress_and_again_after_an_edit() {
     assert_eq!(wordpress.media().len(), pictures, "publishing again sent a picture twice");
 
     assert_only_the_keyring_has(wordpress.password("edith"), &data, &window.messages());
+    window.close().await;
+}
+
+#[tokio::test]
+#[ignore = "needs a desktop and a real WordPress: scripts/e2e.sh"]
+async fn what_keeps_a_site_out_is_told_and_wordpress_lets_it_in_by_its_own_page() {
+    let wordpress = Wordpress::start(&[]);
+    let data = Data::new();
+    let window = Window::open(data.path()).await;
+    window.introduce("Edith Marsh").await;
+    window.press("Sites…").await;
+    window.press("Add a site…").await;
+    for (label, words) in [
+        ("Name", "The Test Courier"),
+        ("Address", wordpress.url.as_str()),
+        ("User name", "edith"),
+        ("Application password", "my usual password"),
+    ] {
+        window.labelled(label).await.send_keys(words).await.unwrap();
+    }
+    window.press("Add this site").await;
+    window.says("dialog[open]", "This is a job for you.").await;
+    window.says("dialog[open]", "has not the form of an application password").await;
+
+    assert_eq!(axe(&window).await, Vec::<String>::new());
+
+    window.press("Sign in with WordPress").await;
+    let page = window.page_in_the_browser().await;
+    let link = wordpress.say_yes("edith", &page);
+    // The system starts the program with the link.
+    let mut second = Command::new(PROGRAM);
+    let second = second.arg("--data").arg(data.path()).arg(&link).status().unwrap();
+    assert!(second.success());
+    window.says("dialog[open]", "As Edith").await;
+    let site = data.desk(&["site", "list"]);
+    assert!(site.contains("The Test Courier"), "{site}");
+    let secret = link.split("password=").nth(1).unwrap().split('&').next().unwrap();
+    assert_only_the_keyring_has(secret, &data, &window.messages());
+
+    let again = Command::new(PROGRAM).arg("--data").arg(data.path()).arg(&link).status().unwrap();
+    assert!(again.success());
+    window.says("dialog[open]", "answers no question of this Copydesk").await;
     window.close().await;
 }
 
