@@ -7,9 +7,10 @@ const LANDED = '2026-11-23T10:45:00Z';
 
 async function delivered(version: number): Promise<Delivery> {
   const { transport, open } = await openFirst();
-  const args = { id: open.id, base_version: open.saves.version, site: 'The Marlbridge Courier' };
-  const delivery = await transport.call('publish', args);
-  return { ...delivery, state: 'delivered', version, updated: LANDED };
+  const sites = ['The Marlbridge Courier'];
+  const args = { id: open.id, base_version: open.saves.version, sites, at: null };
+  const [delivery] = await transport.call('publish', args);
+  return { ...delivery!, state: 'delivered', version, updated: LANDED };
 }
 
 test('a story nobody touched since is current', async () => {

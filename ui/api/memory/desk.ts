@@ -5,6 +5,7 @@ import { wordCount } from '../../state/words';
 import { creditsUsed, known, pictureUses } from './pictures';
 import { findings, previewHtml } from './reading';
 import { Outbox } from './outbox';
+import { publishing } from './publishing';
 import { scene } from './scenes';
 
 type Handlers = { [N in CallName]: (args: Args<N>) => Answer<N> };
@@ -45,6 +46,7 @@ export class MemoryDesk {
       ...this.#storyHandlers(),
       ...this.#pictureHandlers(),
       ...this.#siteHandlers(),
+      ...publishing(this),
       ...this.#windowHandlers(),
     };
   }
@@ -183,13 +185,6 @@ export class MemoryDesk {
         this.sites = this.sites.filter((site) => site.name !== name);
         return null;
       },
-      publish: ({ id, site }: Args<'publish'>) => {
-        this.keep(this.story(id), 'Published');
-        return this.outbox.queue(this.story(id), this.site(site));
-      },
-      delivery_list: ({ id }: Args<'delivery_list'>) => this.outbox.list(id),
-      delivery_retry: ({ id }: { id: string }) => this.outbox.retry(id),
-      delivery_cancel: ({ id }: { id: string }) => this.outbox.cancel(id),
     };
   }
 
