@@ -128,3 +128,15 @@ export function retryWord(delivery: Delivery): string {
   const waits = state === 'queued' || state === 'uncertain';
   return waits && (problem || delivery.next_try) ? 'Try now' : '';
 }
+
+/** Anything can be done with it at all. */
+export const canAct = (delivery: Delivery): boolean =>
+  !!retryWord(delivery) || canPause(delivery) || canCancel(delivery);
+
+/** How far among its steps it is, in one line: “Step 3 of 9: Send roof.jpg”. */
+export function stepsLine(delivery: Delivery): string {
+  const { steps } = delivery;
+  const at = steps.findIndex(({ done }) => !done);
+  const label = progress(delivery)?.words ?? steps[at]?.label ?? '';
+  return at < 0 ? `${steps.length} steps done` : `Step ${at + 1} of ${steps.length}: ${label}`;
+}

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { asWritten, fieldOf, instant, moment, sameClock, soon, zoned, zoneTown } from './moments';
+import {
+  asWritten,
+  clockName,
+  fieldOf,
+  instant,
+  moment,
+  sameClock,
+  soon,
+  wrongWith,
+  zoned,
+} from './moments';
 
 const NOW = Date.parse('2026-11-25T06:26:00Z');
 const LONDON = 'Europe/London';
@@ -34,5 +44,13 @@ test('an hour the clocks leap over is no moment, and one there twice is the late
 test('two zones may show the same time', () => {
   expect(sameClock('2026-11-26T06:00:00Z', LONDON, '+00:00')).toBe(true);
   expect(sameClock('2026-11-26T06:00:00Z', LONDON, 'Europe/Paris')).toBe(false);
-  expect(zoneTown('America/New_York')).toBe('New York');
+});
+
+test('a field says which clock it is meant by, and what is wrong with it', () => {
+  expect(clockName('America/New_York', null)).toBe('New York time');
+  expect(clockName(LONDON, '2026-06-25T05:00:00Z')).toBe('London time, BST');
+  expect(wrongWith('', LONDON, NOW)).toBe('');
+  expect(wrongWith('2026-11-26 06:00', LONDON, NOW)).toBe('');
+  expect(wrongWith('2026-11-25T06:26', LONDON, NOW)).toBe('That moment has passed.');
+  expect(wrongWith('2027-03-28T01:30', LONDON, NOW)).toMatch(/no such moment/);
 });

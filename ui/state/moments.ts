@@ -64,7 +64,7 @@ export const fieldOf = (at: string, zone: string): string =>
 /** The moment a `datetime-local` field means in a zone, as RFC 3339; null where the clocks leap over
  * it or it is no moment. One that is there twice is the later: nothing is ever public too early. */
 export function instant(field: string, zone: string): string | null {
-  const meant = Date.parse(`${field}Z`);
+  const meant = Date.parse(`${field.trim().replace(' ', 'T')}Z`);
   if (Number.isNaN(meant)) return null;
   // Before and after a change of the clocks: a zone is never more than a day from UTC.
   const offsets = [-86_400_000, 86_400_000].map((by) => wall(meant + by, zone) - (meant + by));
@@ -76,8 +76,21 @@ export function instant(field: string, zone: string): string | null {
 export const asWritten = (field: string): string => field.replace('T', ' ').slice(0, 16);
 
 /** The town of a zone, “London”; an offset as it is. */
-export const zoneTown = (zone: string): string => zone.split('/').at(-1)!.replaceAll('_', ' ');
+const zoneTown = (zone: string): string => zone.split('/').at(-1)!.replaceAll('_', ' ');
 
 /** Whether two zones' clocks show the same time at that moment. */
 export const sameClock = (at: string, one: string, other: string): boolean =>
   wall(Date.parse(at), one) === wall(Date.parse(at), other);
+
+/** Which clock a field is meant by: “London time, BST”. */
+export const clockName = (zone: string, at: string | null): string =>
+  `${zoneTown(zone)} time${at ? `, ${zoneName(at, zone)}` : ''}`;
+
+/** Why nothing can be made to happen at what a field holds; empty if it can. */
+export function wrongWith(field: string, zone: string, now: number): string {
+  if (field === '') return '';
+  const at = instant(field, zone);
+  if (!at)
+    return 'There is no such moment: the clocks go forward over it, or it is no day and time.';
+  return Date.parse(at) <= now ? 'That moment has passed.' : '';
+}
