@@ -80,6 +80,28 @@ test('a screen reader hears a change of state, and no byte', async () => {
   expect(spoken()).toBe('Library reopens after two-year repair, Channel Post: Published.');
 });
 
+test('what another program sent is seen', async () => {
+  const one = await busy();
+  const headline = 'Sent without a screen';
+  const story = { ...one.desk.stories[0]!, copy: { ...one.desk.stories[0]!.copy, headline } };
+  one.desk.outbox.queue(story, one.desk.site('County Record'), 'file', null);
+  one.tell({ what: 'stories' });
+  await settled();
+  expect(rows().map(words).join()).toContain(headline);
+});
+
+test('a picture’s bytes make nobody read all stories again', async () => {
+  const one = await busy();
+  one.calls.length = 0;
+  await one.beat(1);
+  expect(one.calls.map(({ name }) => name)).not.toContain('story_list');
+  await one.beat(20);
+  expect(
+    one.calls.map(({ name }) => name),
+    'one arrived',
+  ).toContain('story_list');
+});
+
 test('what the desk refuses is said in the dialog', async () => {
   const one = await busy();
   one.desk.handlers.delivery_cancel = () => {

@@ -25,9 +25,11 @@ export class Outbox {
       .filter((one) => isOpen(one) || (isStuck(one) && this.#isNew(one)))
       .toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state)),
   );
-  /** Those that ended within a day. */
+  /** Those that ended within a day, the latest first. */
   readonly ended: Delivery[] = $derived(
-    this.all.filter((one) => !this.open.includes(one) && this.#isNew(one)),
+    this.all
+      .filter((one) => !this.open.includes(one) && this.#isNew(one))
+      .toSorted((a, b) => b.updated.localeCompare(a.updated)),
   );
   /** How many need somebody. */
   readonly needing: number = $derived(

@@ -191,8 +191,10 @@ export class Screen {
 
   async #changed({ what }: Changed): Promise<void> {
     if (what === 'sites') return this.sites.refresh();
+    // Between two states there is news many times a second, and of nothing else.
     if (what === 'deliveries') return this.deliveries.refresh();
-    await this.#look();
+    // Another program may have sent something, too.
+    await Promise.all([this.deliveries.refresh(), this.#look()]);
   }
 
   /** Looks again at the stories: a delivery that arrived changes a story's status, too. */

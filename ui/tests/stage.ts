@@ -3,7 +3,7 @@ import { vi } from 'vitest';
 import { MemoryDesk } from '../api/memory/desk';
 import { sampleStories, severalSites } from '../api/memory/sample';
 import { MemoryTransport } from '../api/memory/transport';
-import type { Args, CallName } from '../api/calls';
+import type { Args, CallName, Changed } from '../api/calls';
 import type { SiteView } from '../api/bindings';
 import type { OpenStory } from '../state/open-story.svelte';
 import { Screen } from '../state/screen.svelte';
@@ -17,6 +17,8 @@ let shown: ReturnType<typeof mount>[] = [];
 export class Stage {
   readonly desk: MemoryDesk;
   readonly screen: Screen;
+  /** Tells the screen of a change behind its back. */
+  tell: (changed: Changed) => void = () => {};
   readonly calls: { name: CallName; args: unknown }[] = [];
 
   constructor(sites: SiteView[] = severalSites()) {
@@ -32,6 +34,8 @@ export class Stage {
       this.calls.push({ name, args });
       return call(name, args);
     };
+    const onChanged = transport.onChanged.bind(transport);
+    transport.onChanged = (heard) => onChanged((this.tell = heard));
     this.screen = new Screen(transport);
   }
 
