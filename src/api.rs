@@ -40,6 +40,8 @@ pub struct HouseView {
     pub masthead: String,
     pub sections: Vec<String>,
     pub byline_pattern: String,
+    /// IANA name of the newsroom's zone, in which moments are written and read.
+    pub time_zone: String,
     /// The shapes a picture may be cut to, as `16:9`.
     pub crops: Vec<Shape>,
     /// The usual terms of use of a picture.
@@ -200,6 +202,7 @@ fn app_state(desk: &Desk) -> Result<AppState> {
             masthead: house.masthead.name.clone(),
             sections: house.sections.clone(),
             byline_pattern: house.byline.pattern.clone(),
+            time_zone: house.time_zone.clone(),
             crops: house.pictures.crops.clone(),
             rights: house.pictures.rights.clone(),
         },

@@ -44,6 +44,20 @@ export const COMMANDS: readonly Command[] = [
     run: (s) => s.layout.show('publish'),
   },
   {
+    id: 'correct',
+    title: 'Correct the published story…',
+    group: 'Story',
+    story: true,
+    run: (s) => (s.layout.dialog = 'correct'),
+  },
+  {
+    id: 'withdraw',
+    title: 'Withdraw the story from its sites…',
+    group: 'Story',
+    story: true,
+    run: (s) => (s.layout.dialog = 'withdraw'),
+  },
+  {
     id: 'spike',
     title: 'Spike, or take out of the bin',
     group: 'Story',
@@ -127,6 +141,13 @@ export const COMMANDS: readonly Command[] = [
     title: 'Light, dark, or as the system has it',
     group: 'View',
     run: (s) => s.layout.setTheme(NEXT_THEME[s.layout.theme]),
+  },
+  {
+    id: 'outbox',
+    title: 'Outbox',
+    group: 'Copydesk',
+    keys: 'Mod+Shift+O',
+    run: (s) => (s.layout.dialog = 'outbox'),
   },
   { id: 'sites', title: 'Sites…', group: 'Copydesk', run: (s) => (s.layout.dialog = 'sites') },
   {

@@ -7,6 +7,8 @@ import svelteConfig from './svelte.config.js';
 /** A pane or part may import nothing that matches `group`. */
 const keepOut = (files, group, message) => ({
   files,
+  // A test shows what it tests.
+  ignores: ['**/*.test.ts'],
   rules: {
     'no-restricted-imports': ['error', { patterns: [{ group, message }, tauri] }],
   },

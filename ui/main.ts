@@ -10,8 +10,8 @@ import type { Transport } from './api/calls';
 /** The window's transport, or memory when the screen runs in a plain browser. */
 async function transport(): Promise<Transport> {
   if (inWindow()) return new WindowTransport();
-  const { MemoryTransport } = await import('./api/memory/transport');
-  const memory = new MemoryTransport();
+  const { playedDesk } = await import('./api/memory/played');
+  const memory = playedDesk(location.search);
   setInterval(() => memory.desk.outbox.beat(), 700);
   return memory;
 }

@@ -44,9 +44,16 @@ async fn screens_have_no_axe_violations() {
     window.dress("dark", "publish").await;
     window.delivered().await;
     visit.read("published-dark").await;
-    window.command("Where is this picture used?…").await;
-    visit.read("uses-dark").await;
-    window.escape().await;
+    for (command, name) in [
+        ("Where is this picture used?…", "uses-dark"),
+        ("Outbox", "outbox-dark"),
+        ("Correct the published story…", "correct-dark"),
+        ("Withdraw the story from its sites…", "withdraw-dark"),
+    ] {
+        window.command(command).await;
+        visit.read(name).await;
+        window.escape().await;
+    }
     assert!(visit.faults.is_empty(), "{:#?}", visit.faults);
     window.close().await;
 }

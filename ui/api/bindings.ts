@@ -8,6 +8,10 @@ byline: string | null, keychain: KeychainView, };
 
 export type HouseView = { masthead: string, sections: Array<string>, byline_pattern: string, 
 /**
+ * IANA name of the newsroom's zone, in which moments are written and read.
+ */
+time_zone: string, 
+/**
  * The shapes a picture may be cut to, as `16:9`.
  */
 crops: Array<Shape>, 

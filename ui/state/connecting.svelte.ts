@@ -21,15 +21,16 @@ export class Connecting {
     private readonly sites: Sites,
   ) {}
 
-  /** Adds a site; where that fails the doctor says why. Whether it was added. */
-  async add(typed: Typed, fingerprint: string | null = null): Promise<boolean> {
+  /** Adds a site, for the story on the page too; where that fails the doctor says why. Whether it was
+   * added. */
+  async add(typed: Typed, fingerprint: string | null, story?: string): Promise<boolean> {
     const site = {
       ...typed,
       name: typed.name.trim(),
       user: typed.user.trim() || null,
       fingerprint,
     };
-    const added = await this.attempt(() => this.sites.add(site));
+    const added = await this.attempt(() => this.sites.add(site, story));
     if (!added) await this.#look(site.name, () => this.transport.call('site_doctor_new', site));
     return added;
   }

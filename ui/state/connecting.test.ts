@@ -21,12 +21,12 @@ function connecting() {
 
 test('where adding a site fails the doctor is asked with what was typed', async () => {
   const { desk, it } = connecting();
-  expect(await it.add({ ...TYPED, secret: 'wrong' })).toBe(false);
+  expect(await it.add({ ...TYPED, secret: 'wrong' }, null)).toBe(false);
   expect(it.error?.code).toBe('sign-in');
   expect(it.report?.of).toBe('Town');
   expect(it.report?.found.diagnosis?.fault).toBe('wrong-password');
   expect(desk.sites.map(({ name }) => name)).not.toContain('Town');
-  expect(await it.add(TYPED)).toBe(true);
+  expect(await it.add(TYPED, null)).toBe(true);
   expect([it.error, it.report, it.busy]).toEqual([null, null, false]);
 });
 
@@ -40,7 +40,7 @@ test('a certificate is trusted only with the fingerprint the person confirmed', 
     return add(site);
   };
   desk.handlers.site_doctor_new = ({ url }) => SELF_SIGNED(url);
-  expect(await it.add(TYPED)).toBe(false);
+  expect(await it.add(TYPED, null)).toBe(false);
   const fingerprint = it.report!.found.fingerprint!;
   expect(await it.add(TYPED, fingerprint)).toBe(true);
   expect(seen).toEqual([null, 'AB:CD']);

@@ -1,32 +1,51 @@
-import type { Delivery, Story } from '../api/bindings';
+import type { Delivery, LivePlace, Story } from '../api/bindings';
 import type { Transport } from '../api/calls';
+import { isOpen } from './delivery-words';
+import { oneAtATime } from './one-at-a-time';
+import type { Outbox } from './outbox.svelte';
 
-/** The deliveries of the story on the page, newest first. */
+/** The deliveries of the story on the page, newest first, and the sites that hold it. */
 export class Deliveries {
   all = $state.raw<Delivery[]>([]);
+  places = $state.raw<LivePlace[]>([]);
   #story: string | null = null;
+  readonly #readStory = oneAtATime(() => this.#read());
 
-  constructor(private readonly transport: Transport) {}
+  constructor(
+    private readonly transport: Transport,
+    private readonly outbox: Outbox,
+  ) {}
 
   /** The delivery last made to a site. */
   latest(site: string): Delivery | undefined {
     return this.all.find((one) => one.site === site);
   }
 
+  /** The last delivery to each of these sites, and to any other that is not at its end there. */
+  shown(sites: string[]): Delivery[] {
+    const last = this.all.filter((one) => this.latest(one.site) === one);
+    const order = (one: Delivery) => sites.indexOf(one.site) + 1 || Infinity;
+    return last
+      .filter((one) => sites.includes(one.site) || isOpen(one))
+      .sort((a, b) => order(a) - order(b) || 0);
+  }
+
+  /** The places readers or editors know of; a draft still on its way there is none. */
+  get known(): LivePlace[] {
+    const arriving = ({ site, stage }: LivePlace) =>
+      stage === 'draft' && this.all.some((one) => one.site === site && isOpen(one));
+    return this.places.filter((place) => !arriving(place));
+  }
+
   async of(story: string | null): Promise<void> {
     this.#story = story;
     this.all = [];
+    this.places = [];
     await this.refresh();
   }
 
   async refresh(): Promise<void> {
-    const id = this.#story;
-    if (id === null) return;
-    const all = await this.transport.call('delivery_list', { id });
-    // Another story may have been opened meanwhile.
-    if (id === this.#story) {
-      this.all = all.sort((a, b) => b.created.localeCompare(a.created));
-    }
+    await Promise.all([this.#readStory(), this.outbox.refresh()]);
   }
 
   async retry(id: string): Promise<void> {
@@ -34,9 +53,27 @@ export class Deliveries {
     await this.refresh();
   }
 
+  async pause(id: string): Promise<void> {
+    await this.transport.call('delivery_pause', { id });
+    await this.refresh();
+  }
+
   async cancel(id: string): Promise<void> {
     await this.transport.call('delivery_cancel', { id });
     await this.refresh();
+  }
+
+  async #read(): Promise<void> {
+    const id = this.#story;
+    if (id === null) return;
+    const [all, places] = await Promise.all([
+      this.transport.call('delivery_list', { id }),
+      this.transport.call('places', { id }),
+    ]);
+    // Another story may have been opened meanwhile.
+    if (id !== this.#story) return;
+    this.all = all.sort((a, b) => b.created.localeCompare(a.created));
+    this.places = places;
   }
 }
 
@@ -46,7 +83,7 @@ export function isCurrent(
   story: Pick<Story, 'updated'>,
   version: number,
 ): boolean {
-  if (delivery.state !== 'delivered') return false;
+  if (delivery.state !== 'delivered' || delivery.release === 'withdraw') return false;
   // A delivery that arrives may move the story's status, which counts as a version, at that moment.
   const moved = Date.parse(story.updated) === Date.parse(delivery.updated) ? 1 : 0;
   return version <= delivery.version + moved;

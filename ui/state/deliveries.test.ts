@@ -7,9 +7,10 @@ const LANDED = '2026-11-23T10:45:00Z';
 
 async function delivered(version: number): Promise<Delivery> {
   const { transport, open } = await openFirst();
-  const args = { id: open.id, base_version: open.saves.version, site: 'The Marlbridge Courier' };
-  const delivery = await transport.call('publish', args);
-  return { ...delivery, state: 'delivered', version, updated: LANDED };
+  const sites = ['The Marlbridge Courier'];
+  const args = { id: open.id, base_version: open.saves.version, sites, at: null };
+  const [delivery] = await transport.call('publish', args);
+  return { ...delivery!, state: 'delivered', version, updated: LANDED };
 }
 
 test('a story nobody touched since is current', async () => {
@@ -28,4 +29,21 @@ test('one save after it is a change, with or without a move', async () => {
 test('a delivery still under way is not current', async () => {
   const queued = { ...(await delivered(4)), state: 'queued' as const };
   expect(isCurrent(queued, { updated: LANDED }, 4)).toBe(false);
+});
+
+test('what was taken off is not current there, so that it can be published again', async () => {
+  const off = { ...(await delivered(4)), release: 'withdraw' as const };
+  expect(isCurrent(off, { updated: LANDED }, 4)).toBe(false);
+});
+
+test('an embargo set or lifted is no change of the words', async () => {
+  const { transport, open } = await openFirst();
+  const { version } = open.story;
+  const set = { id: open.id, until: '2026-11-26 06:00' };
+  open.locked(await open.saves.after(() => transport.call('embargo_set', set)));
+  expect(open.story.embargo).toBe('2026-11-26T06:00:00.000Z');
+  expect(open.changesSince(version)).toBe(0);
+  open.editCopy({ headline: 'Other words' });
+  await open.saves.flush();
+  expect(open.changesSince(version)).toBe(1);
 });

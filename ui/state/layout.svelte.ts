@@ -5,7 +5,8 @@ export const TABS = ['pictures', 'checks', 'publish', 'history', 'preview'] as c
 export type Tab = (typeof TABS)[number];
 export type Theme = 'system' | 'light' | 'dark';
 /** The dialogs there are; at most one is open. */
-export type DialogName = 'palette' | 'help' | 'sites' | 'byline' | 'uses';
+export type DialogName =
+  'palette' | 'help' | 'sites' | 'byline' | 'uses' | 'outbox' | 'correct' | 'withdraw';
 
 type Kept = { stories: boolean; panel: boolean; tab: Tab; theme: Theme };
 const KEY = 'copydesk.layout';

@@ -39,6 +39,8 @@ export class OpenStory {
   /** The editor of the body while the page shows it. */
   editor: BodyEditor | null = null;
   readonly together = new Together(this);
+  /** Versions in which no word changed. */
+  #wordless: number[] = [];
   /** The story as it last stood on disk, to tell a real conflict from a mere new version. */
   #kept: Story;
 
@@ -180,6 +182,17 @@ export class OpenStory {
     Object.assign(this.story, story);
     this.saves.version = story.version;
     if (otherBody) this.editor?.replace(story.copy.body);
+  }
+
+  /** Takes over that the story was locked, or the lock lifted: no word changed with that. */
+  locked({ version, updated, embargo }: Story): void {
+    this.#wordless.push(version);
+    Object.assign(this.story, { version, updated, embargo });
+  }
+
+  /** How often its words changed after `version`. */
+  changesSince(version: number): number {
+    return this.saves.version - version - this.#wordless.filter((one) => one > version).length;
   }
 
   /** Ends a conflict: what I changed goes on from theirs, or theirs take the page. Both stay in the history. */

@@ -8,6 +8,8 @@ import { Deliveries } from './deliveries.svelte';
 import { Layout } from './layout.svelte';
 import type { Place } from './body-editor';
 import { OpenStory } from './open-story.svelte';
+import { Outbox } from './outbox.svelte';
+import { Publishing } from './publishing.svelte';
 import { Sites } from './sites.svelte';
 import { Stories } from './stories.svelte';
 import { Toasts } from './toasts.svelte';
@@ -28,7 +30,9 @@ export class Screen {
   asked = $state.raw<string | null>(null);
   readonly credits: Credits;
   readonly stories: Stories;
+  readonly outbox: Outbox;
   readonly deliveries: Deliveries;
+  readonly publishing: Publishing;
   readonly sites: Sites;
   readonly toasts = new Toasts();
   readonly layout = new Layout();
@@ -36,17 +40,24 @@ export class Screen {
   constructor(readonly transport: Transport) {
     this.credits = new Credits(transport);
     this.stories = new Stories(transport);
-    this.deliveries = new Deliveries(transport);
+    this.outbox = new Outbox(transport, () => void this.attempt(() => this.#look()));
+    this.deliveries = new Deliveries(transport, this.outbox);
+    this.publishing = new Publishing(transport, this.deliveries, () => this.check());
     this.sites = new Sites(transport);
     transport.onChanged((changed) => void this.attempt(() => this.#changed(changed)));
     transport.onClosing(() => void this.#close());
+  }
+
+  /** The newsroom's time zone. */
+  get zone(): string {
+    return this.state?.house.time_zone ?? 'UTC';
   }
 
   /** Reads everything, and opens the story last worked on. */
   async start(): Promise<void> {
     try {
       this.state = await this.transport.call('app_state', {});
-      await Promise.all([this.stories.refresh(), this.sites.refresh()]);
+      await Promise.all([this.stories, this.sites, this.outbox].map((one) => one.refresh()));
       const latest = this.stories.all.find(({ status }) => status !== 'spiked');
       if (latest) await this.openStory(latest.id);
       if (this.state.byline === null) this.layout.dialog = 'byline';
@@ -167,19 +178,6 @@ export class Screen {
     this.toasts.say(`${name} is taken off the story.`, { label: 'Undo', run: undo });
   }
 
-  /** Queues the story for a site. */
-  async publish(site: string): Promise<void> {
-    const open = this.open;
-    if (!open || !(await open.saves.flush())) return;
-    try {
-      const base_version = open.saves.version;
-      await this.transport.call('publish', { id: open.id, base_version, site });
-    } finally {
-      // A refusal knows of something the checks on the screen have not seen yet.
-      await Promise.all([this.deliveries.refresh(), this.check()]);
-    }
-  }
-
   async setByline(byline: string): Promise<void> {
     await this.transport.call('set_byline', { byline });
     if (this.state) this.state = { ...this.state, byline };
@@ -199,8 +197,14 @@ export class Screen {
     }
     const { what } = changed;
     if (what === 'sites') return this.sites.refresh();
-    if (what === 'deliveries') await this.deliveries.refresh();
-    // A delivery that arrived changed the story's status too.
+    // Between two states there is news many times a second, and of nothing else.
+    if (what === 'deliveries') return this.deliveries.refresh();
+    // Another program may have sent something, too.
+    await Promise.all([this.deliveries.refresh(), this.#look()]);
+  }
+
+  /** Looks again at the stories: a delivery that arrived changes a story's status, too. */
+  async #look(): Promise<void> {
     await Promise.all([this.stories.refresh(), this.open?.refresh()]);
     await this.check();
   }

@@ -1,32 +1,50 @@
+import { SvelteMap } from 'svelte/reactivity';
 import type { Error as DeskError, SiteView } from '../api/bindings';
 import type { Args, Transport } from '../api/calls';
 
-/** The sites stories are published to, and the one chosen now. */
+const KEY = 'copydesk.sites';
+
+/** The sites stories are published to, and those chosen for each story. */
 export class Sites {
   all = $state.raw<SiteView[]>([]);
   /** Why what a link from the browser brought was not accepted. */
   refused = $state.raw<DeskError | null>(null);
-  #chosen = $state.raw<string | null>(null);
+  /** Those chosen last, for a story that has none of its own; remembered on this computer. */
+  #last = $state.raw<string[]>(remembered());
+  readonly #ofStory = new SvelteMap<string, string[]>();
 
   constructor(private readonly transport: Transport) {}
 
-  get chosen(): SiteView | undefined {
-    return this.all.find(({ name }) => name === this.#chosen) ?? this.all[0];
+  /** The sites a story goes to: those chosen for it, else those it was `sent` to, else the last. */
+  chosen(story: string, sent: string[]): SiteView[] {
+    const own = this.#ofStory.get(story);
+    if (own) return this.#named(own);
+    const usual = [sent, this.#last].map((names) => this.#named(names));
+    return usual.find((sites) => sites.length > 0) ?? this.all.slice(0, 1);
   }
 
-  choose(name: string): void {
-    this.#chosen = name;
+  choose(story: string, names: string[]): void {
+    this.#ofStory.set(story, names);
+    this.#use(names);
+  }
+
+  /** A site as its readers call it. */
+  title(name: string): string {
+    return this.all.find((one) => one.name === name)?.account?.site_title || name;
   }
 
   async refresh(): Promise<void> {
     this.all = await this.transport.call('site_list', {});
   }
 
-  /** Adds a site that has answered who we are there; keeps nothing otherwise. */
-  async add(site: Args<'site_add'>): Promise<void> {
+  /** Adds a site that has answered who we are there; keeps nothing otherwise. Stories go there from
+   * now on, and the one on the page too. */
+  async add(site: Args<'site_add'>, story?: string): Promise<void> {
     const added = await this.transport.call('site_add', site);
     await this.refresh();
-    this.choose(added.name);
+    const own = story && this.#ofStory.get(story);
+    if (own) this.choose(story, [...own, added.name]);
+    else this.#use([added.name]);
   }
 
   async signIn(name: string, secret: string): Promise<void> {
@@ -37,5 +55,25 @@ export class Sites {
   async remove(name: string): Promise<void> {
     await this.transport.call('site_remove', { name });
     await this.refresh();
+  }
+
+  #named(names: string[]): SiteView[] {
+    return this.all.filter(({ name }) => names.includes(name));
+  }
+
+  #use(names: string[]): void {
+    if (names.length === 0) return;
+    this.#last = names;
+    localStorage.setItem(KEY, JSON.stringify(names));
+  }
+}
+
+function remembered(): string[] {
+  try {
+    const names: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
+    return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
+  } catch {
+    // What an older version left there does not matter.
+    return [];
   }
 }

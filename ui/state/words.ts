@@ -4,6 +4,7 @@ import type {
   Picture,
   PictureWritten,
   SiteView,
+  Stage,
   Status,
   Whose,
   Words,
@@ -46,6 +47,15 @@ export const STATUSES: Record<Status, { one: string; many: string }> = {
   corrected: { one: 'Corrected', many: 'Corrected' },
   withdrawn: { one: 'Withdrawn', many: 'Withdrawn' },
   spiked: { one: 'Spiked', many: 'Spiked' },
+};
+
+/** How public a story is on a site. */
+export const STAGES: Record<Stage, string> = {
+  draft: 'Hidden draft',
+  pending: 'In review',
+  scheduled: 'Scheduled',
+  public: 'Public',
+  withdrawn: 'Withdrawn',
 };
 
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });

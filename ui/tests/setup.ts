@@ -7,3 +7,12 @@ window.matchMedia = (media) =>
 
 // Nor does it know this; names in tests need no more.
 globalThis.CSS ??= { escape: (text: string) => text.replace(/["\\]/g, '\\$&') } as typeof CSS;
+
+// It has dialogs, but does not open them.
+HTMLDialogElement.prototype.showModal = function () {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close = function () {
+  this.open = false;
+  this.dispatchEvent(new Event('close'));
+};

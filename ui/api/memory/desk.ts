@@ -6,6 +6,7 @@ import { creditsUsed, known, pictureUses } from './pictures';
 import { findings, previewHtml } from './reading';
 import { doctorHandlers } from './doctor';
 import { Outbox } from './outbox';
+import { publishing } from './publishing';
 import { scene } from './scenes';
 
 type Handlers = { [N in CallName]: (args: Args<N>) => Answer<N> };
@@ -47,6 +48,7 @@ export class MemoryDesk {
       ...this.#pictureHandlers(),
       ...this.#siteHandlers(),
       ...doctorHandlers(this),
+      ...publishing(this),
       ...this.#windowHandlers(),
     };
   }
@@ -185,15 +187,10 @@ export class MemoryDesk {
         this.sites = this.sites.filter((site) => site.name !== name);
         return null;
       },
-      publish: ({ id, site }: Args<'publish'>) => {
-        this.keep(this.story(id), 'Published');
-        return this.outbox.queue(this.story(id), this.site(site));
-      },
-      delivery_list: ({ id }: Args<'delivery_list'>) => this.outbox.list(id),
-      delivery_retry: ({ id }: { id: string }) => this.outbox.retry(id),
-      delivery_cancel: ({ id }: { id: string }) => this.outbox.cancel(id),
     };
   }
+
+  #startsAtLogin = false;
 
   #windowHandlers() {
     return {
@@ -201,6 +198,8 @@ export class MemoryDesk {
       painted: () => null,
       close_now: () => null,
       hold_open: () => null,
+      login_start: () => this.#startsAtLogin,
+      login_start_set: ({ on }: { on: boolean }) => (this.#startsAtLogin = on),
     };
   }
 

@@ -1,44 +1,67 @@
-import type { Delivery, Light, SiteView, Story } from '../bindings';
+import type { Delivery, Error, LivePlace, Release, SiteView, Stage, Story } from '../bindings';
+import { advance, arrived, steps } from './steps';
+
+/** What the outbox asks of the desk. */
+interface Desk {
+  story(id: string): Story;
+  site(name: string): SiteView;
+}
+
+const OVER = ['delivered', 'failed'];
 
 /** Keeps deliveries and moves each one step a beat, as the real outbox does on its thread. */
 export class Outbox {
   deliveries: Delivery[] = [];
   /** Set to make every site unreachable. */
   offline = false;
+  /** What a site answers instead of taking anything, by the site's name. */
+  readonly trouble = new Map<string, Error>();
   /** Called after a beat that changed something. */
   changed: () => void = () => {};
+  readonly #places = new Map<string, LivePlace[]>();
 
   constructor(
     readonly at: () => string,
-    readonly desk: { story(id: string): Pick<Story, 'status' | 'pictures'> },
+    readonly desk: Desk,
   ) {}
 
   list(story: string | null): Delivery[] {
     return structuredClone(this.deliveries.filter((one) => !story || one.story === story));
   }
 
-  queue(story: Story, site: SiteView): Delivery {
-    const step = (what: string, label: string) => ({ what, label, started: false, done: false });
+  places(story: string): LivePlace[] {
+    return this.#places.get(story) ?? [];
+  }
+
+  /** Puts a story on a site without a delivery, as if it had been sent there long ago. */
+  place(story: string, site: string, stage: Stage): void {
+    const slug = this.desk.story(story).copy.headline.toLowerCase().replace(/\W+/g, '-');
+    const url = `${this.desk.site(site).url}local-news/${slug}`;
+    const others = this.places(story).filter((one) => one.site !== site);
+    this.#places.set(story, [...others, { site, url, stage }]);
+  }
+
+  queue(story: Story, site: SiteView, release: Release, at: string | null): Delivery {
+    const told = at !== null && site.kind === 'wordpress';
     const delivery: Delivery = {
       id: crypto.randomUUID(),
       story: story.id,
       headline: story.copy.headline,
       site: site.name,
-      release: site.account?.can_publish ? 'publish' : 'file',
+      release,
+      ...(at ? { at } : {}),
       state: 'queued',
-      steps: [
-        step('sign-in', 'Sign in'),
-        ...story.pictures.map(({ name }) => step('picture', `Send ${name}`)),
-        step('story', 'Send the story as a draft'),
-        step('release', site.account?.can_publish ? 'Make it public' : 'Hand it in for review'),
-        step('read-back', 'Read the page back'),
-      ],
+      steps: steps(story, release, told),
       version: story.version,
-      revision: 1,
+      revision: this.deliveries.length + 1,
       attempts: 0,
       created: this.at(),
       updated: this.at(),
     };
+    for (const older of this.deliveries) {
+      const same = older.story === story.id && older.site === site.name;
+      if (same && !OVER.includes(older.state)) this.#end(older, 'Replaced by a newer text.');
+    }
     this.deliveries.unshift(delivery);
     return structuredClone(delivery);
   }
@@ -51,22 +74,64 @@ export class Outbox {
     return structuredClone(delivery);
   }
 
-  cancel(id: string): Delivery {
+  pause(id: string): Delivery {
     const delivery = this.#named(id);
-    this.deliveries = this.deliveries.filter((one) => one.id !== id);
+    if (!['queued', 'uncertain', 'held', 'needs-you'].includes(delivery.state)) throw NOT_WAITING;
+    delivery.state = 'paused';
+    delete delivery.next_try;
     return structuredClone(delivery);
   }
 
-  /** Does the next step of the oldest delivery under way. */
+  cancel(id: string): Delivery {
+    const delivery = this.#named(id);
+    this.#end(delivery, 'Cancelled.');
+    return structuredClone(delivery);
+  }
+
+  /** Looks at once whether what is held may go. */
+  wake(story: string): void {
+    for (const one of this.deliveries) {
+      if (one.story === story && one.state === 'held') delete one.next_try;
+    }
+  }
+
+  /** Does the next step of each site's oldest delivery under way. */
   beat(): void {
-    const delivery = this.deliveries.findLast(
-      ({ state }) => state === 'queued' || state === 'sending',
-    );
-    if (!delivery) return;
-    if (this.offline) this.#unreachable(delivery);
+    const sites = new Set(this.deliveries.map(({ site }) => site));
+    let moved = false;
+    for (const site of sites) {
+      const due = this.deliveries.findLast((one) => one.site === site && this.#due(one));
+      if (!due) continue;
+      this.#work(due);
+      due.updated = this.at();
+      moved = true;
+    }
+    if (moved) this.changed();
+  }
+
+  #due({ state, next_try }: Delivery): boolean {
+    if (state === 'sending') return true;
+    if (state === 'held') return !next_try || next_try <= this.at();
+    return state === 'queued';
+  }
+
+  #work(delivery: Delivery): void {
+    const trouble = this.trouble.get(delivery.site);
+    const lock = this.#lockedUntil(delivery);
+    if (lock) Object.assign(delivery, { state: 'held', next_try: lock });
+    else if (this.offline) this.#unreachable(delivery);
+    else if (trouble) Object.assign(delivery, { state: 'needs-you', problem: trouble });
     else this.#step(delivery);
-    delivery.updated = this.at();
-    this.changed();
+  }
+
+  /** The moment before which nothing may leave; a site that keeps time itself waits by itself. */
+  #lockedUntil({ release, at, story, steps }: Delivery): string | null {
+    if (release === 'file' || release === 'withdraw') return null;
+    const ahead = (moment?: string) => (moment && moment > this.at() ? moment : null);
+    const embargo = ahead(this.desk.story(story).embargo);
+    const told = steps.find(({ what }) => what === 'schedule');
+    const due = told && !told.done ? null : ahead(at);
+    return [embargo, due].filter((one) => one !== null).sort()[1] ?? embargo ?? due;
   }
 
   #unreachable(delivery: Delivery): void {
@@ -81,22 +146,39 @@ export class Outbox {
 
   #step(delivery: Delivery): void {
     delete delivery.problem;
+    delete delivery.next_try;
     const next = delivery.steps.find((step) => !step.done);
     if (next) {
       delivery.state = 'sending';
-      Object.assign(next, { started: true, done: true, at: this.at() });
+      advance(next, this.at());
+      if (next.what === 'draft') this.#reached(delivery, 'draft');
+      if (next.what === 'schedule') this.#reached(delivery, 'scheduled');
     }
-    if (delivery.steps.every((step) => step.done)) {
-      delivery.state = 'delivered';
-      const light: Light = { outcome: 'survived' };
-      const lights = { visible: light, alt: light, embedded: light, structured: light };
-      const story = this.desk.story(delivery.story);
-      if (delivery.release === 'publish') {
-        delivery.pictures = story.pictures.map(({ name }) => ({ picture: name, ...lights }));
-      }
-      delivery.url = 'http://127.0.0.1:8750/local-news/library-reopens-after-two-year-repair';
-      story.status = delivery.release === 'publish' ? 'published' : 'filed';
+    if (delivery.steps.every((step) => step.done)) this.#arrive(delivery);
+  }
+
+  #reached({ story, site, release }: Delivery, stage: Stage): void {
+    if (release !== 'correct') this.place(story, site, stage);
+  }
+
+  #arrive(delivery: Delivery): void {
+    const story = this.desk.story(delivery.story);
+    const { stage, status } = ENDS[delivery.release];
+    this.place(story.id, delivery.site, stage);
+    delivery.state = 'delivered';
+    const url = this.places(story.id).find(({ site }) => site === delivery.site)?.url;
+    if (url) delivery.url = url;
+    if (stage === 'public') {
+      delivery.pictures = story.pictures.map(({ name }) => arrived(name));
     }
+    const shown = this.places(story.id).some((one) => one.stage === 'public');
+    if (stage !== 'withdrawn' || !shown) story.status = status;
+  }
+
+  #end(delivery: Delivery, message: string): void {
+    delivery.state = 'failed';
+    delivery.problem = { code: 'invalid', message, hint: 'Publish it when it is ready.' };
+    delete delivery.next_try;
   }
 
   #named(id: string): Delivery {
@@ -105,3 +187,17 @@ export class Outbox {
     return found;
   }
 }
+
+/** What a story is, there and here, once it arrived. */
+const ENDS = {
+  publish: { stage: 'public', status: 'published' },
+  file: { stage: 'pending', status: 'filed' },
+  correct: { stage: 'public', status: 'corrected' },
+  withdraw: { stage: 'withdrawn', status: 'withdrawn' },
+} as const;
+
+const NOT_WAITING = {
+  code: 'illegal-move',
+  message: 'This delivery does not wait just now, so it cannot be paused.',
+  hint: 'What is being sent is brought to its end first; then look again.',
+};

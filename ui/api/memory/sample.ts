@@ -1,4 +1,4 @@
-import type { AppState, Picture, SiteView, Story, Words } from '../bindings';
+import type { Account, AppState, Picture, SiteView, Story, Words } from '../bindings';
 import { scene } from './scenes';
 
 /** Words with nothing in them. */
@@ -142,6 +142,7 @@ export const SAMPLE_STATE: AppState = {
     masthead: 'The Marlbridge Courier',
     sections: ['Local News', 'Council', 'Sport', 'Opinion', 'What’s On'],
     byline_pattern: 'By {name}',
+    time_zone: 'Europe/London',
     crops: ['16:9', '4:3', '1:1'],
     rights: [
       { label: 'Staff', terms: 'Taken for this paper; ask before using it elsewhere' },
@@ -179,5 +180,23 @@ export function sampleSites(): SiteView[] {
         sections: ['Local News', 'Council', 'Sport', 'Opinion', 'What’s On'],
       },
     },
+  ];
+}
+
+/** A town's paper beside the practice site, a county's in another zone, and one where we only file. */
+export function severalSites(): SiteView[] {
+  const site = (name: string, url: string, more: Partial<Account>): SiteView => ({
+    ...{ name, url, kind: 'wordpress', practice: false, signed_in: true, this_run_only: false },
+    account: {
+      ...{ name: 'Jo Smith', role: 'editor', site_title: name, can_publish: true },
+      ...{ can_send_pictures: true, sections: ['News', 'Sport'], zone: 'Europe/London' },
+      ...more,
+    },
+  });
+  return [
+    ...sampleSites(),
+    site('Town Crier', 'https://crier.example/', {}),
+    site('Channel Post', 'https://post.example/en/', { zone: 'Europe/Paris' }),
+    site('County Record', 'https://record.example/', { role: 'contributor', can_publish: false }),
   ];
 }

@@ -1,0 +1,53 @@
+import type { Delivery, SiteView } from '../api/bindings';
+import { isCurrent } from './deliveries.svelte';
+import { isOpen } from './delivery-words';
+import { moment } from './moments';
+import type { OpenStory } from './open-story.svelte';
+import { siteTitle } from './words';
+
+/** What pressing the button does on a site, and why nothing where it does nothing. */
+export type Does = 'publish' | 'update' | 'file' | 'under-way' | 'up-to-date';
+
+export const DOES: Record<Does, string> = {
+  publish: 'Publish',
+  update: 'Update',
+  file: 'File for review',
+  'under-way': 'On its way',
+  'up-to-date': 'Up to date',
+};
+
+/** What becomes of the story on the page on a site when the button is pressed. */
+export function does(site: SiteView, delivery: Delivery | undefined, open: OpenStory): Does {
+  if (delivery) {
+    const changes = open.changesSince(delivery.version);
+    const changed = open.saves.dirty || changes > 0;
+    // Nothing is to be pressed: this very text is on its way, or waits for its card's button.
+    const settles = delivery.release !== 'withdraw' && delivery.problem?.code !== 'conflict';
+    if (isOpen(delivery) && (delivery.state === 'sending' || (settles && !changed))) {
+      return 'under-way';
+    }
+    const version = delivery.version + changes;
+    if (!open.saves.dirty && isCurrent(delivery, open.story, version)) return 'up-to-date';
+  }
+  if (site.account && !site.account.can_publish) return 'file';
+  const there = delivery?.state === 'delivered' && delivery.release !== 'withdraw';
+  return there ? 'update' : 'publish';
+}
+
+/** The moment before which the story is not public: the later of its embargo and the time chosen. */
+export function lockedUntil(moments: (string | null | undefined)[], now: number): string | null {
+  const ahead = moments.filter((one) => one && Date.parse(one) > now) as string[];
+  return ahead.sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1) ?? null;
+}
+
+type Target = { site: SiteView; does: Does };
+
+/** What the one button says. */
+export function buttonLabel(targets: Target[], lock: string | null, zone: string): string {
+  const all = (what: Does) => targets.every((one) => one.does === what);
+  const to = targets.length === 1 ? siteTitle(targets[0]!.site) : `${targets.length} sites`;
+  if (all('file')) return targets.length > 1 ? `File for review on ${to}` : 'File for review';
+  if (lock) return `Queue until ${moment(lock, zone)}`;
+  if (all('update')) return `Update on ${to}`;
+  return targets.some((one) => one.does === 'file') ? `Send to ${to}` : `Publish to ${to}`;
+}

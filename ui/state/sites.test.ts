@@ -1,0 +1,43 @@
+import { beforeEach, expect, test } from 'vitest';
+import { openFirst } from '../tests/support';
+import { Sites } from './sites.svelte';
+
+beforeEach(() => localStorage.clear());
+
+const SITE = { kind: 'wordpress', user: 'jo', secret: 'secret' } as const;
+const names = (sites: Sites, story: string) => sites.chosen(story, []).map(({ name }) => name);
+
+test('a site that is added takes the place of the practice site', async () => {
+  const { transport } = await openFirst();
+  const sites = new Sites(transport);
+  await sites.refresh();
+  expect(names(sites, 'a')).toEqual(['The Marlbridge Courier']);
+  await sites.add(
+    { ...SITE, name: 'Crier', url: 'https://crier.example/', fingerprint: null },
+    'a',
+  );
+  expect(names(sites, 'a')).toEqual(['Crier']);
+});
+
+test('a site that is added joins those chosen for the story on the page', async () => {
+  const { transport } = await openFirst();
+  const sites = new Sites(transport);
+  await sites.refresh();
+  sites.choose('a', ['The Marlbridge Courier']);
+  await sites.add(
+    { ...SITE, name: 'Crier', url: 'https://crier.example/', fingerprint: null },
+    'a',
+  );
+  expect(names(sites, 'a')).toEqual(['The Marlbridge Courier', 'Crier']);
+});
+
+test('the choice is there after the next start, without sites that are gone', async () => {
+  const { transport } = await openFirst();
+  await new Sites(transport).refresh();
+  localStorage.setItem('copydesk.sites', '["Gone", "The Marlbridge Courier"]');
+  const sites = new Sites(transport);
+  await sites.refresh();
+  expect(names(sites, 'b')).toEqual(['The Marlbridge Courier']);
+  localStorage.setItem('copydesk.sites', '{rubbish');
+  expect(() => new Sites(transport)).not.toThrow();
+});
