@@ -7,6 +7,7 @@ use crate::desk::{Desk, PictureWritten, PicturesAdded, RefusedFile, Saved, SiteV
 use crate::error::{Code, Error, Result};
 use crate::house::Rights;
 use crate::markdown::Utf16Range;
+use crate::merge::{Change, Choice, Conflict, Merged, Spot, Wording};
 use crate::picture::{Dispute, Focus, Format, Kept, Picture, Place, Role, Shape, Words};
 use crate::readback::{Light, Outcome, PictureReport};
 use crate::site::{Account, Address, Credential, Kind as SiteKind, Release};
@@ -240,6 +241,12 @@ pub fn typescript() -> String {
         Light,
         PictureReport,
         Delivery,
+        Wording,
+        Spot,
+        Conflict,
+        Choice,
+        Change,
+        Merged,
     );
     // Two kinds in two modules: the screen calls the site's by its full name.
     let _ = write!(text, "\nexport {}\n", <SiteKind as TS>::decl(&config));

@@ -9,6 +9,7 @@ pub mod document;
 pub mod error;
 pub mod house;
 pub mod markdown;
+pub mod merge;
 pub mod outbox;
 pub mod picture;
 pub mod readback;

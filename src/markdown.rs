@@ -7,10 +7,12 @@
 mod blocks;
 pub mod html;
 mod inline;
+mod pieces;
 mod range;
 mod survey;
 
 pub use inline::{Inline, image_line};
+pub use pieces::pieces;
 pub use range::Utf16Range;
 pub(crate) use survey::title;
 pub use survey::{ImageLine, images, plain_text, words};

@@ -166,7 +166,7 @@ impl Builder {
 }
 
 /// Whether a node is an image with nothing else on its line.
-fn stands_alone(node: Node<'_>) -> bool {
+pub(super) fn stands_alone(node: Node<'_>) -> bool {
     let breaks_line = |beside: Option<Node<'_>>| {
         beside.is_none_or(|n| matches!(n.data().value, NodeValue::SoftBreak | NodeValue::LineBreak))
     };

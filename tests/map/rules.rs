@@ -25,6 +25,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("markdown", &[]),
     ("picture", &["error"]),
     ("story", &["error", "picture"]),
+    ("merge", &["markdown", "picture", "story"]),
     ("house", &["error", "picture"]),
     ("render", &["house", "markdown", "picture", "story"]),
     ("check", &["house", "markdown", "picture", "story"]),
@@ -52,8 +53,8 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     (
         "api",
         &[
-            "check", "delivery", "desk", "error", "house", "markdown", "picture", "readback",
-            "site", "store", "story", "vault",
+            "check", "delivery", "desk", "error", "house", "markdown", "merge", "picture",
+            "readback", "site", "store", "story", "vault",
         ],
     ),
 ];
@@ -61,8 +62,8 @@ const ARROWS_WHY: &str = "Arrows point one way, or nothing can be understood alo
 
 /// Modules that only compute.
 pub const PURE: &[&str] = &[
-    "check", "delivery", "document", "error", "house", "markdown", "picture", "readback", "render",
-    "story",
+    "check", "delivery", "document", "error", "house", "markdown", "merge", "picture", "readback",
+    "render", "story",
 ];
 const PURE_WHY: &str =
     "This module only computes, so that it can be tested without a disk, a network or a machine.";

@@ -433,6 +433,54 @@ url?: string,
  */
 pictures?: Array<PictureReport>, created: string, updated: string, };
 
+export type Wording = { copy: Copy, section: string, 
+/**
+ * The words about each picture, by its name in the story.
+ */
+pictures: Record<string, Words>, };
+
+export type Spot = { "kind": "headline" } | { "kind": "standfirst" } | { "kind": "byline" } | { "kind": "dateline" } | { "kind": "tags" } | { "kind": "section" } | { "kind": "paragraph", number: number, } | { "kind": "picture", name: string, field: string, };
+
+export type Conflict = { spot: Spot, 
+/**
+ * What both began with; empty where both added something.
+ */
+base: string, 
+/**
+ * Empty where mine took it out.
+ */
+mine: string, 
+/**
+ * Empty where theirs took it out.
+ */
+theirs: string, };
+
+export type Choice = "mine" | "theirs" | "both";
+
+export type Change = { spot: Spot, 
+/**
+ * Empty for something new.
+ */
+was: string, 
+/**
+ * Empty for something taken out.
+ */
+now: string, };
+
+export type Merged = { 
+/**
+ * The whole text; where there is a conflict, as [`Conflict::undecided`] says.
+ */
+wording: Wording, conflicts: Array<Conflict>, 
+/**
+ * What came from theirs alone.
+ */
+taken: Array<Change>, 
+/**
+ * What came from mine alone.
+ */
+kept: Array<Change>, };
+
 export type SiteKind = "own" | "wordpress";
 
 export interface Calls {
