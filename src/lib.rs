@@ -12,6 +12,7 @@ pub mod markdown;
 pub mod merge;
 pub mod outbox;
 pub mod picture;
+pub mod pull;
 pub mod readback;
 pub mod render;
 pub mod samples;

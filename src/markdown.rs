@@ -5,6 +5,7 @@
 //! a page as it is, and never nested deeper than [`DEEPEST`].
 
 mod blocks;
+pub mod from_html;
 pub mod html;
 mod inline;
 mod pieces;
@@ -12,7 +13,7 @@ mod range;
 mod survey;
 
 pub use inline::{Inline, image_line};
-pub use pieces::pieces;
+pub use pieces::{Source, pieces, sources};
 pub use range::Utf16Range;
 pub(crate) use survey::title;
 pub use survey::{ImageLine, images, plain_text, words};

@@ -9,6 +9,8 @@ mod body;
 mod fields;
 mod words;
 
+pub use words::alike;
+
 use crate::picture::Words;
 use crate::story::{Copy, Story};
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,7 @@
 //! A body cut into the pieces it is written in, so that texts can be compared piece by piece.
 
 use super::survey::{Lines, read};
+use super::{Block, Inline, blocks};
 use comrak::nodes::{Node, NodeValue};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -19,6 +20,66 @@ pub fn pieces(body: &str) -> Vec<Range<usize>> {
         cuts.into_iter().filter_map(|line| starts.get(line)).copied().collect();
     edges.push(body.len());
     edges.windows(2).filter_map(|pair| trimmed(body, starts, pair[0]..pair[1])).collect()
+}
+
+/// A stretch of a body as it is written, and what it becomes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    pub bytes: Range<usize>,
+    /// Empty for what prints nothing where it stands: a note, an address kept for later.
+    pub blocks: Vec<Block>,
+    /// The label of the note it is.
+    pub note: Option<String>,
+}
+
+/// A body with the blocks that each stretch of it becomes, in the order it is written, and its notes
+/// with their labels, in the order they are printed. A paragraph is one stretch here, pictures on
+/// lines within it included.
+pub fn sources(body: &str, smart: bool) -> (Vec<Source>, Vec<(String, Inline)>) {
+    let arena = comrak::Arena::new();
+    let root = comrak::parse_document(&arena, body, &super::options(smart));
+    let (parts, notes) = blocks::by_node(root);
+    let label = |node: &Node<'_>| match &node.data().value {
+        NodeValue::FootnoteDefinition(note) => Some(note.name.clone()),
+        _ => None,
+    };
+    let labels = parts.iter().filter_map(|(node, _)| label(node));
+    let notes: Vec<(String, Inline)> = labels.zip(notes).collect();
+    let mut spans: Vec<(usize, usize, Source)> = Vec::new();
+    let mut parts: Vec<_> = parts
+        .into_iter()
+        .map(|(node, blocks)| {
+            let at = node.data().sourcepos;
+            let source = Source { bytes: 0..0, blocks, note: label(&node) };
+            (at.start.line.saturating_sub(1), at.end.line, source)
+        })
+        .collect();
+    parts.sort_by_key(|(start, end, _)| (*start, *end));
+    for (start, end, source) in parts {
+        match spans.last_mut().filter(|(_, free, _)| start < *free) {
+            Some((_, _, before)) => before.blocks.extend(source.blocks),
+            None => spans.push((start, end, source)),
+        }
+    }
+    (tiled(body, spans), notes)
+}
+
+/// The spans, counted in lines, as bytes, with what stands between them.
+fn tiled(body: &str, spans: Vec<(usize, usize, Source)>) -> Vec<Source> {
+    let lines = Lines::of(body);
+    let starts = lines.starts();
+    let byte = |line: usize| starts.get(line).copied().unwrap_or(body.len());
+    let loose = |bytes| Source { bytes, blocks: Vec::new(), note: None };
+    let mut sources = Vec::new();
+    let mut at = 0;
+    for (start, end, source) in spans {
+        sources.extend(trimmed(body, starts, at..byte(start)).map(loose));
+        at = byte(end).max(byte(start));
+        let bytes = trimmed(body, starts, byte(start)..at);
+        sources.extend(bytes.map(|bytes| Source { bytes, ..source }));
+    }
+    sources.extend(trimmed(body, starts, at..body.len()).map(loose));
+    sources
 }
 
 /// The lines, counted from 0, at which pieces begin. Line 0 is always among them.
@@ -88,6 +149,26 @@ mod tests {
         for (body, expected) in cases {
             assert_eq!(texts(body), expected, "{body:?}");
         }
+    }
+
+    #[test]
+    fn each_stretch_knows_its_blocks_and_each_note_its_label() {
+        let body = "a[^x] b[^y]\n![](p.jpg)\nc\n\n[^y]: Why.\n\n[r]: /r\n\n[^x]: Ex.\n";
+        let (sources, notes) = sources(body, false);
+        let told: Vec<_> = sources
+            .iter()
+            .map(|source| {
+                (&body[source.bytes.clone()], source.blocks.len(), source.note.as_deref())
+            })
+            .collect();
+        let expected = [
+            ("a[^x] b[^y]\n![](p.jpg)\nc", 3, None),
+            ("[^y]: Why.", 0, Some("y")),
+            ("[r]: /r", 0, None),
+            ("[^x]: Ex.", 0, Some("x")),
+        ];
+        assert_eq!(told, expected);
+        assert_eq!(notes.iter().map(|(label, _)| label.as_str()).collect::<Vec<_>>(), ["x", "y"]);
     }
 
     proptest! {

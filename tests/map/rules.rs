@@ -28,6 +28,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("merge", &["markdown", "picture", "story"]),
     ("house", &["error", "picture"]),
     ("render", &["house", "markdown", "picture", "story"]),
+    ("pull", &["house", "markdown", "merge", "picture", "render", "story"]),
     ("check", &["house", "markdown", "picture", "story"]),
     ("document", &["error", "house", "markdown", "picture", "story"]),
     ("site", &["error", "house", "picture", "render", "story"]),
@@ -62,8 +63,8 @@ const ARROWS_WHY: &str = "Arrows point one way, or nothing can be understood alo
 
 /// Modules that only compute.
 pub const PURE: &[&str] = &[
-    "check", "delivery", "document", "error", "house", "markdown", "merge", "picture", "readback",
-    "render", "story",
+    "check", "delivery", "document", "error", "house", "markdown", "merge", "picture", "pull",
+    "readback", "render", "story",
 ];
 const PURE_WHY: &str =
     "This module only computes, so that it can be tested without a disk, a network or a machine.";
@@ -90,7 +91,11 @@ pub const HOMES: &[(&str, &[&str], &str)] = &[
         "JSON is made at the edges: the screen, the wire, a stored record, a file. A public page \
          carries it too (JSON-LD), and `readback` reads it there.",
     ),
-    ("scraper", &["readback"], "Pages of other people are taken apart in one place."),
+    (
+        "scraper",
+        &["markdown", "readback"],
+        "Other people's HTML is taken apart in one place; what a reader sees of it is for `readback`.",
+    ),
 ];
 
 /// What the programs may use of the library.
