@@ -6,6 +6,7 @@
 
 mod base;
 mod body;
+mod compared;
 mod lines;
 mod matching;
 mod notes;
@@ -88,9 +89,11 @@ pub fn pull(
         house,
         pictures: pictures::Pictures::new(base, known),
         wording: start,
-        not_carried: gained(&sent.not_carried, &held.not_carried),
+        not_carried: Vec::new(),
         dateline: None,
     };
+    let before = if rendered.is_empty() { pull.lost_in_print() } else { sent.not_carried };
+    pull.not_carried = gained(&before, &held.not_carried);
     pull.fields(theirs);
     let body = pull.body(&sent.blocks, held.blocks, theirs.notes);
     pull.wording.copy.body = body;
@@ -161,9 +164,10 @@ fn alike(one: &str, other: &str) -> bool {
 
 /// What `now` has more of than `before`.
 fn gained(before: &[NotCarried], now: &[NotCarried]) -> Vec<NotCarried> {
-    let mut had: BTreeMap<&NotCarried, usize> = BTreeMap::new();
-    before.iter().for_each(|one| *had.entry(one).or_default() += 1);
-    let new = |one: &&NotCarried| match had.get_mut(*one).filter(|left| **left > 0) {
+    let told = |one: &NotCarried| (one.what.clone(), fold(&one.words));
+    let mut had: BTreeMap<(String, String), usize> = BTreeMap::new();
+    before.iter().for_each(|one| *had.entry(told(one)).or_default() += 1);
+    let new = |one: &&NotCarried| match had.get_mut(&told(one)).filter(|left| **left > 0) {
         Some(left) => {
             *left -= 1;
             false

@@ -1,7 +1,7 @@
 //! What the base prints, block by block, with the Markdown each block was made from.
 
 use super::Pull;
-use crate::markdown::from_html::{self, Held};
+use crate::markdown::from_html::{self, Held, NotCarried};
 use crate::markdown::{self, Block, Source};
 use crate::picture::Picture;
 use crate::render::page::{self, Image};
@@ -69,6 +69,14 @@ impl Pull<'_> {
             }));
         }
         Base { sources, labels: notes.into_iter().map(|(label, _)| label).collect(), printed }
+    }
+
+    /// What would be called not carried of what the base itself prints: brackets that look like a
+    /// shortcode, a raised number.
+    pub(super) fn lost_in_print(&self) -> Vec<NotCarried> {
+        let article = render::article(self.base, self.house);
+        let image = |picture: &Picture| Image { url: picture.name.clone(), width: 1, height: 1 };
+        from_html::read(&page::body(&article, &image)).unwrap_or_default().not_carried
     }
 
     /// Whether a block of the body is printed where it stands.

@@ -1,21 +1,11 @@
 //! The body: what says the same is the base's Markdown, the rest is written anew.
 
 use super::base::{Around, Base, Origin};
-use super::matching::{Match, pair};
+use super::compared::{Compared, Was};
 use super::notes::Notes;
 use super::{Pull, lines};
-use crate::markdown::from_html::{Bit, Held, Placed, Shown, key, words};
+use crate::markdown::from_html::{Bit, Held, Placed, words};
 use crate::markdown::image_line;
-
-/// What a block of the site's earlier text was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Was {
-    /// The printed block with this number.
-    Printed(usize),
-    Around(Around),
-    /// Something the site added by itself.
-    Unknown,
-}
 
 /// A piece of the new body.
 struct Item {
@@ -24,69 +14,6 @@ struct Item {
     /// It is that stretch to the letter.
     verbatim: bool,
     text: String,
-}
-
-/// The site's text held against what it was.
-struct Compared<'a> {
-    base: &'a Base,
-    sent: &'a [(Held, Was)],
-    held: &'a [Placed],
-    /// For each block now the block of `sent` it is.
-    found: Vec<Option<Match>>,
-}
-
-impl Compared<'_> {
-    fn was(&self, at: usize) -> Option<(Was, bool)> {
-        self.found[at].map(|found| (self.sent[found.old].1, found.same))
-    }
-
-    /// The printed block that this one is or came from.
-    fn printed(&self, at: usize) -> Option<usize> {
-        match self.was(at) {
-            Some((Was::Printed(printed), _)) => Some(printed),
-            _ => None,
-        }
-    }
-
-    fn source(&self, at: usize) -> Option<usize> {
-        self.printed(at).and_then(|printed| match self.base.printed[printed].1 {
-            Origin::Body(source) => Some(source),
-            _ => None,
-        })
-    }
-
-    fn is_same(&self, at: usize) -> bool {
-        self.found[at].is_some_and(|found| found.same)
-    }
-
-    /// What is printed around the body, and whether it still says the same.
-    fn around(&self, at: usize) -> Option<(Around, bool)> {
-        let (was, same) = self.was(at)?;
-        match was {
-            Was::Around(around) => Some((around, same)),
-            Was::Printed(printed) => match self.base.printed[printed].1 {
-                Origin::Around(around) => Some((around, same)),
-                _ => None,
-            },
-            Was::Unknown => None,
-        }
-    }
-
-    /// How many blocks from here on are a whole stretch of the base, and which; `None` if a part of
-    /// it is different, missing or elsewhere.
-    fn whole(&self, at: usize) -> Option<(usize, usize)> {
-        let source = self.source(at)?;
-        let of_source = |(_, origin): &&(Held, Origin)| *origin == Origin::Body(source);
-        let length = self.base.printed.iter().filter(of_source).count();
-        let first =
-            self.base.printed.iter().position(|(_, origin)| *origin == Origin::Body(source))?;
-        let all = (0..length).all(|n| {
-            at + n < self.held.len()
-                && self.is_same(at + n)
-                && self.printed(at + n) == Some(first + n)
-        });
-        all.then_some((source, length))
-    }
 }
 
 impl Pull<'_> {
@@ -103,8 +30,8 @@ impl Pull<'_> {
         let (sent_notes, sent): (Vec<Placed>, Vec<Placed>) =
             sent.iter().cloned().partition(is_note);
         let notes = Notes::read(&base, &sent_notes, &held_notes, &held, beside);
-        let sent = self.recognised(&base, &sent);
-        let found = self.matches(&sent, &held);
+        let sent = self.recognised(&base, &sent, &held);
+        let found = self.matches(&base, &sent, &held);
         let compared = Compared { base: &base, sent: &sent, held: &held, found };
         let items = self.items(&compared, &notes);
         self.gone(&compared);
@@ -113,89 +40,6 @@ impl Pull<'_> {
         }
         let items = self.with_unprinted(&base, items, &notes);
         self.joined(&base, &items)
-    }
-
-    fn key(&self, held: &Held) -> String {
-        key(held, &|shown: &Shown| self.pictures.name(shown))
-    }
-
-    /// What each block of the site's earlier text was made from.
-    fn recognised(&self, base: &Base, sent: &[Placed]) -> Vec<(Held, Was)> {
-        let own_name = |shown: &Shown| shown.addresses.first().cloned().unwrap_or_default();
-        let printed: Vec<(&Held, String)> =
-            base.printed.iter().map(|(held, _)| (held, key(held, &own_name))).collect();
-        let printed: Vec<_> =
-            printed.into_iter().filter(|(held, _)| !matches!(held, Held::Note { .. })).collect();
-        if sent.is_empty() {
-            let all = base.printed.iter().enumerate();
-            let all = all.filter(|(_, (held, _))| !matches!(held, Held::Note { .. }));
-            return all.map(|(n, (held, _))| (self.as_shown(held), Was::Printed(n))).collect();
-        }
-        let numbers: Vec<usize> = (0..base.printed.len())
-            .filter(|n| !matches!(base.printed[*n].0, Held::Note { .. }))
-            .collect();
-        let around: Vec<Option<Around>> =
-            sent.iter().map(|placed| self.line_around(placed)).collect();
-        let rest: Vec<usize> = (0..sent.len()).filter(|n| around[*n].is_none()).collect();
-        let keyed: Vec<(&Held, String)> =
-            rest.iter().map(|n| (&sent[*n].held, self.key(&sent[*n].held))).collect();
-        let mut was: Vec<Was> =
-            around.into_iter().map(|around| around.map_or(Was::Unknown, Was::Around)).collect();
-        for (n, found) in rest.iter().zip(pair(&printed, &keyed, true)) {
-            if let Some(found) = found {
-                was[*n] = Was::Printed(numbers[found.old]);
-            }
-        }
-        sent.iter().map(|placed| placed.held.clone()).zip(was).collect()
-    }
-
-    /// A printed block with its pictures where the site has them.
-    fn as_shown(&self, held: &Held) -> Held {
-        let Held::Figure(shown) = held else { return held.clone() };
-        let name = shown.addresses.first().cloned().unwrap_or_default();
-        let addresses = self.pictures.address(&name).into_iter().chain([name]).collect();
-        Held::Figure(Shown { addresses, ..shown.clone() })
-    }
-
-    /// The lines that WordPress posts have above the body, by their class.
-    fn line_around(&self, placed: &Placed) -> Option<Around> {
-        let Held::Paragraph(_) = placed.held else { return None };
-        let has = |what: &str| placed.class.split_whitespace().any(|one| one == what);
-        let label = &self.house.advertisement.label;
-        let paid = self.base.kind == crate::story::Kind::AdvertisementFeature;
-        if has("byline") {
-            return Some(Around::Byline);
-        }
-        if has("lead-credit") {
-            return Some(Around::LeadLine);
-        }
-        (paid && super::alike(&words(&placed.held), label)).then_some(Around::Label)
-    }
-
-    fn matches(&self, sent: &[(Held, Was)], held: &[Placed]) -> Vec<Option<Match>> {
-        let sent: Vec<_> = sent.iter().map(|(held, _)| (held, self.key(held))).collect();
-        let now: Vec<_> =
-            held.iter().map(|placed| (&placed.held, self.key(&placed.held))).collect();
-        let mut found = pair(&sent, &now, false);
-        for (at, placed) in held.iter().enumerate() {
-            // A line that was changed beyond recognition still has its class.
-            let around = self.line_around(placed).filter(|around| *around != Around::Label);
-            let Some(around) = around.filter(|_| found[at].is_none()) else { continue };
-            let is_it = |n: &usize| self.is_line(&sent[*n], around);
-            let free = |n: &usize| !found.iter().flatten().any(|one| one.old == *n);
-            if let Some(old) = (0..sent.len()).filter(free).find(is_it) {
-                found[at] = Some(Match { old, same: false });
-            }
-        }
-        found
-    }
-
-    fn is_line(&self, (held, _): &(&Held, String), around: Around) -> bool {
-        let printed = match around {
-            Around::Byline => self.house.byline_for(&self.base.copy.byline),
-            _ => return words(held).starts_with("Main picture"),
-        };
-        super::alike(&words(held), &printed)
     }
 
     fn items(&mut self, compared: &Compared<'_>, notes: &Notes) -> Vec<Item> {
@@ -372,27 +216,28 @@ impl Pull<'_> {
         let crlf =
             body.contains("\r\n") && body.matches('\n').count() == body.matches("\r\n").count();
         let own = |text: &str| if crlf { text.replace('\n', "\r\n") } else { text.to_owned() };
-        let bytes = |item: &Item| {
-            let source = item.source.filter(|_| item.verbatim)?;
-            Some((source, base.sources.get(source)?.bytes.clone()))
-        };
         let mut out = String::new();
-        let mut last: Option<(usize, std::ops::Range<usize>)> = None;
-        for (n, item) in items.iter().enumerate() {
-            let here = bytes(item);
-            let gap = match (&last, &here) {
-                _ if n == 0 => match &here {
-                    Some((0, bytes)) => body[..bytes.start].to_owned(),
+        let mut last: Option<&Item> = None;
+        for item in items {
+            let gap = match (last.and_then(|last| last.source), item.source) {
+                _ if last.is_none() => match item.source {
+                    Some(0) if item.verbatim => body[..base.sources[0].bytes.start].to_owned(),
                     _ => String::new(),
                 },
-                (Some((before, end)), Some((now, start))) if before + 1 == *now => {
-                    body[end.end..start.start].to_owned()
+                (Some(before), Some(now)) if before + 1 == now => {
+                    let (one, next) = (&base.sources[before], &base.sources[now]);
+                    let gap = &body[one.bytes.end..next.bytes.start];
+                    let notes = one.note.is_some() && next.note.is_some();
+                    let kept = item.verbatim && last.is_some_and(|last| last.verbatim);
+                    // Blocks written anew need an empty line between them, if the writer left none.
+                    let apart = gap.matches('\n').count() > 1;
+                    if kept || notes || apart { gap.to_owned() } else { own("\n\n") }
                 }
                 _ => own("\n\n"),
             };
             out.push_str(&gap);
             out.push_str(&if item.verbatim { item.text.clone() } else { own(&item.text) });
-            last = here;
+            last = Some(item);
         }
         let tail = base.sources.last().map_or(0, |source| source.bytes.end);
         out + &body[tail..]

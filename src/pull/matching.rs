@@ -12,7 +12,7 @@ pub struct Match {
 }
 
 /// Shared words from which on a block is an edited one.
-const EDITED: f64 = 0.4;
+pub const EDITED: f64 = 0.4;
 
 /// Pairs blocks by their keys; what is left over in one place by its words, and what was moved by its
 /// key. `whole` pairs what is left over in equal numbers in one place too.

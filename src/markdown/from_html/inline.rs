@@ -159,10 +159,15 @@ pub fn tidy(bits: Vec<Bit>) -> Vec<Bit> {
             if let Some(owed) = blank.take()
                 && !matches!(tidy.last(), None | Some(Bit::Break))
             {
-                // Between two words set alike the blank is set so too.
-                let alike = matches!(tidy.last(), Some(Bit::Words(_, last)) if *last == style);
-                let set = if alike { style.clone() } else { Style::default() };
-                push(&mut tidy, " ", if owed == style && alike { &style } else { &set });
+                // Between two words set alike the blank is set so too; it belongs to a link around both.
+                let set = match tidy.last() {
+                    Some(Bit::Words(_, last)) if *last == style && owed == style => style.clone(),
+                    Some(Bit::Words(_, last)) if last.link == style.link => {
+                        Style { link: style.link.clone(), ..Style::default() }
+                    }
+                    _ => Style::default(),
+                };
+                push(&mut tidy, " ", &set);
             }
             push(&mut tidy, word, &style);
         }

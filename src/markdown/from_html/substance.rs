@@ -46,8 +46,14 @@ fn line(bits: &[Bit]) -> String {
     for bit in bits {
         match bit {
             Bit::Words(words, style) => {
-                out.push_str(&marks(style));
-                out.push_str(&fold(words));
+                let words = fold(words);
+                // How a blank is set, nobody sees.
+                if !words.trim().is_empty() {
+                    out.push_str(&marks(style));
+                    out.push_str(&words);
+                } else if !words.is_empty() && !out.ends_with(' ') {
+                    out.push(' ');
+                }
             }
             Bit::Break => out.push('\u{1d}'),
             Bit::Note { number, .. } => out.push_str(&format!("\u{1b}{number}")),

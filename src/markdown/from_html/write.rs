@@ -202,14 +202,12 @@ impl Writer {
 
     /// Words in which nothing is taken for Markdown.
     fn escaped(&self, words: &str) -> String {
-        let mut out = String::with_capacity(words.len());
         let begins = self.out.is_empty() || self.out.ends_with('\n');
         if begins && begins_block(words) {
             let digits = words.chars().take_while(char::is_ascii_digit).count();
-            out.push_str(&words[..digits]);
-            out.push('\\');
-            out.push_str(&self.within(&words[digits..], None));
-            return out;
+            let sign = words[digits..].chars().next().unwrap_or_default();
+            let rest = self.within(&words[digits + sign.len_utf8()..], Some(sign));
+            return format!("{}\\{sign}{rest}", &words[..digits]);
         }
         self.within(words, self.out.chars().last())
     }
@@ -229,11 +227,13 @@ impl Writer {
                 }),
                 '&' => is_entity(&words[at..]),
                 '|' => self.place == Place::Cell,
+                // Signs at the end would close the heading.
+                '#' => self.place == Place::Heading,
                 _ => false,
             };
             // A closing bracket means nothing where none was opened.
             let escape = escape && !(c == ']' && self.open.is_empty());
-            if escape && !(at == 0 && last == Some('\\') && before.is_none()) {
+            if escape {
                 out.push('\\');
             }
             out.push(c);
