@@ -4,6 +4,7 @@
 //! without paragraphs), Ghost's cards, our own sites' bodies and any plain page. What Markdown cannot
 //! say is kept as words or as a link and listed in [`Read::not_carried`].
 
+mod address;
 mod embeds;
 mod figures;
 mod fold;
@@ -17,6 +18,7 @@ mod tables;
 mod walk;
 mod write;
 
+pub use address::file_path;
 pub use fold::fold;
 pub use inline::{is_blank, tidy};
 pub use substance::{key, plain as plain_line, unmarked, words};

@@ -5,7 +5,7 @@ use crate::markdown::from_html::{self, Held, NotCarried};
 use crate::markdown::{self, Block, Source};
 use crate::picture::Picture;
 use crate::render::page::{self, Image};
-use crate::render::{self, Article, Part};
+use crate::render::{self, Part};
 
 /// Where a block of the base's page comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +62,7 @@ impl Pull<'_> {
         let mut printed = Vec::new();
         for (n, part) in parts.enumerate() {
             let origin = origins.get(n).copied().unwrap_or(Origin::Around(Around::SignOff));
-            let held = held_of(vec![part.clone()]);
+            let held = page::as_read(vec![part.clone()]);
             printed.extend(held.into_iter().enumerate().map(|(number, held)| match origin {
                 Origin::Note(_) => (held, Origin::Note(number)),
                 origin => (held, origin),
@@ -89,13 +89,4 @@ impl Pull<'_> {
             _ => true,
         }
     }
-}
-
-/// What a page of ours shows of some parts. A picture's address is its name.
-pub fn held_of(parts: Vec<Part<'_>>) -> Vec<Held> {
-    let article = Article { label: None, byline: String::new(), lead: None, parts };
-    let image = |picture: &Picture| Image { url: picture.name.clone(), width: 1, height: 1 };
-    let html = page::body(&article, &image);
-    let read = from_html::read(&html).unwrap_or_default();
-    read.blocks.into_iter().map(|placed| placed.held).collect()
 }

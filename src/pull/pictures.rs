@@ -1,8 +1,7 @@
 //! Which picture of the story a page shows, and what it says of it.
 
 use super::{AddedPicture, KnownPicture, Pull, alike, lines};
-use crate::markdown::from_html::Bit;
-use crate::markdown::from_html::{Shown, plain_line};
+use crate::markdown::from_html::{Bit, Shown, file_path as path, plain_line};
 use crate::picture::{Format, Words, name::name_for};
 use crate::story::Story;
 use std::cell::RefCell;
@@ -34,7 +33,7 @@ impl<'a> Pictures<'a> {
     /// The name a picture of the site has in the story; one that the story does not have is given
     /// one.
     pub fn name(&self, shown: &Shown) -> String {
-        if let Some(known) = find(self.known, shown) {
+        if let Some(known) = self.known.iter().find(|one| shown.is(&one.url, &one.id)) {
             return known.name.clone();
         }
         let url = shown.addresses.first().cloned().unwrap_or_default();
@@ -53,49 +52,6 @@ impl<'a> Pictures<'a> {
         added.push(AddedPicture { name: name.clone(), url });
         name
     }
-}
-
-/// The known picture that a page shows: by its number, or by its address, whichever size of it.
-pub fn find<'k>(known: &'k [KnownPicture], shown: &Shown) -> Option<&'k KnownPicture> {
-    let paths: Vec<String> = shown.addresses.iter().map(|address| path(address)).collect();
-    let by_address = known.iter().find(|one| {
-        let own = path(&one.url);
-        // A proxy for pictures keeps the whole address behind its own.
-        !own.is_empty()
-            && paths.iter().any(|path| *path == own || path.ends_with(&own) && own.contains('/'))
-    });
-    let number = shown.number.as_deref();
-    by_address.or_else(|| known.iter().find(|one| Some(one.id.as_str()) == number))
-}
-
-/// The path of a picture's file without its host and without what says which size of it is meant:
-/// WordPress's `-1024x683` and `-scaled`, Ghost's `/size/w600` and `/format/webp`.
-fn path(address: &str) -> String {
-    let address = address.split(['?', '#']).next().unwrap_or(address);
-    let path = address
-        .split_once("://")
-        .map_or(address, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
-    let path = path.trim_start_matches('/');
-    let mut parts: Vec<&str> = path.split('/').collect();
-    for sign in ["size", "format"] {
-        if let Some(at) =
-            parts.iter().position(|part| *part == sign).filter(|at| at + 1 < parts.len() - 1)
-        {
-            parts.drain(at..=at + 1);
-        }
-    }
-    let file = parts.pop().unwrap_or_default();
-    let (stem, kind) = file.rsplit_once('.').unwrap_or((file, ""));
-    let sized = stem.rsplit_once('-').filter(|(_, size)| {
-        size.split_once('x')
-            .is_some_and(|(w, h)| [w, h].iter().all(|n| n.len() <= 5 && n.parse::<u32>().is_ok()))
-    });
-    let stem = sized.map_or(stem, |(stem, _)| stem);
-    let stem = stem.strip_suffix("-scaled").unwrap_or(stem);
-    let dot = if kind.is_empty() { "" } else { "." };
-    let file = format!("{stem}{dot}{kind}");
-    parts.push(&file);
-    parts.join("/")
 }
 
 fn format_of(file: &str) -> Format {
@@ -169,38 +125,5 @@ impl Pull<'_> {
         }
         let words: &mut Words = self.wording.pictures.entry(lead.name.clone()).or_default();
         (words.caption, words.credit) = lines::caption_and_credit(self.house, line);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_size_of_a_picture_is_that_picture() {
-        let known =
-            |id: &str, url: &str| KnownPicture { name: id.into(), id: id.into(), url: url.into() };
-        let known = [
-            known("7", "https://wp.example/wp-content/uploads/2026/11/roof.jpg"),
-            known("8", "https://ghost.example/content/images/2026/11/photo.jpg"),
-            known("9", "https://wp.example/wp-content/uploads/2026/11/big-scaled.jpg"),
-        ];
-        let found = |address: &str| {
-            let shown = Shown { addresses: vec![address.to_owned()], ..Shown::default() };
-            find(&known, &shown).map(|one| one.id.clone()).unwrap_or_default()
-        };
-        for (address, id) in [
-            ("https://wp.example/wp-content/uploads/2026/11/roof-1024x683.jpg", "7"),
-            ("/wp-content/uploads/2026/11/roof.jpg?ver=2", "7"),
-            ("https://i0.wp.com/wp.example/wp-content/uploads/2026/11/roof-300x200.jpg?w=300", "7"),
-            ("https://ghost.example/content/images/size/w600/format/webp/2026/11/photo.jpg", "8"),
-            ("https://wp.example/wp-content/uploads/2026/11/big-2048x1365.jpg", "9"),
-            ("https://wp.example/wp-content/uploads/2025/11/roof.jpg", ""),
-            ("https://wp.example/wp-content/uploads/2026/11/roof-2.jpg", ""),
-        ] {
-            assert_eq!(found(address), id, "{address}");
-        }
-        let numbered = Shown { number: Some("7".into()), ..Shown::default() };
-        assert_eq!(find(&known, &numbered).map(|one| one.id.as_str()), Some("7"));
     }
 }

@@ -1,13 +1,12 @@
 //! Blocks that are written anew, proved by reading what was written.
 
 use super::Pull;
-use super::base::held_of;
 use super::notes::Notes;
 use crate::markdown::from_html::{
     self, Bit, Held, HeldList, Names, Shown, key, unmarked, words, write,
 };
 use crate::markdown::{self, Block};
-use crate::render::Part;
+use crate::render::{Part, page};
 
 impl Pull<'_> {
     /// The Markdown of a block. Emphasis that Markdown cannot set just there is left out and told.
@@ -41,7 +40,7 @@ impl Pull<'_> {
         let text = self.written_plainly(&held, &Notes::default(), after_list);
         let blocks = markdown::parse(&text, false);
         let parts = blocks.into_iter().filter(|block| !matches!(block, Block::Figure { .. }));
-        let read = held_of(parts.map(Part::Block).collect());
+        let read = page::as_read(parts.map(Part::Block).collect());
         let say = |held: &Held| key(held, &|_| String::new());
         read.iter().map(say).collect::<Vec<_>>().join("\n") == say(&held)
     }

@@ -32,7 +32,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("check", &["house", "markdown", "picture", "story"]),
     ("document", &["error", "house", "markdown", "picture", "story"]),
     ("site", &["error", "house", "picture", "render", "story"]),
-    ("readback", &["error", "picture"]),
+    ("readback", &["error", "house", "markdown", "merge", "picture", "render", "story"]),
     ("delivery", &["error", "readback", "site", "story"]),
     ("vault", &["error", "site"]),
     ("store", &["delivery", "error", "picture", "site", "story"]),
