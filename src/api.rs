@@ -7,8 +7,11 @@ use crate::desk::{Desk, PictureWritten, PicturesAdded, RefusedFile, Saved, SiteV
 use crate::error::{Code, Error, Result};
 use crate::house::Rights;
 use crate::markdown::Utf16Range;
+use crate::markdown::from_html::NotCarried;
 use crate::merge::{Change, Choice, Conflict, Merged, Spot, Wording};
 use crate::picture::{Dispute, Focus, Format, Kept, Picture, Place, Role, Shape, Words};
+use crate::pull::{AddedPicture, Pulled};
+use crate::readback::story::{About, Difference, PageReport, Told};
 use crate::readback::{Light, Outcome, PictureReport};
 use crate::site::{Account, Address, Credential, Kind as SiteKind, Release};
 use crate::store::{CreditUsed, Details, Hit, LivePage, PictureUse, RevisionSummary, StorySummary};
@@ -247,6 +250,13 @@ pub fn typescript() -> String {
         Choice,
         Change,
         Merged,
+        NotCarried,
+        AddedPicture,
+        Pulled,
+        Told,
+        About,
+        Difference,
+        PageReport,
     );
     // Two kinds in two modules: the screen calls the site's by its full name.
     let _ = write!(text, "\nexport {}\n", <SiteKind as TS>::decl(&config));

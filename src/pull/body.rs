@@ -203,7 +203,7 @@ impl Pull<'_> {
             let after = before.max_by_key(|(_, item)| item.source).map_or(0, |(at, _)| at + 1);
             items.insert(after, Item { source: Some(n), verbatim: text == own, text });
         }
-        for note in notes.new() {
+        for note in notes.added() {
             let text = self.written_plainly(note, notes, false);
             items.push(Item { source: None, verbatim: false, text });
         }

@@ -11,7 +11,7 @@ pub struct Notes {
     labels: BTreeMap<String, String>,
     /// For each note of the base what became of it: `None` as it was, `Some(None)` taken out.
     fates: Vec<Option<Option<Held>>>,
-    new: Vec<Held>,
+    added: Vec<Held>,
     without_words: Vec<String>,
 }
 
@@ -60,9 +60,9 @@ impl Notes {
             |target: &String| own.contains_key(target) || now.iter().any(|(id, _)| id == target);
         let without_words = marks.iter().filter(|(target, _)| !has_words(target));
         let without_words = without_words.map(|(_, number)| number.clone()).collect();
-        let new =
+        let added =
             now.into_iter().filter(|(id, _)| !own.contains_key(id)).map(|(_, held)| held).collect();
-        Self { labels, fates, new, without_words }
+        Self { labels, fates, added, without_words }
     }
 
     pub fn label(&self, target: &str, number: &str) -> String {
@@ -75,8 +75,8 @@ impl Notes {
     }
 
     /// Notes that the base does not have.
-    pub fn new(&self) -> &[Held] {
-        &self.new
+    pub fn added(&self) -> &[Held] {
+        &self.added
     }
 
     /// Numbers of marks whose notes nobody told us.

@@ -54,7 +54,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     (
         "api",
         &[
-            "check", "delivery", "desk", "error", "house", "markdown", "merge", "picture",
+            "check", "delivery", "desk", "error", "house", "markdown", "merge", "picture", "pull",
             "readback", "site", "store", "story", "vault",
         ],
     ),

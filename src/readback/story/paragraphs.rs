@@ -56,10 +56,13 @@ fn pair_within(approved: &[Unit], page: &[Unit], lines: &[usize]) -> Vec<Option<
             _ => gaps.push((op.old_range(), op.new_range())),
         }
     }
-    for (wanted, shown) in
-        gaps.iter().filter(|(wanted, shown)| !wanted.is_empty() && !shown.is_empty())
-    {
-        together(approved, page, lines, wanted, shown, &mut found, &mut used);
+    for (old, new) in gaps.iter().filter(|(old, new)| !old.is_empty() && !new.is_empty()) {
+        for (say, at) in together(&wanted[old.clone()], &shown[new.clone()]) {
+            let at = new.start + at.start..new.start + at.end;
+            let pair = Pair { units: lines[at.clone()].to_vec(), same: true, moved: false };
+            used[at].fill(true);
+            found[old.start + say.start..old.start + say.end].fill(Some(pair));
+        }
     }
     for n in 0..approved.len() {
         let there = |at: &usize| !used[*at] && page[lines[*at]].folded == approved[n].folded;
@@ -93,49 +96,52 @@ fn bare(unit: &Unit) -> String {
         .join(" ")
 }
 
+/// Most lines between two that are found, of those that may say something together.
+const MOST_LINES: usize = 40;
+
 /// Lines that say together what several approved lines say together: a site set two paragraphs as
-/// one, or one as two.
-fn together(
-    approved: &[Unit],
-    page: &[Unit],
-    lines: &[usize],
-    wanted: &Range<usize>,
-    shown: &Range<usize>,
-    found: &mut [Option<Pair>],
-    used: &mut [bool],
-) {
-    const MOST_LINES: usize = 40;
-    let text = |units: Vec<&Unit>| {
-        units.into_iter().map(|unit| unit.folded.as_str()).collect::<Vec<_>>().join(" ")
-    };
+/// one, or one as two. Approved lines and lines of the page, in order.
+fn together(wanted: &[&str], shown: &[&str]) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut found = Vec::new();
+    let (mut first, mut from) = (0, 0);
     if wanted.len() > MOST_LINES || shown.len() > MOST_LINES {
-        return;
+        return found;
     }
-    let mut from = shown.start;
-    let mut first = wanted.start;
-    while first < wanted.end {
-        let mut next = first + 1;
-        'stretches: for last in first + 1..=wanted.end {
-            let say = text(approved[first..last].iter().collect());
-            for start in from..shown.end {
-                for end in start + 1..=shown.end {
-                    let held = text(lines[start..end].iter().map(|n| &page[*n]).collect());
-                    if held.len() > say.len() {
-                        break;
-                    }
-                    if held == say {
-                        let units = lines[start..end].to_vec();
-                        used[start..end].fill(true);
-                        let pair = Pair { units, same: true, moved: false };
-                        found[first..last].fill(Some(pair));
-                        (from, next) = (end, last);
-                        break 'stretches;
-                    }
-                }
+    while first < wanted.len() {
+        let mut stretches = (first + 1..=wanted.len()).map(|last| first..last);
+        let pair = stretches.find_map(|stretch| {
+            let at = standing(&wanted[stretch.clone()].join(" "), shown, from)?;
+            Some((stretch, at))
+        });
+        match pair {
+            Some((stretch, at)) => {
+                (first, from) = (stretch.end, at.end);
+                found.push((stretch, at));
+            }
+            None => first += 1,
+        }
+    }
+    found
+}
+
+/// The lines from `from` on that say this together.
+fn standing(say: &str, shown: &[&str], from: usize) -> Option<Range<usize>> {
+    (from..shown.len()).find_map(|start| {
+        let mut held = String::new();
+        for (end, line) in shown.iter().enumerate().skip(start) {
+            if !held.is_empty() {
+                held.push(' ');
+            }
+            held.push_str(line);
+            if held == say {
+                return Some(start..end + 1);
+            }
+            if held.len() >= say.len() {
+                return None;
             }
         }
-        first = next;
-    }
+        None
+    })
 }
 
 impl Page<'_> {

@@ -192,9 +192,7 @@ const CHANGES: &[(&str, &str, &[&str])] = &[
     (
         "Behind the wall.",
         "Behind the walls.",
-        &[
-            "“wall.” is shown as “walls.” in the footnote “Behind the wall. It has a pond.”.",
-        ],
+        &["“wall.” is shown as “walls.” in the footnote “Behind the wall. It has a pond.”."],
     ),
     (
         "https://council.example/plan",
@@ -305,7 +303,7 @@ fn paragraphs_that_changed_places_are_told() {
     let report = report(&story, &html);
     assert_eq!(report.differences.len(), 2, "{report:?}");
     let moved = |one: &&str| one.ends_with("stands in another place on the page.");
-    assert!(sentences(&report).iter().all(|one| moved(&one)), "{report:?}");
+    assert!(sentences(&report).iter().all(moved), "{report:?}");
     assert_eq!(report.paragraphs, report.paragraphs_found);
 }
 
