@@ -9,7 +9,11 @@ use crate::desk::{
 use crate::error::{Code, Error, Result};
 use crate::house::Rights;
 use crate::markdown::Utf16Range;
+use crate::markdown::from_html::NotCarried;
+use crate::merge::{Change, Choice, Conflict, Merged, Spot, Wording};
 use crate::picture::{Dispute, Focus, Format, Kept, Picture, Place, Role, Shape, Words};
+use crate::pull::{AddedPicture, Pulled};
+use crate::readback::story::{About, Difference, PageReport, Told};
 use crate::readback::{Light, Outcome, PictureReport};
 use crate::site::doctor::{Diagnosis, Fault, Question, Report, Rung, RungState, Whose};
 use crate::site::{Account, Address, Credential, Kind as SiteKind, Release, Stage};
@@ -277,6 +281,19 @@ pub fn typescript() -> String {
         Light,
         PictureReport,
         Delivery,
+        Wording,
+        Spot,
+        Conflict,
+        Choice,
+        Change,
+        Merged,
+        NotCarried,
+        AddedPicture,
+        Pulled,
+        Told,
+        About,
+        Difference,
+        PageReport,
     );
     // Two kinds in two modules: the screen calls the site's by its full name.
     let _ = write!(text, "\nexport {}\n", <SiteKind as TS>::decl(&config));

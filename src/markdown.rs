@@ -5,13 +5,16 @@
 //! a page as it is, and never nested deeper than [`DEEPEST`].
 
 mod blocks;
+pub mod from_html;
 pub mod html;
 mod inline;
+mod pieces;
 mod range;
 mod substance;
 mod survey;
 
 pub use inline::{Inline, image_line};
+pub use pieces::{Source, pieces, sources};
 pub use range::Utf16Range;
 pub use substance::substance;
 pub(crate) use survey::title;

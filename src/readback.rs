@@ -9,6 +9,7 @@
 mod address;
 mod file;
 mod page;
+pub mod story;
 mod structured;
 mod visible;
 mod words;

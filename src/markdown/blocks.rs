@@ -6,20 +6,29 @@ use comrak::nodes::{ListType, Node, NodeList, NodeValue, TableAlignment};
 
 /// The blocks of a whole document.
 pub fn of_document(root: Node<'_>) -> Vec<Block> {
+    let (parts, notes) = by_node(root);
+    let mut blocks: Vec<Block> = parts.into_iter().flat_map(|(_, blocks)| blocks).collect();
+    if !notes.is_empty() {
+        blocks.push(Block::Footnotes(notes));
+    }
+    blocks
+}
+
+/// The blocks that each node at the top level becomes, and the notes.
+pub fn by_node(root: Node<'_>) -> (Vec<(Node<'_>, Vec<Block>)>, Vec<Inline>) {
     let mut builder = Builder::default();
-    let mut blocks = Vec::new();
+    let mut parts = Vec::new();
     for child in root.children() {
+        let mut blocks = Vec::new();
         if matches!(child.data().value, NodeValue::Paragraph) {
             builder.split_at_figures(child, &mut blocks);
         } else {
             builder.block(child, 0, &mut blocks);
         }
         blocks.extend(builder.figures.drain(..).map(|name| Block::Figure { name }));
+        parts.push((child, blocks));
     }
-    if !builder.notes.is_empty() {
-        blocks.push(Block::Footnotes(builder.notes));
-    }
-    blocks
+    (parts, builder.notes)
 }
 
 #[derive(Default)]
@@ -166,7 +175,7 @@ impl Builder {
 }
 
 /// Whether a node is an image with nothing else on its line.
-fn stands_alone(node: Node<'_>) -> bool {
+pub(super) fn stands_alone(node: Node<'_>) -> bool {
     let breaks_line = |beside: Option<Node<'_>>| {
         beside.is_none_or(|n| matches!(n.data().value, NodeValue::SoftBreak | NodeValue::LineBreak))
     };

@@ -78,7 +78,7 @@ pub fn words(body: &str) -> usize {
 }
 
 /// Parses a body and asks the tree something.
-fn read<T>(body: &str, ask: impl FnOnce(Node<'_>) -> T) -> T {
+pub(super) fn read<T>(body: &str, ask: impl FnOnce(Node<'_>) -> T) -> T {
     let arena = comrak::Arena::new();
     ask(comrak::parse_document(&arena, body, &super::options(false)))
 }
@@ -119,16 +119,21 @@ fn push_text(node: Node<'_>, text: &mut String) {
 }
 
 /// Where each line of a text begins, in bytes. comrak counts lines and columns from 1.
-struct Lines(Vec<usize>);
+pub(super) struct Lines(Vec<usize>);
 
 impl Lines {
-    fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
         let ends_line = |(at, byte): (usize, &u8)| {
             let lone_return = *byte == b'\r' && bytes.get(at + 1) != Some(&b'\n');
             (*byte == b'\n' || lone_return).then_some(at + 1)
         };
         Self(std::iter::once(0).chain(bytes.iter().enumerate().filter_map(ends_line)).collect())
+    }
+
+    /// Where each line begins.
+    pub(super) fn starts(&self) -> &[usize] {
+        &self.0
     }
 
     /// The bytes a node stands on, moved to whole characters of `text`.

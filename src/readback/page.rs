@@ -1,5 +1,6 @@
 //! A page as a reader gets it, taken apart: its pictures with the words by them, and its data.
 
+pub use crate::markdown::from_html::is_too_deep;
 use scraper::{ElementRef, Html, Node, Selector};
 use serde_json::Value;
 use url::Url;
@@ -66,29 +67,6 @@ impl Page {
             address: base,
         }
     }
-}
-
-/// How deep a page may be nested: browsers go no deeper either, and time grows with its square.
-const NESTED: usize = 512;
-
-/// Whether so many elements stand within each other that reading the page would take too long. What
-/// needs no closing tag is not counted.
-pub fn is_too_deep(html: &str) -> bool {
-    const UNCLOSED: [&str; 26] = [
-        "area", "base", "body", "br", "col", "dd", "dt", "embed", "head", "hr", "html", "img",
-        "input", "li", "link", "meta", "option", "p", "param", "source", "td", "th", "tr", "track",
-        "wbr", "",
-    ];
-    let mut depth = 0_usize;
-    html.split('<').skip(1).any(|tag| {
-        let (closing, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
-        let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
-        let name = tag[..end].to_ascii_lowercase();
-        if !UNCLOSED.contains(&name.as_str()) {
-            depth = if closing { depth.saturating_sub(1) } else { depth + 1 };
-        }
-        depth > NESTED
-    })
 }
 
 fn select<'a>(document: &'a Html, what: &str) -> Vec<ElementRef<'a>> {
@@ -171,7 +149,7 @@ fn is_unseen(element: ElementRef<'_>) -> bool {
 }
 
 /// Whether the markup itself keeps the element from the page.
-fn is_hidden(element: ElementRef<'_>) -> bool {
+pub(super) fn is_hidden(element: ElementRef<'_>) -> bool {
     const NEVER: [&str; 6] = ["head", "noscript", "script", "style", "template", "title"];
     const CLASSES: [&str; 6] =
         ["screen-reader-text", "sr-only", "unseen", "visually-hidden", "visuallyhidden", "hidden"];

@@ -1,6 +1,7 @@
 //! Plain, clean HTML: the preview, and the body sent to own sites (`docs/site-api.yaml`).
 
 use super::{Article, Figure, Part};
+use crate::markdown::from_html::{self, Held};
 use crate::markdown::{Align, Block, Inline, Item, List, Table, html};
 use crate::picture::Picture;
 
@@ -26,6 +27,14 @@ pub fn body(article: &Article<'_>, image: &dyn Fn(&Picture) -> Image) -> String 
         }
     }
     page
+}
+
+/// What a page of ours shows of some parts, as it is read back. A picture's address is its name.
+pub fn as_read(parts: Vec<Part<'_>>) -> Vec<Held> {
+    let article = Article { label: None, byline: String::new(), lead: None, parts };
+    let image = |picture: &Picture| Image { url: picture.name.clone(), width: 1, height: 1 };
+    let read = from_html::read(&body(&article, &image)).unwrap_or_default();
+    read.blocks.into_iter().map(|placed| placed.held).collect()
 }
 
 /// A picture with its line.

@@ -25,12 +25,14 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("markdown", &[]),
     ("picture", &["error"]),
     ("story", &["error", "picture"]),
+    ("merge", &["markdown", "picture", "story"]),
     ("house", &["error", "picture"]),
     ("render", &["house", "markdown", "picture", "story"]),
+    ("pull", &["house", "markdown", "merge", "picture", "render", "story"]),
     ("check", &["house", "markdown", "picture", "story"]),
     ("document", &["error", "house", "markdown", "picture", "story"]),
     ("site", &["error", "house", "markdown", "picture", "render", "story"]),
-    ("readback", &["error", "picture"]),
+    ("readback", &["error", "house", "markdown", "merge", "picture", "render", "story"]),
     ("delivery", &["error", "readback", "site", "story"]),
     ("vault", &["error", "site"]),
     ("store", &["delivery", "error", "picture", "site", "story"]),
@@ -52,8 +54,8 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     (
         "api",
         &[
-            "check", "delivery", "desk", "error", "house", "markdown", "picture", "readback",
-            "site", "store", "story", "vault",
+            "check", "delivery", "desk", "error", "house", "markdown", "merge", "picture", "pull",
+            "readback", "site", "store", "story", "vault",
         ],
     ),
 ];
@@ -61,8 +63,8 @@ const ARROWS_WHY: &str = "Arrows point one way, or nothing can be understood alo
 
 /// Modules that only compute.
 pub const PURE: &[&str] = &[
-    "check", "delivery", "document", "error", "house", "markdown", "picture", "readback", "render",
-    "story",
+    "check", "delivery", "document", "error", "house", "markdown", "merge", "picture", "pull",
+    "readback", "render", "story",
 ];
 const PURE_WHY: &str =
     "This module only computes, so that it can be tested without a disk, a network or a machine.";

@@ -516,6 +516,117 @@ url?: string,
  */
 pictures?: Array<PictureReport>, created: string, updated: string, };
 
+export type Wording = { copy: Copy, section: string, 
+/**
+ * The words about each picture, by its name in the story.
+ */
+pictures: Record<string, Words>, };
+
+export type Spot = { "kind": "headline" } | { "kind": "standfirst" } | { "kind": "byline" } | { "kind": "dateline" } | { "kind": "tags" } | { "kind": "section" } | { "kind": "paragraph", number: number, } | { "kind": "picture", name: string, field: string, };
+
+export type Conflict = { spot: Spot, 
+/**
+ * What both began with; empty where both added something.
+ */
+base: string, 
+/**
+ * Empty where mine took it out.
+ */
+mine: string, 
+/**
+ * Empty where theirs took it out.
+ */
+theirs: string, };
+
+export type Choice = "mine" | "theirs" | "both";
+
+export type Change = { spot: Spot, 
+/**
+ * Empty for something new.
+ */
+was: string, 
+/**
+ * Empty for something taken out.
+ */
+now: string, };
+
+export type Merged = { 
+/**
+ * The whole text; where there is a conflict, as [`Conflict::undecided`] says.
+ */
+wording: Wording, conflicts: Array<Conflict>, 
+/**
+ * What came from theirs alone.
+ */
+taken: Array<Change>, 
+/**
+ * What came from mine alone.
+ */
+kept: Array<Change>, };
+
+export type NotCarried = { 
+/**
+ * What it is, in a few words: “form”, “underlining”, “block core/columns”.
+ */
+what: string, 
+/**
+ * Its words or its address, shortened.
+ */
+words: string, };
+
+export type AddedPicture = { 
+/**
+ * The name the body calls it by.
+ */
+name: string, 
+/**
+ * Where its file is.
+ */
+url: string, };
+
+export type Pulled = { 
+/**
+ * Exactly the base's where the site says the same. The third side of a
+ * [`crate::merge::merge`]; words about added pictures are among it.
+ */
+wording: Wording, added: Array<AddedPicture>, 
+/**
+ * What somebody put in that Markdown, or this desk, cannot hold.
+ */
+not_carried: Array<NotCarried>, };
+
+export type Told = { "is": "found" } | { "is": "changed", now: string, } | { "is": "missing" } | { "is": "nothing" };
+
+export type About = "headline" | "standfirst" | "byline" | "label" | "paragraph" | "link" | "picture" | "caption" | "credit" | "sign-off";
+
+export type Difference = { about: About, 
+/**
+ * A whole sentence.
+ */
+what: string, approved: string, 
+/**
+ * Empty for what is not there.
+ */
+shown: string, };
+
+export type PageReport = { headline: Told, 
+/**
+ * [`Told::Missing`] is no difference here: many sites show it on their front page only.
+ */
+standfirst: Told, byline: Told, sign_off: Told, 
+/**
+ * Paragraphs, headings, list items, cells and notes that were approved, sign-off included.
+ */
+paragraphs: number, 
+/**
+ * How many of them readers get, word for word.
+ */
+paragraphs_found: number, 
+/**
+ * In the order of the page: first the lines above the article.
+ */
+differences: Array<Difference>, };
+
 export type SiteKind = "own" | "wordpress";
 
 export interface Calls {

@@ -1,0 +1,67 @@
+//! What a post holds that no block of Markdown stands for.
+
+use super::walk::{Walk, attribute, class, name};
+use scraper::ElementRef;
+
+/// Whether an element is a mark that stands in a line.
+pub fn is_mark(name: &str) -> bool {
+    matches!(name, "a" | "b" | "code" | "del" | "em" | "i" | "s" | "strong" | "u")
+}
+
+impl Walk<'_> {
+    /// A mark around whole blocks, which no Markdown has: the blocks stay.
+    pub(super) fn mark_around(&mut self, element: ElementRef<'_>) {
+        match attribute(element, "href") {
+            Some(href) => self.miss("link around a whole block", &href),
+            None => self.miss_text("marks around a whole block", element),
+        }
+    }
+
+    /// What a comment stands for: WordPress keeps blocks in them, some of which are made anew for
+    /// every reader.
+    pub(super) fn comment(&mut self, comment: &str) {
+        const PLAIN: [&str; 4] = ["footnotes", "more", "separator", "spacer"];
+        const ARRANGED: [&str; 3] = ["columns", "cover", "media-text"];
+        let text = comment.trim();
+        if text.is_empty() || text.starts_with("kg-card-") || text.starts_with("/wp:") {
+            return;
+        }
+        let Some(block) = text.strip_prefix("wp:") else {
+            let what = match text {
+                "more" => "place from which readers are asked to read on",
+                "nextpage" => "break between two pages",
+                _ => "hidden note",
+            };
+            return self.miss(what, text);
+        };
+        let (block, alone) = block.strip_suffix('/').map_or((block, false), |block| (block, true));
+        let (what, attributes) = block.trim().split_once(' ').unwrap_or((block.trim(), ""));
+        let what = what.strip_prefix("core/").unwrap_or(what);
+        if (alone && !PLAIN.contains(&what)) || what.contains('/') {
+            self.miss(format!("block “{what}”"), attributes);
+        } else if ARRANGED.contains(&what) {
+            self.miss(format!("arrangement “{what}”"), "");
+        }
+    }
+
+    /// Notes a look that means something and that Markdown does not have.
+    pub(super) fn look_lost(&mut self, element: ElementRef<'_>) {
+        const STYLES: [&str; 4] = ["text-align", "color", "font-size", "background"];
+        if !matches!(name(element), "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "div") {
+            return;
+        }
+        let style = attribute(element, "style").unwrap_or_default();
+        let class = class(element);
+        let said = |one: &str| {
+            one.strip_prefix("has-").is_some_and(|what| {
+                what.starts_with("text-align-")
+                    || what == "drop-cap"
+                    || what.ends_with("-color")
+                    || what.ends_with("-font-size")
+            })
+        };
+        if STYLES.iter().any(|one| style.contains(one)) || class.split_whitespace().any(said) {
+            self.miss_text("the look of a paragraph", element);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+use super::*;
+
+/// The Markdown of some HTML, a picture named by its file, and what was not carried.
+fn told(html: &str) -> (String, Vec<String>) {
+    let read = read(html).unwrap();
+    let picture =
+        |shown: &Shown| shown.addresses[0].rsplit('/').next().unwrap_or_default().to_owned();
+    let label = |_: &str, number: &str| number.to_owned();
+    let mut after_list = false;
+    let blocks = read.blocks.iter().map(|placed| {
+        let text = write(&placed.held, &Names { picture: &picture, label: &label, after_list });
+        after_list = matches!(placed.held, Held::List(_));
+        text
+    });
+    let text = blocks.collect::<Vec<_>>().join("\n\n");
+    (text, read.not_carried.into_iter().map(|one| format!("{}: {}", one.what, one.words)).collect())
+}
+
+/// HTML as its writers keep it, and the Markdown it becomes.
+const CLEAN: &[(&str, &str)] = &[
+    // Gutenberg.
+    (
+        "<!-- wp:paragraph -->\n<p>One <em>two</em> <strong>three</strong> <s>four</s> <code>&lt;5&gt;</code>&nbsp;six</p>\n<!-- /wp:paragraph -->\n\n<!-- wp:heading {\"level\":3} -->\n<h3 class=\"wp-block-heading\" id=\"a\">Three</h3>\n<!-- /wp:heading -->",
+        "One *two* **three** ~~four~~ `<5>`\u{a0}six\n\n### Three",
+    ),
+    (
+        "<!-- wp:list {\"ordered\":true,\"start\":3} -->\n<ol start=\"3\" class=\"wp-block-list\"><!-- wp:list-item -->\n<li>a<!-- wp:list -->\n<ul class=\"wp-block-list\"><!-- wp:list-item -->\n<li>b</li>\n<!-- /wp:list-item --></ul>\n<!-- /wp:list --></li>\n<!-- /wp:list-item -->\n\n<!-- wp:list-item -->\n<li>c</li>\n<!-- /wp:list-item --></ol>\n<!-- /wp:list -->",
+        "3. a\n   - b\n4. c",
+    ),
+    (
+        "<!-- wp:quote -->\n<blockquote class=\"wp-block-quote\"><!-- wp:paragraph -->\n<p>One.</p>\n<!-- /wp:paragraph -->\n\n<!-- wp:paragraph -->\n<p>Two.</p>\n<!-- /wp:paragraph --><cite>Jane</cite></blockquote>\n<!-- /wp:quote -->",
+        "> One.\n>\n> Two.\n>\n> — Jane",
+    ),
+    (
+        "<!-- wp:table -->\n<figure class=\"wp-block-table\"><table class=\"has-fixed-layout\"><thead><tr><th>A</th><th class=\"has-text-align-right\" data-align=\"right\">B|C</th></tr></thead><tbody><tr><td>1</td><td>x<br>y</td></tr></tbody></table><figcaption class=\"wp-element-caption\">Under it</figcaption></figure>\n<!-- /wp:table -->",
+        "| A | B\\|C |\n| --- | --: |\n| 1 | x<br>y |\n\nUnder it",
+    ),
+    (
+        "<!-- wp:image {\"id\":4} -->\n<figure class=\"wp-block-image size-large\"><img src=\"/u/roof-1024x683.jpg\" alt=\"A\" class=\"wp-image-4\"/><figcaption>Cap <cite>Jo</cite></figcaption></figure>\n<!-- /wp:image -->\n\n<!-- wp:code -->\n<pre class=\"wp-block-code\"><code>a &lt; b\n&#091;x]</code></pre>\n<!-- /wp:code -->\n\n<!-- wp:separator -->\n<hr class=\"wp-block-separator has-alpha-channel-opacity\"/>\n<!-- /wp:separator -->",
+        "![](roof-1024x683.jpg)\n\n```\na < b\n[x]\n```\n\n---",
+    ),
+    (
+        "<!-- wp:pullquote -->\n<figure class=\"wp-block-pullquote\"><blockquote><p>Said so.</p><cite>Jo</cite></blockquote></figure>\n<!-- /wp:pullquote -->",
+        "> Said so.\n>\n> — Jo",
+    ),
+    (
+        "<p>a<sup data-fn=\"u-1\" class=\"fn\"><a href=\"#u-1\" id=\"u-1-link\">1</a></sup></p><ol class=\"wp-block-footnotes\"><li id=\"u-1\">A <em>note</em>. <a href=\"#u-1-link\">↩︎</a></li></ol>",
+        "a[^1]\n\n[^1]: A *note*.",
+    ),
+    (
+        "<p>foot<sup class=\"footnote-ref\"><a href=\"#fn1\" id=\"fnref1\">[1]</a></sup></p>\n<hr class=\"footnotes-sep\">\n<section class=\"footnotes\"><ol><li id=\"fn1\" class=\"footnote-item\"><p>Note. <a href=\"#fnref1\" class=\"footnote-backref\">↩︎</a></p>\n</li></ol></section>",
+        "foot[^1]\n\n---\n\n[^1]: Note.",
+    ),
+    // The classic editor.
+    (
+        "First line\nsecond <b>line</b>.\r\n\r\nNext with <a href=\"https://x.example/?a=1&amp;b=2\" target=\"_blank\">a link</a>.<br />\nAnd on.\n<h2>Head</h2>\nLast.",
+        "First line  \nsecond **line**.\n\nNext with [a link](https://x.example/?a=1&b=2).  \nAnd on.\n\n## Head\n\nLast.",
+    ),
+    (
+        "[caption id=\"a\" align=\"left\" width=\"300\"]<a href=\"/u/roof.jpg\"><img src=\"/u/roof-300x200.jpg\" alt=\"A\" /></a> The roof[/caption]\n\nAfter &amp; <i>on</i>",
+        "![](roof-300x200.jpg)\n\nAfter & *on*",
+    ),
+    ("[embed]https://youtu.be/abc[/embed]", "https://youtu.be/abc"),
+    // Ghost.
+    (
+        "<p>Intro</p><figure class=\"kg-card kg-image-card kg-card-hascaption\"><img src=\"http://g.example/content/images/2026/11/photo.jpg\" class=\"kg-image\" alt=\"Alt\" loading=\"lazy\" width=\"1600\" srcset=\"http://g.example/content/images/size/w600/2026/11/photo.jpg 600w\"><figcaption><span style=\"white-space: pre-wrap;\">Cap </span><i><em class=\"italic\" style=\"white-space: pre-wrap;\">Z</em></i></figcaption></figure>\n<!--kg-card-begin: html-->\n<table><tbody><tr><td>1</td></tr><tr><td>2</td></tr></tbody></table>\n<!--kg-card-end: html-->\n<p>end</p>",
+        "Intro\n\n![](photo.jpg)\n\n| 1 |\n| --- |\n| 2 |\n\nend",
+    ),
+    ("<blockquote>Q1<br><br>Q2</blockquote><p></p><p><br></p>", "> Q1\n>\n> Q2"),
+    // Text that Markdown would take for something else.
+    (
+        "<p>1. not a list</p><p># no</p><p>- a * b _c_ a_b [d](e) `f` ~g~ &amp;amp; &lt;b&gt; 2 &lt; 3 \\ !</p><p>+1 and 3) x</p><p>&gt; q</p><p>---</p>",
+        "1\\. not a list\n\n\\# no\n\n\\- a \\* b \\_c\\_ a_b \\[d](e) \\`f\\` \\~g\\~ \\&amp; \\<b> 2 < 3 \\\\ !\n\n+1 and 3) x\n\n\\> q\n\n\\---",
+    ),
+    ("<p>Wow!<a href=\"/a(b\">x]</a></p>", "Wow\\![x\\]](</a(b>)"),
+    ("<p>so <strong>bold </strong>and<em> leaning</em></p>", "so **bold** and *leaning*"),
+    (
+        "<ul><li><p>a</p><p>b</p></li><li>c<ol start=\"4\"><li>d</li></ol></li></ul><ul><li>e</li></ul>",
+        "- a\n\n  b\n\n- c\n\n  4. d\n\n* e",
+    ),
+    ("<pre><code class=\"language-js\">```\nx</code></pre>", "````js\n```\nx\n````"),
+];
+
+#[test]
+fn what_sites_hold_becomes_clean_markdown() {
+    for (html, expected) in CLEAN {
+        let (text, lost) = told(html);
+        assert_eq!(text, *expected, "{html}");
+        assert_eq!(lost, Vec::<String>::new(), "{html}");
+    }
+}
+
+/// What Markdown has no form for: the words or the link that stay, and what is told.
+const LOST: &[(&str, &str, &[&str])] = &[
+    (
+        "<!-- wp:embed {\"url\":\"https://www.youtube.com/watch?v=abc\"} -->\n<figure class=\"wp-block-embed is-type-video\"><div class=\"wp-block-embed__wrapper\">\nhttps://www.youtube.com/watch?v=abc\n</div><figcaption>The film</figcaption></figure>\n<!-- /wp:embed -->",
+        "https://www.youtube.com/watch?v=abc\n\nThe film",
+        &["embedded page, now a link: https://www.youtube.com/watch?v=abc"],
+    ),
+    (
+        "<figure class=\"kg-card kg-embed-card\"><iframe src=\"https://www.youtube.com/embed/abc?feature=oembed\"></iframe></figure>",
+        "https://www.youtube.com/watch?v=abc",
+        &["embedded page, now a link: https://www.youtube.com/watch?v=abc"],
+    ),
+    (
+        "<figure class=\"kg-card kg-bookmark-card\"><a class=\"kg-bookmark-container\" href=\"https://x.example/a\"><div class=\"kg-bookmark-content\"><div class=\"kg-bookmark-title\">A title</div><div class=\"kg-bookmark-description\">What it is</div></div></a></figure>",
+        "[A title](https://x.example/a)",
+        &["what a link's card said besides: What it is"],
+    ),
+    (
+        "<figure class=\"kg-card kg-gallery-card\"><div class=\"kg-gallery-container\"><div class=\"kg-gallery-image\"><img src=\"/a.jpg\"></div><div class=\"kg-gallery-image\"><img src=\"/b.jpg\"></div></div><figcaption>Both</figcaption></figure>",
+        "![](a.jpg)\n\n![](b.jpg)\n\nBoth",
+        &["gallery, now one picture after the other: kg-card kg-gallery-card"],
+    ),
+    (
+        "<div class=\"kg-card kg-callout-card kg-callout-card-blue\"><div class=\"kg-callout-emoji\">💡</div><div class=\"kg-callout-text\">Mind <b>this</b></div></div>",
+        "💡 Mind **this**",
+        &["box around words: 💡Mind this"],
+    ),
+    (
+        "<div class=\"kg-card kg-toggle-card\"><div class=\"kg-toggle-heading\"><h4 class=\"kg-toggle-heading-text\">More</h4></div><div class=\"kg-toggle-content\"><p>Inside</p></div></div>",
+        "#### More\n\nInside",
+        &["part that readers fold out: MoreInside"],
+    ),
+    (
+        "<p>H<sub>2</sub>O <u>now</u> <mark>this</mark> x<sup>2</sup></p>",
+        "H2O now this x2",
+        &["lowered letters: 2", "underlining: now", "highlighting: this", "raised letters: 2"],
+    ),
+    (
+        "<p style=\"text-align:center\">Mid</p><p class=\"has-red-color\">Red</p>",
+        "Mid\n\nRed",
+        &["the look of a paragraph: Mid", "the look of a paragraph: Red"],
+    ),
+    (
+        "<form action=\"/x\"><p>Name</p><input name=\"a\"><button>Send</button></form>",
+        "Name\n\nSend",
+        &["form: NameSend", "field of a form: "],
+    ),
+    (
+        "<p>a</p><script src=\"https://x.example/w.js\"></script><!-- note to self -->",
+        "a",
+        &["script: https://x.example/w.js", "hidden note: note to self"],
+    ),
+    (
+        "[gallery ids=\"1,2\"]\n\n<!-- wp:latest-posts {\"postsToShow\":3} /-->",
+        "\\[gallery ids=\"1,2\"]",
+        &["shortcode: [gallery ids=\"1,2\"]", "block “latest-posts”: {\"postsToShow\":3}"],
+    ),
+    (
+        "<p><a href=\"javascript:alert(1)\">x</a></p>",
+        "x",
+        &["link that leads nowhere: javascript:alert(1)"],
+    ),
+    ("<a href=\"/b\"><h3>Head</h3></a>", "### Head", &["link around a whole block: /b"]),
+    ("<video controls src=\"/a.mp4\"></video>", "[/a.mp4](/a.mp4)", &["video, now a link: /a.mp4"]),
+    (
+        "<table><tr><td colspan=\"2\">a</td></tr><tr><td>b</td><td>c</td></tr></table>",
+        "| a |  |\n| --- | --- |\n| b | c |",
+        &["cells that were joined: abc"],
+    ),
+];
+
+#[test]
+fn what_markdown_cannot_say_is_kept_as_words_and_told() {
+    for (html, expected, lost) in LOST {
+        let (text, told) = told(html);
+        assert_eq!(text, *expected, "{html}");
+        assert_eq!(told, *lost, "{html}");
+    }
+}
+
+#[test]
+fn no_depth_overflows_the_stack() {
+    assert!(read(&"<div>".repeat(20_000)).is_none());
+    let deep = [
+        format!("{}word", "<div>".repeat(500)),
+        format!("{}word", "<b>".repeat(500)),
+        format!("{}word", "<ul><li>".repeat(250)),
+        format!("{}word", "<blockquote>".repeat(500)),
+    ];
+    let small_stack = std::thread::Builder::new().stack_size(2 << 20);
+    let reading = small_stack.spawn(move || {
+        for html in deep {
+            let read = read(&html).unwrap();
+            assert!(
+                read.blocks.iter().any(|block| words(&block.held).contains("word")),
+                "{}",
+                &html[..20]
+            );
+        }
+    });
+    reading.unwrap().join().unwrap();
+}

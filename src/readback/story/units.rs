@@ -1,0 +1,90 @@
+//! A page and an approved story line by line.
+
+use crate::markdown::from_html::{Bit, Held, HeldList, Placed, fold, plain_line};
+
+/// A paragraph, heading, list item, cell or note.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unit {
+    /// What it is called in a sentence.
+    pub noun: &'static str,
+    /// Its words as they are written.
+    pub text: String,
+    /// Its words as they are compared.
+    pub folded: String,
+    /// The links in it: their words as they are compared, and where they lead.
+    pub links: Vec<(String, String)>,
+    /// 1 to 6 for a heading, else 0.
+    pub level: u8,
+    /// It belongs to the house's sign-off.
+    pub sign_off: bool,
+    /// The classes of its element, in lower case.
+    pub class: String,
+    /// It goes with the page, not with the article.
+    pub aside: bool,
+}
+
+/// The lines of a page, in order.
+pub fn of_page(blocks: &[Placed]) -> Vec<Unit> {
+    let mut units = Vec::new();
+    for placed in blocks {
+        let from = units.len();
+        push(&placed.held, &mut units);
+        for unit in &mut units[from..] {
+            unit.class = placed.class.to_lowercase();
+            unit.aside = placed.aside;
+        }
+    }
+    units
+}
+
+/// The lines of a block.
+pub fn push(held: &Held, units: &mut Vec<Unit>) {
+    match held {
+        Held::Paragraph(text) => units.extend(unit("paragraph", text)),
+        Held::Heading { level, text } => {
+            units.extend(unit("heading", text).map(|unit| Unit { level: *level, ..unit }));
+        }
+        Held::List(list) => push_list(list, units),
+        Held::Quote(inside) => inside.iter().for_each(|held| push(held, units)),
+        Held::Table(table) => {
+            let cells = table.head.iter().chain(table.rows.iter().flatten());
+            units.extend(cells.filter_map(|cell| unit("table cell", cell)));
+        }
+        Held::Code { text, .. } => {
+            let bits = [Bit::Words(text.clone(), Default::default())];
+            units.extend(unit("block of code", &bits));
+        }
+        Held::Note { text, .. } => units.extend(unit("footnote", text)),
+        Held::Rule | Held::Figure(_) => {}
+    }
+}
+
+fn push_list(list: &HeldList, units: &mut Vec<Unit>) {
+    for item in &list.items {
+        units.extend(unit("list item", &item.text));
+        item.lists.iter().for_each(|list| push_list(list, units));
+    }
+}
+
+fn unit(noun: &'static str, bits: &[Bit]) -> Option<Unit> {
+    let text = plain_line(bits).replace('↩', "").trim().to_owned();
+    let folded = fold(&text).trim().to_owned();
+    let mut links: Vec<(String, String)> = Vec::new();
+    let mut last: Option<&String> = None;
+    for bit in bits {
+        let Bit::Words(words, style) = bit else {
+            last = None;
+            continue;
+        };
+        match (&style.link, links.last_mut()) {
+            // One link whose words are set in several ways.
+            (Some(link), Some((held, _))) if last == Some(link) => held.push_str(words),
+            (Some(link), _) => links.push((words.clone(), link.clone())),
+            (None, _) => {}
+        }
+        last = style.link.as_ref();
+    }
+    let links = links.into_iter().map(|(words, link)| (fold(&words).trim().to_owned(), link));
+    let links = links.filter(|(words, link)| *words != "↩" && !link.starts_with('#')).collect();
+    (!folded.is_empty()).then(|| Unit { noun, text, folded, links, ..Unit::default() })
+}
