@@ -5,6 +5,7 @@
 //! only if it is not there, `send_picture`; then `find_story`, `save` (which never makes anything
 //! public) and, once all is complete, `release`.
 
+mod ghost;
 mod http;
 mod keepsake;
 pub mod own;
@@ -33,16 +34,18 @@ pub enum Kind {
     Own,
     /// WordPress over REST with an application password.
     Wordpress,
+    /// Ghost over its Admin API with a staff access token or an integration's key.
+    Ghost,
 }
 
 impl Kind {
-    /// How long a site may still be at work on a request whose sender was killed. WordPress gives
-    /// posts and media ids of its own: asked too early it does not have them yet, and a second
-    /// copy would follow. An own site takes our ids, so there a repeat is harmless at once.
+    /// How long a site may still be at work on a request whose sender was killed. WordPress and
+    /// Ghost give posts and media ids of their own: asked too early they do not have them yet, and
+    /// a second copy would follow. An own site takes our ids, so there a repeat is harmless at once.
     pub fn settles_in(self) -> SignedDuration {
         match self {
             Self::Own => SignedDuration::ZERO,
-            Self::Wordpress => SignedDuration::from_secs(10),
+            Self::Wordpress | Self::Ghost => SignedDuration::from_secs(10),
         }
     }
 }
@@ -260,6 +263,8 @@ pub enum Removal {
     Gone,
     /// Something else on the site shows it, so it was left.
     InUse,
+    /// The site has no way to take it away: readers who know its address still get it.
+    Stays,
 }
 
 /// The site at `address`, signed in to with `credential`. Nothing is asked of it yet.
@@ -274,6 +279,7 @@ pub fn connect(address: &Address, credential: &Credential) -> Result<Box<dyn Sit
             let user = address.user.as_deref().unwrap_or_default().trim();
             Ok(Box::new(wordpress::Wordpress::new(home, user, credential)?))
         }
+        Kind::Ghost => Ok(Box::new(ghost::Ghost::new(home, credential))),
     }
 }
 

@@ -197,6 +197,7 @@ pub enum OutboxCommand {
 pub enum SiteKind {
     Own,
     Wordpress,
+    Ghost,
 }
 
 impl From<SiteKind> for copydesk::site::Kind {
@@ -204,6 +205,7 @@ impl From<SiteKind> for copydesk::site::Kind {
         match kind {
             SiteKind::Own => Self::Own,
             SiteKind::Wordpress => Self::Wordpress,
+            SiteKind::Ghost => Self::Ghost,
         }
     }
 }
@@ -213,5 +215,6 @@ pub enum Form {
     Markdown,
     Html,
     Wordpress,
+    Ghost,
     Json,
 }
