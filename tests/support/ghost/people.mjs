@@ -60,4 +60,4 @@ const made = await ask('POST', 'integrations/?include=api_keys', { integrations:
 const integration = made.value.integrations[0].api_keys.find((key) => key.type === 'admin').secret;
 await ask('POST', 'tags/', { tags: [{ name: 'Local News' }] }, owner);
 const { version } = (await ask('GET', 'site/')).value.site;
-console.log(JSON.stringify({ url, version, integration, users }));
+console.log(JSON.stringify({ version, integration, users }));

@@ -2,7 +2,7 @@
 # up.sh PORT - a real, fresh Ghost on 127.0.0.1:PORT. One JSON object on stdout, progress on stderr.
 #
 # The object: url (no slash at its end), version, integration (an Admin API key), state (a folder
-# with the logs) and users {name: {id, name, role, token}}, token being the staff access token:
+# with the logs) and users {login: {id, name, role, token}}, token being the staff access token:
 # olga (owner), edith (editor), anna (author), conrad (contributor). It has the tag Local News.
 # down.sh PORT ends it. A site already on PORT is ended first.
 #
@@ -45,26 +45,18 @@ sql() {
   mariadb --no-defaults --socket="$socket" --user=root "$@"
 }
 
+# start_database FOLDER - a database that is a copy of FOLDER.
 start_database() {
-  local user empty=$cache/empty-database
+  local user
   user=$(id -un)
-  # An empty database takes seconds to lay out, so it is made once and copied.
-  if [ ! -d "$empty" ]; then
-    rm -rf "$empty.new"
-    mariadb-install-db --no-defaults --user="$user" --datadir="$empty.new" --skip-test-db \
-      --auth-root-authentication-method=normal --innodb-log-file-size=16M >"$state/install-db.log" 2>&1 ||
-      fail "mariadb-install-db failed. Its log is $state/install-db.log"
-    mv "$empty.new" "$empty"
-  fi
-  cp -a "$empty" "$state/db"
+  rm -rf "$state/db"
+  cp -a "$1" "$state/db"
   # The data is thrown away, so it need not survive a power cut.
   serve db mariadbd --no-defaults --user="$user" --datadir="$state/db" --socket="$socket" \
     --skip-networking --pid-file="$state/db/pid" --innodb-log-file-size=16M \
     --innodb-buffer-pool-size=64M --innodb-flush-log-at-trx-commit=0 --skip-log-bin \
     --performance-schema=OFF --character-set-server=utf8mb4 --collation-server=utf8mb4_general_ci
   wait_for 30 "$state/db.log" sql -e 'select 1'
-  # The account has no password and no way in but this socket.
-  sql -e "create database ghost; create user ghost@localhost; grant all on ghost.* to ghost@localhost"
 }
 
 # A site that sends no mail, asks no other server for anything, and needs no code by mail to sign in.
@@ -84,11 +76,35 @@ write_settings() {
 start_site() {
   mkdir -p "$state"/content/{data,images,logs,files,media,public,settings,adapters}
   cp -a "$tree/content/themes" "$state/content/"
-  ln -s "$tree" "$state/current"
+  ln -sfn "$tree" "$state/current"
   write_settings
   # Ghost looks for its settings in the folder it is started in.
   (cd "$state" && NODE_ENV=production serve ghost "$bin/node" current/index.js)
   wait_for 60 "$state/ghost.log" curl --fail --silent --max-time 10 "$url/ghost/api/admin/site/"
+}
+
+# make_model FOLDER - a Ghost with its tables, its people and their keys, as FOLDER/db and
+# FOLDER/site.json. Laying it out takes most of a start, so it is done once and copied. It knows
+# neither the port nor the folder it was made on.
+make_model() {
+  local empty=$state/empty
+  say "setting up Ghost $release"
+  mkdir -p "$1.new"
+  mariadb-install-db --no-defaults --user="$(id -un)" --datadir="$empty" --skip-test-db \
+    --auth-root-authentication-method=normal --innodb-log-file-size=16M >"$state/install-db.log" 2>&1 ||
+    fail "mariadb-install-db failed. Its log is $state/install-db.log"
+  start_database "$empty"
+  # The account has no password and no way in but this socket.
+  sql -e "create database ghost; create user ghost@localhost; grant all on ghost.* to ghost@localhost"
+  start_site
+  "$bin/node" "$here/people.mjs" "$url" "$socket" >"$1.new/site.json" 2>"$state/people.log" ||
+    fail "Ghost could not be set up: $(tail -n 5 "$state/people.log")"
+  kill -- "-$(<"$state/ghost.pid")"
+  # An orderly end: what is copied must be whole.
+  sql -e shutdown
+  wait
+  cp -a "$state/db" "$1.new/db"
+  mv "$1.new" "$1"
 }
 
 # Debian keeps servers where an ordinary account does not look.
@@ -111,11 +127,14 @@ trap '[ $? = 0 ] || KEEP_LOGS=1 "$here/down.sh" "$port"' EXIT
 mkdir -p "$state"
 
 # Several tests start their sites at once; the first makes what all of them copy.
+model=$cache/$release-$(sha256sum "$here/people.mjs" | cut -c 1-8)
 exec 9>"$cache/up.lock"
 flock 9
-start_database
+if [ ! -d "$model" ]; then
+  rm -rf "$model.new"
+  make_model "$model"
+fi
 exec 9>&-
+start_database "$model/db"
 start_site
-"$bin/node" "$here/people.mjs" "$url" "$socket" >"$state/site.json" 2>"$state/people.log" ||
-  fail "Ghost could not be set up: $(tail -n 5 "$state/people.log")"
-jq --arg state "$state" '. + {state: $state}' "$state/site.json"
+jq --arg state "$state" --arg url "$url" '. + {state: $state, url: $url}' "$model/site.json"
