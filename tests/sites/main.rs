@@ -3,6 +3,7 @@
 
 #![allow(clippy::disallowed_methods)]
 
+mod examples;
 mod ghost;
 #[path = "../support/ghost.rs"]
 mod ghost_server;
