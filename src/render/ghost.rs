@@ -106,3 +106,106 @@ fn push_figure(content: &mut String, figure: &Figure<'_>, image: &Image) {
     }
     content.push_str("</figure>\n");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::house::House;
+    use crate::render::{article, example};
+    use crate::story::{Kind, Story};
+
+    fn house() -> House {
+        House { sign_off: String::new(), smart_punctuation: false, ..House::built_in().clone() }
+    }
+
+    fn story(body: &str) -> Story {
+        let mut story = example::story();
+        story.kind = Kind::News;
+        story.copy.dateline = None;
+        story.copy.body = body.to_owned();
+        story
+    }
+
+    fn image(picture: &Picture) -> Image {
+        Image { url: format!("https://g.example/{}?a&b", picture.name), width: 800, height: 533 }
+    }
+
+    fn written(story: &Story, byline: &str) -> String {
+        content(&article(story, &house()), byline, &image)
+    }
+
+    #[test]
+    fn each_form_is_one_ghost_keeps() {
+        for (body, html) in [
+            ("a & [b](/c)", "<p>a &amp; <a href=\"/c\">b</a></p>\n"),
+            ("#### a", "<h4>a</h4>\n"),
+            ("- a\n  1. b", "<ul><li>a<ol><li>b</li></ol></li></ul>\n"),
+            ("> a", "<blockquote>\n<p>a</p>\n</blockquote>\n"),
+            ("    a < b", "<pre><code>a &lt; b</code></pre>\n"),
+            ("---", "<hr>\n"),
+            ("![](gone.jpg)", ""),
+            ("![](lead.jpg)", ""),
+            (
+                "![](roof.jpg)",
+                "<figure><img src=\"https://g.example/roof.jpg?a&amp;b\" alt=\"Slates &amp; &quot;lead&quot; &gt; tin\" width=\"800\" height=\"533\"><figcaption>The roof &lt;old&gt; &amp; [new] <em>(Image - Jo Smith / \"Courier\")</em></figcaption></figure>\n",
+            ),
+        ] {
+            assert_eq!(written(&story(body), ""), html, "{body}");
+        }
+    }
+
+    #[test]
+    fn what_ghosts_editor_would_glue_together_stands_in_a_card() {
+        for (body, inside) in [
+            (
+                "|a|b|\n|-|-:|\n|1|2|",
+                "<table><thead><tr><th>a</th><th style=\"text-align:right\">b</th></tr></thead><tbody><tr><td>1</td><td style=\"text-align:right\">2</td></tr></tbody></table>",
+            ),
+            ("> a\n>\n> b", "<blockquote>\n<p>a</p>\n<p>b</p>\n</blockquote>"),
+            ("1. - a", "<ol><li><ul><li>a</li></ul></li></ol>"),
+        ] {
+            let card = format!("<!--kg-card-begin: html-->\n{inside}\n<!--kg-card-end: html-->\n");
+            assert_eq!(written(&story(body), ""), card, "{body}");
+        }
+        // Words that look like our own markup are words.
+        let words = written(&story("|<td class=\"align-left\">|\n|-|\n"), "");
+        assert!(!words.contains("text-align"), "{words}");
+    }
+
+    #[test]
+    fn a_mark_leads_to_its_note() {
+        let html = written(&story("a[^n]\n\n[^n]: b *c*"), "");
+        assert!(html.contains("<a href=\"#footnote-1\""), "{html}");
+        assert!(html.contains("<li id=\"footnote-1\">b <em>c</em></li>"), "{html}");
+        assert!(!html.contains('↩'), "the way back leads nowhere: {html}");
+    }
+
+    #[test]
+    fn label_and_byline_come_first() {
+        let mut story = story("a");
+        story.kind = Kind::AdvertisementFeature;
+        assert_eq!(
+            written(&story, "By Jo <Smith>"),
+            "<p><strong>Advertisement feature</strong></p>\n<p>By Jo &lt;Smith&gt;</p>\n<p>a</p>\n"
+        );
+    }
+
+    #[test]
+    fn the_credit_is_emphasised_wherever_the_house_sets_it() {
+        let line = |format: &str, words: &str, credit: &str| {
+            let mut house = house();
+            house.credit.format = format.to_owned();
+            let mut story = story("");
+            story.pictures[0].words.caption = words.to_owned();
+            story.pictures[0].words.credit = credit.to_owned();
+            caption(article(&story, &house).lead.as_ref().unwrap())
+        };
+        let usual = "{caption} (Image - {credit})";
+        assert_eq!(line(usual, "A & b", "Jo"), "A &amp; b <em>(Image - Jo)</em>");
+        assert_eq!(line(usual, "", "Jo"), "<em>(Image - Jo)</em>");
+        assert_eq!(line(usual, "A", ""), "A");
+        assert_eq!(line(usual, "", ""), "");
+        assert_eq!(line("{credit}: {caption}", "A", "Jo"), "<em>Jo:</em> A");
+        assert_eq!(line("[{caption}] {credit}", "A", "Jo"), "[A] Jo");
+    }
+}

@@ -71,6 +71,7 @@ const PURE_WHY: &str =
 pub const HOMES: &[(&str, &[&str], &str)] = &[
     ("rusqlite", &["store"], "SQL is only in store/: one place knows the tables."),
     ("ureq", &["site"], "HTTP is only in site/: one place decides where a secret may go."),
+    ("hmac", &["site"], "Only a site's wire needs a seal."),
     ("keyring", &["vault"], "Only the vault meets the keychain."),
     ("tauri", &[], "The library has never met the window: `cargo test` builds without it."),
     ("clap", &["bin"], "Arguments are the programs' business, not the library's."),

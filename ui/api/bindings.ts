@@ -433,7 +433,7 @@ url?: string,
  */
 pictures?: Array<PictureReport>, created: string, updated: string, };
 
-export type SiteKind = "own" | "wordpress";
+export type SiteKind = "own" | "wordpress" | "ghost";
 
 export interface Calls {
   app_state: { args: Record<string, never>; answer: AppState };
