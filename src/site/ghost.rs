@@ -33,6 +33,8 @@ const API: (&str, &str) = ("accept-version", "v5.0");
 const BOTH: (&str, &str) = ("formats", "html,lexical");
 /// Says that the text is sent as HTML.
 const FROM_HTML: (&str, &str) = ("source", "html");
+/// Has Ghost keep what the post said before.
+const KEEPING: (&str, &str) = ("save_revision", "1");
 
 /// A Ghost site.
 pub struct Ghost {
@@ -154,7 +156,8 @@ impl Ghost {
         fields["updated_at"] = json!(held.updated_at);
         let body = json!({ "posts": [fields] });
         let path = format!("posts/{}/", held.id);
-        let answer = self.call(&Method::PUT, &path, &[FROM_HTML, BOTH], &Body::Json(&body))?;
+        let answer =
+            self.call(&Method::PUT, &path, &[FROM_HTML, BOTH, KEEPING], &Body::Json(&body))?;
         match answer.status() {
             409 => Err(changed(&self.http.host())),
             _ if is_gone(&answer) => Err(wire::gone(&self.http.host())),

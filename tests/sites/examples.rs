@@ -141,10 +141,8 @@ fn every_example_keeps_its_text_on_ghosts_public_page() {
 #[ignore = "has npm install the examples: make test runs it"]
 fn every_example_keeps_its_text_on_the_practice_sites_public_page() {
     let site = PracticeSite::start();
-    keep_their_text(
-        &*connect(&address(Kind::Own, &site.url, None), &site.editor),
-        "article .prose",
-    );
+    let editor = connect(&address(Kind::Own, &site.url, None), &site.editor);
+    keep_their_text(&*editor, "article .prose", str::to_owned);
 }
 
 #[test]

@@ -144,6 +144,9 @@ fn what_somebody_changed_in_ghost_is_not_overwritten() {
                 and posts.title like 'Library%' order by p.sort_order";
     assert_eq!(site.sql(tags), ["Local News", "Roofs & gutters"], "the section is the first tag");
 
+    let revisions = "select count(*) from post_revisions r join posts p on p.id = r.post_id \
+                     where p.title like 'Library%' and r.reason = 'explicit_save'";
+    assert_eq!(site.sql(revisions), ["3"], "each save can be taken back in Ghost");
     site.sql("set foreign_key_checks = 0; delete from posts where title like 'Library%'");
     let error = edith.find_story(&outgoing, Some(&merged)).expect_err("deleted on the site");
     assert_eq!(error.code, Code::Refused, "{error}");

@@ -5,6 +5,7 @@
 
 mod examples;
 mod ghost;
+mod ghost_clock;
 #[path = "../support/ghost.rs"]
 mod ghost_server;
 mod pictures;

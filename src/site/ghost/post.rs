@@ -14,7 +14,7 @@ use std::fmt::Write;
 
 /// The status of a post the site publishes by itself at its date.
 pub const SCHEDULED: &str = "scheduled";
-/// What a draft's slug begins with while it is ours alone.
+/// What a draft's slug begins with while it is ours alone; the story's id follows.
 const MARK: &str = "copydesk-";
 
 /// The most characters of a title, an excerpt and a feature image's alternative text (Ghost's
@@ -83,10 +83,16 @@ pub fn marker(story: StoryId) -> String {
     format!("{MARK}{}", story.0.simple())
 }
 
+/// Whether a slug is such a mark, also where Ghost has made it `…-2`.
+fn is_marked(slug: &str) -> bool {
+    let id = slug.strip_prefix(MARK).map(|rest| rest.split('-').next().unwrap_or(rest));
+    id.is_some_and(|id| id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
 /// The post as the outbox records it.
 pub fn remote(post: &Post) -> RemoteStory {
     let stage = match post.status.as_str() {
-        "draft" if post.slug.starts_with(MARK) => Stage::Draft,
+        "draft" if is_marked(&post.slug) => Stage::Draft,
         // Ghost has no state for what waits for an editor. See `release`.
         "draft" | SCHEDULED => Stage::Pending,
         _ => Stage::Public,
@@ -182,11 +188,13 @@ mod tests {
     #[test]
     fn a_draft_that_bears_our_mark_is_not_handed_in_yet() {
         for (status, slug, stage) in [
-            ("draft", "copydesk-0189", Stage::Draft),
+            ("draft", "copydesk-01890a5dac96774bbcceb302099a8057", Stage::Draft),
+            ("draft", "copydesk-01890a5dac96774bbcceb302099a8057-2", Stage::Draft),
+            ("draft", "copydesk-is-here", Stage::Pending),
             ("draft", "library-reopens", Stage::Pending),
             ("scheduled", "library-reopens", Stage::Pending),
             ("published", "library-reopens", Stage::Public),
-            ("published", "copydesk-0189", Stage::Public),
+            ("published", "copydesk-01890a5dac96774bbcceb302099a8057", Stage::Public),
         ] {
             let remote = remote(&post(status, slug));
             assert_eq!(remote.stage, stage, "{status} {slug}");

@@ -58,9 +58,14 @@ pub fn get_file(http: &Http, address: &str) -> Result<Vec<u8>> {
 /// # Errors
 /// `Unreachable`, `Busy`.
 pub fn is_public_picture(http: &Http, address: &str) -> Result<bool> {
-    let Some(mut url) = Url::parse(address).ok().filter(|url| may_ask(http, url)) else {
+    let Ok(mut url) = Url::parse(address) else { return Ok(false) };
+    if url.host() == http.home().host() && http.home().scheme() == "https" {
+        // A site behind a proxy that ends TLS often believes itself to be on plain HTTP.
+        let _ = url.set_scheme("https");
+    }
+    if !may_ask(http, &url) {
         return Ok(false);
-    };
+    }
     url.query_pairs_mut().append_pair("copydesk", "looking");
     let answer = http.anonymous(Method::HEAD, url).send()?;
     if matches!(answer.status(), 429 | 500 | 502..=504) {
