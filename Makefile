@@ -9,7 +9,7 @@ help: ## this list
 run: ## install what is missing, build, open the window (without a display: the headless demo)
 	@scripts/run.sh
 
-test: ## install what is missing and run everything: Rust, screen, real WordPress, real window
+test: ## install what is missing and run everything: Rust, screen, real WordPress and Ghost, real window
 	@scripts/test.sh
 
 check: ## the quick everyday lane: format, lints, unit tests; builds no window

@@ -5,6 +5,7 @@
 #   window     WebKitGTK and GTK, to build and open the window
 #   test       a screen, a session bus, a keyring and a browser driver for the tests of the window
 #   wordpress  PHP and MariaDB for the tests against a real WordPress
+#   ghost      MariaDB for the tests against a real Ghost, which itself comes from npm
 #   java       a Java runtime for the Nu HTML checker
 #   bench      what importing a picture is measured beside
 #
@@ -30,6 +31,7 @@ packages_of() {
       echo php-cli php-mysql php-gd php-xml php-mbstring php-curl php-zip php-intl \
         mariadb-server-core mariadb-client-core curl jq procps
       ;;
+    ghost) echo mariadb-server-core mariadb-client-core curl jq procps ;;
     java) echo default-jre-headless ;;
     bench) echo libvips-tools imagemagick jq time ;;
     *) return 1 ;;
@@ -42,6 +44,7 @@ purpose_of() {
     window) echo "to build and open the window" ;;
     test) echo "to test the window on a screen of its own" ;;
     wordpress) echo "to test against a real WordPress" ;;
+    ghost) echo "to test against a real Ghost" ;;
     java) echo "to check the practice site's HTML" ;;
     bench) echo "to measure beside other programs" ;;
   esac
@@ -114,11 +117,11 @@ install_missing() {
 }
 
 main() {
-  [ $# -gt 0 ] || fail "name at least one group: build, window, test, wordpress, java, bench"
+  [ $# -gt 0 ] || fail "name at least one group: build, window, test, wordpress, ghost, java, bench"
   local group package
   local -a wanted lacking missing=()
   for group in "$@"; do
-    packages_of "$group" >/dev/null || fail "no group is called '$group'; there are build, window, test, wordpress, java, bench"
+    packages_of "$group" >/dev/null || fail "no group is called '$group'; there are build, window, test, wordpress, ghost, java, bench"
     if [ "$group" = build ]; then need_rust; need_node; fi
     read -ra wanted <<<"$(packages_of "$group")"
     lacking=()

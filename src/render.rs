@@ -4,6 +4,7 @@
 //! down. Preview and own sites share one writer, so what is seen is what is published.
 
 pub mod example;
+pub mod ghost;
 pub mod page;
 mod preview;
 pub mod wordpress;

@@ -8,6 +8,7 @@
 pub mod authorise;
 mod copy;
 pub mod doctor;
+mod ghost;
 mod http;
 mod keepsake;
 pub mod own;
@@ -39,16 +40,18 @@ pub enum Kind {
     Own,
     /// WordPress over REST with an application password.
     Wordpress,
+    /// Ghost over its Admin API with a staff access token or an integration's key.
+    Ghost,
 }
 
 impl Kind {
-    /// How long a site may still be at work on a request whose sender was killed. WordPress gives
-    /// posts and media ids of its own: asked too early it does not have them yet, and a second
-    /// copy would follow. An own site takes our ids, so there a repeat is harmless at once.
+    /// How long a site may still be at work on a request whose sender was killed. WordPress and
+    /// Ghost give posts and media ids of their own: asked too early they do not have them yet, and
+    /// a second copy would follow. An own site takes our ids, so there a repeat is harmless at once.
     pub fn settles_in(self) -> SignedDuration {
         match self {
             Self::Own => SignedDuration::ZERO,
-            Self::Wordpress => SignedDuration::from_secs(10),
+            Self::Wordpress | Self::Ghost => SignedDuration::from_secs(10),
         }
     }
 
@@ -57,7 +60,7 @@ impl Kind {
     pub fn schedules(self) -> bool {
         match self {
             Self::Own => false,
-            Self::Wordpress => true,
+            Self::Wordpress | Self::Ghost => true,
         }
     }
 }
@@ -239,11 +242,11 @@ pub trait Site: Sync {
     fn withdraw(&self, known: &RemoteStory) -> Result<RemoteStory>;
 
     /// The mark of the words as [`save`](Self::save) would send them, to know them again on the
-    /// site if the answer is lost.
+    /// site if the answer is lost. `known` is what they take the place of.
     ///
     /// # Errors
     /// `Internal` if a picture the article shows was not sent.
-    fn mark(&self, story: &Outgoing<'_>) -> Result<String>;
+    fn mark(&self, story: &Outgoing<'_>, known: Option<&RemoteStory>) -> Result<String>;
 
     /// The words as the site holds them now.
     ///
@@ -292,6 +295,7 @@ pub fn connect(address: &Address, credential: &Credential) -> Result<Box<dyn Sit
             let user = address.user.as_deref().unwrap_or_default().trim();
             Ok(Box::new(wordpress::Wordpress::new(home, user, credential)?))
         }
+        Kind::Ghost => Ok(Box::new(ghost::Ghost::new(home, credential))),
     }
 }
 

@@ -191,7 +191,7 @@ impl<'a, 'b> Attempt<'a, 'b> {
                 (there, false)
             }
             None => {
-                self.note_words(site, outgoing)?;
+                self.note_words(site, outgoing, None)?;
                 (site.save(outgoing, None)?, true)
             }
         };
@@ -214,12 +214,17 @@ impl<'a, 'b> Attempt<'a, 'b> {
         let address = &self.connected.address;
         let ours = self.outbox.store.were_sent(address, self.delivery.story, &there.words)?
             // The very words that are to go there now: nothing would be lost.
-            || site.mark(outgoing)? == there.words;
+            || site.mark(outgoing, Some(there))? == there.words;
         if ours { Ok(()) } else { Err(crate::site::changed(&address.name)) }
     }
 
-    fn note_words(&mut self, site: &dyn Site, outgoing: &Outgoing<'_>) -> Result<()> {
-        let mark = site.mark(outgoing)?;
+    fn note_words(
+        &mut self,
+        site: &dyn Site,
+        outgoing: &Outgoing<'_>,
+        known: Option<&RemoteStory>,
+    ) -> Result<()> {
+        let mark = site.mark(outgoing, known)?;
         self.outbox.store.note_words(&self.connected.address, self.delivery.story, &mark)
     }
 
@@ -229,7 +234,7 @@ impl<'a, 'b> Attempt<'a, 'b> {
         outgoing: &Outgoing<'_>,
         remote: &RemoteStory,
     ) -> Result<RemoteStory> {
-        self.note_words(site, outgoing)?;
+        self.note_words(site, outgoing, Some(remote))?;
         let saved = site.save(outgoing, Some(remote))?;
         self.record(&saved)?;
         Ok(saved)

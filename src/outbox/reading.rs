@@ -88,6 +88,11 @@ impl Attempt<'_, '_> {
             match site.remove_picture(&old, pictures) {
                 Ok(Removal::Gone) => self.forget(&old)?,
                 Ok(Removal::InUse) => read.remark(left(&old.name)),
+                Ok(Removal::Stays) => {
+                    // Told once: asking again would change nothing.
+                    read.remark(stays(&old.name));
+                    self.forget(&old)?;
+                }
                 Err(error) => read.remark(error),
             }
         }
@@ -113,6 +118,17 @@ fn left(name: &str) -> Error {
         ),
         "Look on the site where it is used; Copydesk tries again the next time the story is \
          published.",
+    )
+}
+
+fn stays(name: &str) -> Error {
+    Error::new(
+        Code::Refused,
+        format!(
+            "The story shows an older file of {name} no more, but the site cannot delete pictures: \
+             who knows its address still gets it."
+        ),
+        "If it must go, as after a takedown, ask whoever runs the site to delete the file.",
     )
 }
 

@@ -12,7 +12,7 @@ pub use answer::Answer;
 pub use fingerprint::Fingerprint;
 pub use home::{Home, base};
 pub use lost::Lost;
-pub use public::{get_file, read_page};
+pub use public::{get_file, is_public_picture, read_page};
 pub use tls::{Certificate, Distrust, Why};
 
 use super::Sent;
@@ -38,6 +38,8 @@ const CALL: Duration = Duration::from_secs(60);
 const UPLOAD: Duration = Duration::from_secs(300);
 /// The most bytes of an answer that are read.
 const ANSWER_BYTES: u64 = 16 * 1024 * 1024;
+/// What parts a form: random, and in no picture.
+const BOUNDARY: &str = "copydesk-5b0c8f1e6a9d4c27b3f0e8d1a6c95274";
 
 /// Calls to one site.
 pub struct Http {
@@ -94,7 +96,7 @@ impl Http {
 
     /// A call that proves who we are.
     pub fn call(&self, method: Method, url: Url) -> Call<'_> {
-        Call { signed: true, ..self.anonymous(method, url) }
+        self.anonymous(method, url).authorized(self.authorization.clone())
     }
 
     /// A call that says nothing about us.
@@ -104,7 +106,7 @@ impl Http {
             method,
             url,
             headers: Vec::new(),
-            signed: false,
+            authorization: None,
             limit: CALL,
             most: ANSWER_BYTES,
         }
@@ -117,7 +119,7 @@ pub struct Call<'a> {
     method: Method,
     url: Url,
     headers: Vec<(&'static str, String)>,
-    signed: bool,
+    authorization: Option<String>,
     limit: Duration,
     /// The most bytes of the answer that are read.
     most: u64,
@@ -127,6 +129,11 @@ impl Call<'_> {
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
+    }
+
+    /// Proves who we are by this value of that header, made for this call alone.
+    pub fn authorized(self, authorization: String) -> Self {
+        Self { authorization: Some(authorization), ..self }
     }
 
     /// Takes an answer of at most so many bytes.
@@ -176,6 +183,28 @@ impl Call<'_> {
         self.header("content-type", media_type).told(Some(Body { bytes, at: 0, sent }))
     }
 
+    /// Sends a file as the only field, `file`, of a form (RFC 7578), with more time for it, and tells
+    /// how much of it has left. `name` must have nothing in it that means something in a header.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send).
+    pub fn send_form(
+        self,
+        name: &str,
+        media_type: &str,
+        bytes: &[u8],
+        sent: Sent<'_>,
+    ) -> Result<Answer> {
+        let mut body = format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; \
+             filename=\"{name}\"\r\nContent-Type: {media_type}\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
+        self.send_file(&format!("multipart/form-data; boundary={BOUNDARY}"), &body, sent)
+    }
+
     fn told(self, body: Option<Body<'_>>) -> Result<Answer> {
         let http = self.http;
         self.run(body).map_err(|trouble| match trouble {
@@ -190,9 +219,9 @@ impl Call<'_> {
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }
-        if self.signed {
+        if let Some(authorization) = &self.authorization {
             self.check_origin()?;
-            request = request.header(header::AUTHORIZATION, &http.authorization);
+            request = request.header(header::AUTHORIZATION, authorization);
         }
         let answer = match body {
             Some(mut body) => {

@@ -190,7 +190,7 @@ impl Site for Own {
         Ok(hidden(remote(&answer)?.version))
     }
 
-    fn mark(&self, story: &Outgoing<'_>) -> Result<String> {
+    fn mark(&self, story: &Outgoing<'_>, _known: Option<&RemoteStory>) -> Result<String> {
         let document = serde_json::to_value(wire::document(story, State::Draft)?)?;
         let words: wire::HeldWords = serde_json::from_value(document)?;
         Ok(words.copy(None).mark())

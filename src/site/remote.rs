@@ -78,4 +78,6 @@ pub enum Removal {
     Gone,
     /// Something else on the site shows it, so it was left.
     InUse,
+    /// The site has no way to take it away: readers who know its address still get it.
+    Stays,
 }

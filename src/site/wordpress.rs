@@ -212,7 +212,7 @@ impl Site for Wordpress {
         self.hide_post(known)
     }
 
-    fn mark(&self, story: &Outgoing<'_>) -> Result<String> {
+    fn mark(&self, story: &Outgoing<'_>, _known: Option<&RemoteStory>) -> Result<String> {
         Ok(post::copy_of(&post::text_fields(story)?).mark())
     }
 

@@ -1,7 +1,10 @@
 //! What a site holds, by its own books and not by what the desk says of it.
 
+use crate::ghost::Ghost;
 use crate::practice::PracticeSite;
 use crate::wordpress::Wordpress;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use copydesk::story::Story;
 
 /// A post of the site.
@@ -63,5 +66,25 @@ impl Books for Wordpress {
             names.iter().any(|name| url.contains(&format!("{name}-")))
         };
         self.media().iter().filter(|item| named(item)).count()
+    }
+}
+
+impl Books for Ghost {
+    fn posts(&self, headline: &str) -> Vec<Post> {
+        let query = format!("select status, to_base64(html) from posts where title = '{headline}'");
+        self.sql(&query)
+            .iter()
+            .map(|row| {
+                let (status, html) = row.split_once('\t').expect("two columns");
+                let html: String = html.replace("\\n", "");
+                let html = BASE64_STANDARD.decode(html).unwrap_or_default();
+                post(status == "published", &String::from_utf8_lossy(&html))
+            })
+            .collect()
+    }
+
+    fn pictures(&self, story: &Story) -> usize {
+        let mark = format!("copydesk-{}-", &story.id.0.simple().to_string()[20..]);
+        self.pictures().iter().filter(|file| file.contains(&mark)).count()
     }
 }

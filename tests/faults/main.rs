@@ -7,6 +7,8 @@
 #![allow(clippy::disallowed_methods)]
 
 mod books;
+#[path = "../support/ghost.rs"]
+mod ghost;
 mod line;
 #[path = "../support/newsroom.rs"]
 mod newsroom;
@@ -62,6 +64,17 @@ fn whatever_goes_wrong_wordpress_has_one_post() {
     let books = Arc::new(site);
     run(Kind::Wordpress, Some("edith"), &url, &secret, books.clone());
     two_windows_are_one(Kind::Wordpress, Some("edith"), &url, &secret, &*books);
+}
+
+#[test]
+#[ignore = "starts a real Ghost: make test runs it"]
+fn whatever_goes_wrong_ghost_has_one_post() {
+    let site = ghost::Ghost::start(&[]);
+    let secret = site.token("edith").to_owned();
+    let url = site.url.clone();
+    let books = Arc::new(site);
+    run(Kind::Ghost, None, &url, &secret, books.clone());
+    two_windows_are_one(Kind::Ghost, None, &url, &secret, &*books);
 }
 
 /// Publishes story after story, each with faults of its own.

@@ -75,6 +75,7 @@ pub const HOMES: &[(&str, &[&str], &str)] = &[
     ("ureq", &["site"], "HTTP is only in site/: one place decides where a secret may go."),
     ("rustls", &["site"], "Which certificate is trusted is decided where the secret is sent."),
     ("x509_parser", &["site"], "Certificates are read where they are judged."),
+    ("hmac", &["site"], "Only a site's wire needs a seal."),
     ("keyring", &["vault"], "Only the vault meets the keychain."),
     ("tauri", &[], "The library has never met the window: `cargo test` builds without it."),
     ("clap", &["bin"], "Arguments are the programs' business, not the library's."),

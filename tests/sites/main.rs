@@ -1,9 +1,14 @@
-//! One contract over every kind of site, against the real servers: the practice site and a real
-//! WordPress, both started here on loopback.
+//! One contract over every kind of site, against the real servers: the practice site, a real
+//! WordPress and a real Ghost, all started here on loopback.
 
 #![allow(clippy::disallowed_methods)]
 
 mod desk;
+mod examples;
+mod ghost;
+mod ghost_clock;
+#[path = "../support/ghost.rs"]
+mod ghost_server;
 mod moves;
 #[path = "../support/newsroom.rs"]
 mod newsroom;

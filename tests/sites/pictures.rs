@@ -1,6 +1,7 @@
 //! What becomes of pictures on a site, through the real `desk`: ExifTool reads the public files, and
 //! a changed credit leaves no older file behind.
 
+use crate::ghost_server::Ghost;
 use crate::practice::PracticeSite;
 use crate::wordpress::Wordpress;
 use serde_json::Value;
@@ -145,4 +146,33 @@ fn wordpress_keeps_one_file_of_each_picture_with_the_newest_credit() {
         Some("Rooftop Agency / Lantern".into())
     );
     assert_eq!(site.media().len(), 3);
+}
+
+#[test]
+#[ignore = "starts a real Ghost: make test runs it"]
+fn ghost_shows_every_credit_strips_the_files_and_cannot_delete() {
+    let site = Ghost::start(&[]);
+    let desk = Desk::new("ghost", &site.url, &[], site.token("edith"));
+    let first = desk.publish();
+    assert_eq!(first["problem"], Value::Null, "{first}");
+    for report in first["pictures"].as_array().expect("reports") {
+        assert_eq!(report["visible"]["outcome"], "survived", "{report}");
+        assert_eq!(report["alt"]["outcome"], "survived", "{report}");
+        // Ghost encodes a picture anew, and without its words, where that makes it smaller; the
+        // resized copies always.
+        let embedded = report["embedded"]["outcome"].as_str().expect("an outcome");
+        assert!(["missing", "changed"].contains(&embedded), "{report}");
+        assert_eq!(report["structured"]["outcome"], "missing", "{report}");
+    }
+
+    desk.credit("Rooftop Agency");
+    // As if the answer to the first upload had been lost: it is looked for by its name alone.
+    desk.db().execute("UPDATE sent_picture SET remote = NULL", []).expect("forgotten");
+    let problem = desk.publish()["problem"]["message"].clone();
+    let problem = problem.as_str().expect("a remark");
+    assert!(problem.contains("roof.jpg") && problem.contains("cannot delete"), "{problem}");
+    assert_eq!(site.pictures().len(), 4, "the older roof is still there");
+    assert_eq!(desk.publish()["problem"], Value::Null, "told once");
+    assert_eq!(site.pictures().len(), 4, "and nothing sent twice");
+    assert_eq!(site.sql("select count(*) from posts where title like '%brary%'"), ["1"]);
 }

@@ -627,7 +627,7 @@ paragraphs_found: number,
  */
 differences: Array<Difference>, };
 
-export type SiteKind = "own" | "wordpress";
+export type SiteKind = "own" | "wordpress" | "ghost";
 
 export interface Calls {
   app_state: { args: Record<string, never>; answer: AppState };

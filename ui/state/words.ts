@@ -3,6 +3,7 @@ import type {
   Kind,
   Picture,
   PictureWritten,
+  SiteKind,
   SiteView,
   Stage,
   Status,
@@ -56,6 +57,31 @@ export const STAGES: Record<Stage, string> = {
   scheduled: 'Scheduled',
   public: 'Public',
   withdrawn: 'Withdrawn',
+};
+
+/** What each kind of site is called, whether it asks for a user name, and its secret. */
+export const SITES: Record<
+  SiteKind,
+  { name: string; user: boolean; secret: string; help: string }
+> = {
+  wordpress: {
+    name: 'WordPress',
+    user: true,
+    secret: 'Application password',
+    help: 'Made on the site under Users, Profile, Application Passwords; not your usual password.',
+  },
+  ghost: {
+    name: 'Ghost',
+    user: false,
+    secret: 'Staff access token',
+    help: 'In Ghost’s settings at the end of your own profile. An Admin API key works too: Settings, Integrations, Add custom integration.',
+  },
+  own: {
+    name: 'Own site (Copydesk site API)',
+    user: false,
+    secret: 'Token',
+    help: 'The site’s administrator gives it to you.',
+  },
 };
 
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });

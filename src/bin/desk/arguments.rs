@@ -253,6 +253,7 @@ pub enum OutboxCommand {
 pub enum SiteKind {
     Own,
     Wordpress,
+    Ghost,
 }
 
 impl From<SiteKind> for copydesk::site::Kind {
@@ -260,6 +261,7 @@ impl From<SiteKind> for copydesk::site::Kind {
         match kind {
             SiteKind::Own => Self::Own,
             SiteKind::Wordpress => Self::Wordpress,
+            SiteKind::Ghost => Self::Ghost,
         }
     }
 }
@@ -269,5 +271,6 @@ pub enum Form {
     Markdown,
     Html,
     Wordpress,
+    Ghost,
     Json,
 }

@@ -6,6 +6,7 @@ use copydesk::check::{Finding, Severity};
 use copydesk::desk::{Desk, Place};
 use copydesk::document;
 use copydesk::error::{Code, Error, Result, system};
+use copydesk::picture::Picture;
 use copydesk::render;
 use copydesk::render::page::Image;
 use copydesk::render::wordpress::WpImage;
@@ -188,14 +189,16 @@ pub fn titled(headline: &str) -> &str {
 fn show(desk: &Desk, id: StoryId, form: Form, json: bool) -> Result<bool> {
     let story = desk.story(id)?;
     let article = render::article(&story, desk.house());
+    let image = |picture: &Picture| Image {
+        url: picture.name.clone(),
+        width: picture.width,
+        height: picture.height,
+    };
     let text = match form {
         Form::Json => json!(story).to_string(),
         Form::Markdown => document::write(&story),
-        Form::Html => render::page::body(&article, &|picture| Image {
-            url: picture.name.clone(),
-            width: picture.width,
-            height: picture.height,
-        }),
+        Form::Html => render::page::body(&article, &image),
+        Form::Ghost => render::ghost::content(&article, &article.byline, &image),
         Form::Wordpress => render::wordpress::content(&article, &|picture| WpImage {
             // Only the site can give a picture its number.
             id: 1,

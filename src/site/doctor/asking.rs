@@ -37,6 +37,18 @@ impl Asking<'_> {
         self.ask(ladder, on, self.http.call(Method::GET, url), None)
     }
 
+    /// Asks with a sign-in made for this one call.
+    pub fn get_as(
+        &self,
+        ladder: &mut Ladder,
+        on: Question,
+        url: Url,
+        authorization: String,
+    ) -> Result<Answer, Stop> {
+        let call = self.http.call(Method::GET, url).authorized(authorization);
+        self.ask(ladder, on, call, None)
+    }
+
     /// Makes a call; what stands in front of the site, or no answer at all, ends the climb.
     fn ask(
         &self,

@@ -98,6 +98,7 @@ fn diagnosis(fault: Fault, seen: &str, kind: Kind, address: &str, now: Timestamp
     let kind = match kind {
         Kind::Own => "a site with the Copydesk site API",
         Kind::Wordpress => "WordPress",
+        Kind::Ghost => "Ghost",
     };
     let site = if address.is_empty() { "the site" } else { address };
     let day = now.strftime("%-d %B %Y at %H:%M UTC");

@@ -2,10 +2,10 @@
 //! chosen is not there.
 
 use super::asking::Asking;
+use crate::site::ghost::wire::SiteAnswer as GhostAnswer;
 use crate::site::http::Answer;
 use crate::site::own::wire::{KIND, SiteAnswer};
 use crate::site::wordpress::wire::Index;
-use serde::Deserialize;
 use ureq::http::Method;
 
 /// A kind of site that was found.
@@ -31,22 +31,9 @@ impl Found {
         match self {
             Self::Own => answer.json::<SiteAnswer>().is_some_and(|site| site.kind == KIND),
             Self::Wordpress => answer.json::<Index>().is_some(),
-            Self::Ghost => {
-                answer.json::<GhostSite>().is_some_and(|told| !told.site.version.is_empty())
-            }
+            Self::Ghost => answer.json::<GhostAnswer>().is_some(),
         }
     }
-}
-
-/// `GET /ghost/api/admin/site/`, which Ghost 5 and 6 answer to anybody.
-#[derive(Debug, Deserialize)]
-struct GhostSite {
-    site: GhostWords,
-}
-
-#[derive(Debug, Deserialize)]
-struct GhostWords {
-    version: String,
 }
 
 /// Where each kind is asked who it is.

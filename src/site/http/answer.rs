@@ -23,10 +23,14 @@ pub struct Answer {
     body: Vec<u8>,
 }
 
-/// Why a site refused, in its own words: WordPress's error object or a problem (RFC 9457).
+/// Why a site refused, in its own words: WordPress's error object, Ghost's list of them or a problem
+/// (RFC 9457).
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Reason {
+    errors: Vec<Self>,
+    /// Ghost's nearer reason, where it has one.
+    context: Option<String>,
     message: Option<String>,
     detail: Option<String>,
     title: Option<String>,
@@ -176,8 +180,11 @@ impl Answer {
     }
 
     fn reason(&self) -> Option<String> {
-        let reason: Reason = self.json()?;
-        let text = reason.message.or(reason.detail).or(reason.title)?;
+        let mut reason: Reason = self.json()?;
+        if !reason.errors.is_empty() {
+            reason = reason.errors.swap_remove(0);
+        }
+        let text = reason.context.or(reason.message).or(reason.detail).or(reason.title)?;
         let text = plain(&text);
         (!text.is_empty()).then_some(text)
     }
@@ -189,10 +196,19 @@ impl Answer {
         if let Ok(seconds) = value.parse() {
             return Some(seconds);
         }
-        let moment = |text: &str| rfc2822::parse(text).ok().map(|at| at.timestamp().as_second());
-        let seconds = moment(value)? - moment(self.header(header::DATE.as_str())?)?;
+        let seconds = moment(value)? - self.date()?;
         u32::try_from(seconds.max(0)).ok()
     }
+
+    /// What the site's clock said (RFC 9110, 6.6.1), in seconds since 1970.
+    pub fn date(&self) -> Option<i64> {
+        moment(self.header(header::DATE.as_str())?)
+    }
+}
+
+/// A moment of a header, in seconds since 1970.
+fn moment(text: &str) -> Option<i64> {
+    rfc2822::parse(text).ok().map(|at| at.timestamp().as_second())
 }
 
 /// Text without its tags, on one line, cut at [`LONGEST_REASON`].
@@ -258,6 +274,13 @@ mod tests {
         let body = r#"{"code":"x","message":"<p>Slug <b>too</b>\n long.</p>"}"#;
         let error = answer(400, &[], body).error();
         assert_eq!(error.message, "news.example did not take what was sent: Slug too long.");
+    }
+
+    #[test]
+    fn ghosts_nearer_reason_is_passed_on() {
+        let body = r#"{"errors":[{"message":"Validation error.","context":"Title is blank.","type":"ValidationError"}]}"#;
+        let error = answer(422, &[], body).error();
+        assert_eq!(error.message, "news.example did not take what was sent: Title is blank.");
     }
 
     #[test]

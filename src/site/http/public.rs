@@ -53,6 +53,30 @@ pub fn get_file(http: &Http, address: &str) -> Result<Vec<u8>> {
     Err(unasked(url.as_str()))
 }
 
+/// Whether readers get a picture at this address. Asked with a parameter of our own: a cache in front
+/// of the site would otherwise keep a *no*, and tell it to readers once the picture is there.
+///
+/// # Errors
+/// `Unreachable`, `Busy`.
+pub fn is_public_picture(http: &Http, address: &str) -> Result<bool> {
+    let Ok(mut url) = Url::parse(address) else { return Ok(false) };
+    if url.host() == http.home().host() && http.home().scheme() == "https" {
+        // A site behind a proxy that ends TLS often believes itself to be on plain HTTP.
+        let _ = url.set_scheme("https");
+    }
+    if !may_ask(http, &url) {
+        return Ok(false);
+    }
+    url.query_pairs_mut().append_pair("copydesk", "looking");
+    let answer = http.anonymous(Method::HEAD, url).send()?;
+    if matches!(answer.status(), 429 | 500 | 502..=504) {
+        return Err(answer.error());
+    }
+    // Some sites answer with a page where there is nothing.
+    let is_picture = answer.header("content-type").is_some_and(|kind| kind.starts_with("image/"));
+    Ok(answer.is_success() && is_picture)
+}
+
 fn may_ask(http: &Http, url: &Url) -> bool {
     if is_loopback(url) {
         return is_loopback(http.home()) && matches!(url.scheme(), "http" | "https");

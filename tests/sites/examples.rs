@@ -1,0 +1,154 @@
+//! Every example of the CommonMark specification, and what GitHub's Markdown adds to it, keeps its
+//! text on the public page.
+
+use crate::ghost_server::Ghost;
+use crate::practice::PracticeSite;
+use crate::wordpress::Wordpress;
+use crate::{address, connect, story};
+use copydesk::house::House;
+use copydesk::render::{self, page::Image};
+use copydesk::site::{Kind, Outgoing, Release, Site};
+use copydesk::story::Story;
+use scraper::{Html, Selector};
+use std::collections::BTreeMap;
+use std::process::Command;
+
+/// Examples of one story.
+const BATCH: usize = 80;
+
+/// What GitHub's Markdown has beside CommonMark, and what sites are known to lose.
+const MORE: &[&str] = &[
+    "| a | b |\n|:--|--:|\n| *1* | `2 | 3` |\n| x \\| y |",
+    "~~gone~~ and ~~*both*~~",
+    "See www.council.example, https://council.example/a?b=1&c=2 and desk@courier.example.",
+    "- [ ] to do\n- [x] done",
+    "A note[^one] and another[^two], the first again[^one].\n\n[^one]: With *words*.\n[^two]: Two.\n\n    Paragraphs.",
+    "> One.\n>\n> Two.\n>\n> — Jane",
+    "> - a list\n>\n> > in a quote in a quote",
+    "1. One\n\n   and more\n2. - only a list\n     1. and in it",
+    "<details><summary>More</summary>\n\nHidden\n\n</details>",
+    "H<sub>2</sub>O <kbd>Ctrl</kbd> <mark>marked</mark> <q>quoted</q>",
+    "Line  \nbreak\\\nbreak & &nbsp; &copy; &lt;p&gt;",
+    "{{#if @site}} {title} %%x%% <!--kg-card-end: html--> [gallery] --> ",
+];
+
+fn examples() -> Vec<String> {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let run = |program: &str, argument: &str| {
+        let output = Command::new(program).arg(argument).current_dir(root).output();
+        let output = output.expect("bash and node: scripts/setup.sh build");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        output.stdout
+    };
+    let installed = Command::new("bash")
+        .args(["scripts/node-modules.sh", "tests/commonmark"])
+        .current_dir(root)
+        .status();
+    assert!(installed.expect("bash").success(), "npm");
+    let told = run("node", "tests/commonmark/examples.mjs");
+    let mut examples: Vec<String> = serde_json::from_slice(&told).expect("a list");
+    assert_eq!(examples.len(), 652);
+    examples.extend(MORE.iter().map(|more| (*more).to_owned()));
+    examples
+}
+
+/// A house that adds nothing to the text.
+fn house() -> House {
+    House { sign_off: String::new(), smart_punctuation: false, ..House::built_in().clone() }
+}
+
+/// The text our own page shows.
+fn shown(body: &str) -> String {
+    let story =
+        Story { copy: copydesk::story::Copy { body: body.into(), ..story().copy }, ..story() };
+    let house = house();
+    let article = render::article(&story, &house);
+    let image = |_: &_| Image { url: String::new(), width: 1, height: 1 };
+    text_of(&Html::parse_fragment(&render::page::body(&article, &image)), "html")
+}
+
+/// The characters of the elements, white space aside, and without the arrows back from notes.
+fn text_of(page: &Html, selector: &str) -> String {
+    let selector = Selector::parse(selector).expect("a selector");
+    let words = page.select(&selector).flat_map(|element| element.text());
+    words.flat_map(str::chars).filter(|c| !c.is_whitespace() && *c != '↩').collect()
+}
+
+/// Text without the marks that WordPress sets as a typographer would.
+fn typeset(text: &str) -> String {
+    text.replace(|c: char| "\"'`“”‘’-–—.…′″".contains(c), "")
+}
+
+/// The examples under headings, in stories. One that leaves something open would take in what comes
+/// after it, so it is the last of its story.
+fn batches(examples: &[String]) -> Vec<Vec<(usize, &str)>> {
+    let mut batches = vec![Vec::new()];
+    for (number, example) in examples.iter().enumerate() {
+        let batch = batches.last_mut().expect("one at least");
+        batch.push((number, example.as_str()));
+        let closed = shown(&format!("{example}\n\n## End")) == format!("{}End", shown(example));
+        if !closed || batch.len() == BATCH {
+            batches.push(Vec::new());
+        }
+    }
+    batches.retain(|batch| !batch.is_empty());
+    batches
+}
+
+/// Publishes every batch and holds its public page against ours; `article` is where the page has the
+/// text, `alike` makes of both what has to be equal.
+fn keep_their_text(site: &dyn Site, article: &str, alike: fn(&str) -> String) {
+    let (examples, house, pictures) = (examples(), house(), BTreeMap::new());
+    let mut lost = Vec::new();
+    for batch in batches(&examples) {
+        let part = |(number, example): &(usize, &str)| format!("## Example {number}\n\n{example}");
+        let mut story = story();
+        story.pictures.clear();
+        story.copy.body = batch.iter().map(part).collect::<Vec<_>>().join("\n\n");
+        let outgoing = Outgoing { story: &story, house: &house, pictures: &pictures };
+        let draft = site.save(&outgoing, None).expect("created");
+        let public = site.release(&outgoing, &draft, Release::Publish).expect("public");
+        let page = Html::parse_document(&site.read_back(&public).expect("readers get it"));
+        let (ours, theirs) = (shown(&story.copy.body), text_of(&page, article));
+        // Before the first example stand byline and the like.
+        let theirs = &theirs[theirs.find("Example").unwrap_or_default()..];
+        let (ours, theirs) = (alike(&ours), alike(theirs));
+        if ours == theirs {
+            continue;
+        }
+        let split = |text: &str| text.split("Example").map(str::to_owned).collect::<Vec<_>>();
+        let (ours, theirs) = (split(&ours), split(&theirs));
+        if ours.len() != theirs.len() {
+            lost.push(format!("{} parts became {}: {theirs:?}", ours.len(), theirs.len()));
+        }
+        let differ = ours.iter().zip(&theirs).filter(|(ours, theirs)| ours != theirs);
+        lost.extend(differ.map(|(ours, theirs)| format!("{ours:?} became {theirs:?}")));
+    }
+    assert!(lost.is_empty(), "{} of {}:\n{}", lost.len(), examples.len(), lost.join("\n"));
+}
+
+#[test]
+#[ignore = "starts a real Ghost: make test runs it"]
+fn every_example_keeps_its_text_on_ghosts_public_page() {
+    for version in ["6", "5"] {
+        let site = Ghost::start(&[("GHOST_VERSION", version)]);
+        let edith = connect(&address(Kind::Ghost, &site.url, None), site.token("edith"));
+        keep_their_text(&*edith, "section.gh-content", str::to_owned);
+    }
+}
+
+#[test]
+#[ignore = "has npm install the examples: make test runs it"]
+fn every_example_keeps_its_text_on_the_practice_sites_public_page() {
+    let site = PracticeSite::start();
+    let editor = connect(&address(Kind::Own, &site.url, None), &site.editor);
+    keep_their_text(&*editor, "article .prose", str::to_owned);
+}
+
+#[test]
+#[ignore = "starts a real WordPress: make test runs it"]
+fn every_example_keeps_its_text_on_wordpresss_public_page() {
+    let site = Wordpress::start(&[]);
+    let address = address(Kind::Wordpress, &site.url, Some("edith"));
+    keep_their_text(&*connect(&address, site.password("edith")), ".entry-content", typeset);
+}
