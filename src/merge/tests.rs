@@ -57,55 +57,55 @@ fn changes_in_different_places_all_stand() {
     }
 }
 
+/// Mine and theirs, the conflict's three texts, and the body after each choice. Both began with
+/// "One is here." and "Two is here.".
+type Case = (&'static str, &'static str, [&'static str; 3], [&'static str; 3]);
+const CONFLICTS: [Case; 4] = [
+    (
+        "One was here.\n\nTwo is here.\n",
+        "One will be here.\n\nTwo is here.\n",
+        ["One is here.", "One was here.", "One will be here."],
+        [
+            "One was here.\n\nTwo is here.\n",
+            "One will be here.\n\nTwo is here.\n",
+            "One was here.\n\nOne will be here.\n\nTwo is here.\n",
+        ],
+    ),
+    (
+        "Two is here.\n",
+        "One was never here.\n\nTwo is here.\n",
+        ["One is here.", "", "One was never here."],
+        [
+            "Two is here.\n",
+            "One was never here.\n\nTwo is here.\n",
+            "One was never here.\n\nTwo is here.\n",
+        ],
+    ),
+    (
+        "One is here.\n\nTwo was here.\n",
+        "One is here.\n",
+        ["Two is here.", "Two was here.", ""],
+        ["One is here.\n\nTwo was here.\n", "One is here.\n", "One is here.\n\nTwo was here.\n"],
+    ),
+    (
+        "One is here.\n\nBoth of us wrote this.\n\nTwo is here.\n",
+        "One is here.\n\nBoth of us wrote that.\n\nTwo is here.\n",
+        ["", "Both of us wrote this.", "Both of us wrote that."],
+        [
+            "One is here.\n\nBoth of us wrote this.\n\nTwo is here.\n",
+            "One is here.\n\nBoth of us wrote that.\n\nTwo is here.\n",
+            "One is here.\n\nBoth of us wrote this.\n\nBoth of us wrote that.\n\nTwo is here.\n",
+        ],
+    ),
+];
+
 #[test]
 fn what_cannot_both_stand_is_a_conflict_that_holds_both() {
     let base = "One is here.\n\nTwo is here.\n";
-    let cases = [
-        (
-            "One was here.\n\nTwo is here.\n",
-            "One will be here.\n\nTwo is here.\n",
-            ["One is here.", "One was here.", "One will be here."],
-            [
-                "One was here.\n\nTwo is here.\n",
-                "One will be here.\n\nTwo is here.\n",
-                "One was here.\n\nOne will be here.\n\nTwo is here.\n",
-            ],
-        ),
-        (
-            "Two is here.\n",
-            "One was never here.\n\nTwo is here.\n",
-            ["One is here.", "", "One was never here."],
-            [
-                "Two is here.\n",
-                "One was never here.\n\nTwo is here.\n",
-                "One was never here.\n\nTwo is here.\n",
-            ],
-        ),
-        (
-            "One is here.\n\nTwo was here.\n",
-            "One is here.\n",
-            ["Two is here.", "Two was here.", ""],
-            [
-                "One is here.\n\nTwo was here.\n",
-                "One is here.\n",
-                "One is here.\n\nTwo was here.\n",
-            ],
-        ),
-        (
-            "One is here.\n\nBoth of us wrote this.\n\nTwo is here.\n",
-            "One is here.\n\nBoth of us wrote that.\n\nTwo is here.\n",
-            ["", "Both of us wrote this.", "Both of us wrote that."],
-            [
-                "One is here.\n\nBoth of us wrote this.\n\nTwo is here.\n",
-                "One is here.\n\nBoth of us wrote that.\n\nTwo is here.\n",
-                "One is here.\n\nBoth of us wrote this.\n\nBoth of us wrote that.\n\nTwo is here.\n",
-            ],
-        ),
-    ];
-    for (mine, theirs, texts, settled) in cases {
+    for (mine, theirs, texts, settled) in CONFLICTS {
         let merged = merged(base, mine, theirs);
         let [conflict] = merged.conflicts.as_slice() else { panic!("{mine:?}: {merged:?}") };
-        assert_eq!([&conflict.base, &conflict.mine, &conflict.theirs], texts.map(|t| t).each_ref());
+        assert_eq!([&conflict.base, &conflict.mine, &conflict.theirs], texts.each_ref());
         for (choice, expected) in
             [Choice::Mine, Choice::Theirs, Choice::Both].into_iter().zip(settled)
         {

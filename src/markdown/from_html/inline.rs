@@ -69,20 +69,8 @@ impl Walk<'_> {
             "strong" | "b" => style.strong = true,
             "s" | "del" | "strike" => style.struck = true,
             "code" | "kbd" | "samp" | "tt" => style.code = true,
-            "q" => {
-                bits.push(Bit::Words("“".to_owned(), style.clone()));
-                self.push_inside(element, &style, bits, depth);
-                return bits.push(Bit::Words("”".to_owned(), style));
-            }
-            "a" => match attribute(element, "href").filter(|_| style.link.is_none()) {
-                Some(href) if super::super::inline::safe_address(&href).is_some() => {
-                    style.link = Some(href.trim().to_owned());
-                }
-                Some(href) if !href.trim().is_empty() => {
-                    self.miss("link that leads nowhere", &href)
-                }
-                _ => {}
-            },
+            "q" => return self.quoted(element, &style, bits, depth),
+            "a" => style.link = self.link(element, style.link),
             "sup" => match notes::mark(element) {
                 Some(note) => return bits.push(note),
                 None => self.miss_text("raised letters", element),
@@ -99,6 +87,30 @@ impl Walk<'_> {
         if block {
             bits.push(Bit::Break);
         }
+    }
+
+    /// Words that a browser sets in quotation marks.
+    fn quoted(
+        &mut self,
+        element: ElementRef<'_>,
+        style: &Style,
+        bits: &mut Vec<Bit>,
+        depth: usize,
+    ) {
+        bits.push(Bit::Words("“".to_owned(), style.clone()));
+        self.push_inside(element, style, bits, depth);
+        bits.push(Bit::Words("”".to_owned(), style.clone()));
+    }
+
+    /// Where a link leads; there is none within another.
+    fn link(&mut self, element: ElementRef<'_>, outer: Option<String>) -> Option<String> {
+        let href = attribute(element, "href").filter(|href| !href.trim().is_empty());
+        let Some(href) = href.filter(|_| outer.is_none()) else { return outer };
+        let safe = super::super::inline::safe_address(&href).is_some();
+        if !safe {
+            self.miss("link that leads nowhere", &href);
+        }
+        safe.then(|| href.trim().to_owned())
     }
 
     /// A picture in a line is set after it; one that stands for a sign is that sign.

@@ -20,6 +20,8 @@ pub struct Pair {
 
 /// Shared words from which on a line of the page is an approved one that was changed.
 const CHANGED: f64 = 0.5;
+/// Most pairs of lines that are held against each other.
+const PAIRS: usize = 50_000;
 /// Most changes within a paragraph that are told one by one.
 const MOST: usize = 4;
 
@@ -44,7 +46,7 @@ fn pair_within(approved: &[Unit], page: &[Unit], lines: &[usize]) -> Vec<Option<
     let mut found: Vec<Option<Pair>> = vec![None; approved.len()];
     let mut used = vec![false; lines.len()];
     let mut gaps: Vec<(Range<usize>, Range<usize>)> = Vec::new();
-    for op in capture_diff_slices(Algorithm::Lcs, &wanted, &shown) {
+    for op in capture_diff_slices(Algorithm::Myers, &wanted, &shown) {
         match op {
             DiffOp::Equal { old_index, new_index, len } => {
                 for n in 0..len {
@@ -73,17 +75,36 @@ fn pair_within(approved: &[Unit], page: &[Unit], lines: &[usize]) -> Vec<Option<
             found[n] = Some(Pair { units: vec![lines[at]], same: true, moved: true });
         }
     }
-    for n in 0..approved.len() {
-        let free = (0..lines.len()).filter(|at| !used[*at]);
-        let shared = free.map(|at| (at, alike(&bare(&approved[n]), &bare(&page[lines[at]]))));
+    changed(approved, page, lines, &mut found, &mut used);
+    found
+}
+
+/// Pairs the lines that are left by their words.
+fn changed(
+    approved: &[Unit],
+    page: &[Unit],
+    lines: &[usize],
+    found: &mut [Option<Pair>],
+    used: &mut [bool],
+) {
+    let open: Vec<usize> = (0..approved.len()).filter(|n| found[*n].is_none()).collect();
+    let free: Vec<(usize, String)> =
+        (0..lines.len()).filter(|at| !used[*at]).map(|at| (at, bare(&page[lines[at]]))).collect();
+    // A page that has nothing of the story and a thousand lines of its own has no changed ones.
+    if open.len() * free.len() > PAIRS {
+        return;
+    }
+    for n in open {
+        let wanted = bare(&approved[n]);
+        let shared = free.iter().filter(|(at, _)| !used[*at]);
+        let shared = shared.map(|(at, words)| (*at, alike(&wanted, words)));
         let best =
             shared.filter(|(_, shared)| *shared >= CHANGED).max_by(|a, b| a.1.total_cmp(&b.1));
-        if let Some((at, _)) = best.filter(|_| found[n].is_none()) {
+        if let Some((at, _)) = best {
             used[at] = true;
             found[n] = Some(Pair { units: vec![lines[at]], same: false, moved: false });
         }
     }
-    found
 }
 
 /// The words of a line without signs and capitals.

@@ -2,6 +2,7 @@ use super::*;
 use crate::render::page::Image;
 use crate::render::{self, example};
 use crate::story::Kind;
+use proptest::prelude::*;
 
 fn story() -> Story {
     let mut story = example::story();
@@ -332,4 +333,26 @@ fn a_page_without_the_story_is_not_taken_for_it() {
     let pictures = site_pictures();
     let approved = Approved { story: &story, house: House::built_in(), pictures: &pictures };
     assert_eq!(compare(&deep, &address(), &approved).unwrap_err().code, Code::Refused);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+    #[test]
+    fn no_body_is_a_false_alarm_and_no_lost_paragraph_is_missed(
+        body in "([-*_`>#|\\[\\]()!<&0-9.:~^é😀ab \"']{0,12}(\n|\n\n|  \n)){0,8}",
+        at in 0_usize..4,
+    ) {
+        let lost = format!("The {at}th paragraph is nowhere else.");
+        let mut pieces: Vec<&str> = body.split("\n\n").collect();
+        pieces.insert(at.min(pieces.len()), &lost);
+        let mut story = story();
+        story.copy.body = pieces.join("\n\n");
+        let html = page_of(&story, House::built_in());
+        for html in [html.clone(), texturised(&html)] {
+            let report = report(&story, &html);
+            prop_assert_eq!(sentences(&report), Vec::<&str>::new());
+        }
+        let without = html.replace(&lost, "");
+        prop_assert!(without == html || !report(&story, &without).differences.is_empty());
+    }
 }
