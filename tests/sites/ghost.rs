@@ -7,8 +7,11 @@ use crate::{
 use crate::{desk, moves};
 use copydesk::error::Code;
 use copydesk::house::House;
+use copydesk::render::example;
 use copydesk::site::{Address, Kind, Outgoing, Release, RemoteStory, Site, Stage};
-use copydesk::story::Story;
+use copydesk::story::{Story, StoryId};
+use jiff::Timestamp;
+use scraper::Html;
 
 fn at(site: &Ghost) -> Address {
     address(Kind::Ghost, &site.url, None)
@@ -163,4 +166,43 @@ fn what_somebody_changed_in_ghost_is_not_overwritten() {
     let (id, _) = site.token("edith").split_once(':').expect("an id");
     let error = connect(&at(&site), &format!("{id}:{}", "b".repeat(64))).verify();
     assert_eq!(error.expect_err("a wrong secret").code, Code::SignIn);
+}
+
+/// The characters of HTML that are no tags and no white space.
+fn text_of(html: &str) -> String {
+    let page = Html::parse_fragment(html);
+    page.root_element().text().flat_map(str::chars).filter(|c| !c.is_whitespace()).collect()
+}
+
+#[test]
+#[ignore = "starts a real Ghost and Chromium: make test runs it"]
+fn every_form_of_a_story_outlives_ghosts_own_editor() {
+    for version in ["6", "5"] {
+        let site = Ghost::start(&[("GHOST_VERSION", version)]);
+        let edith = of(&site, "edith");
+        let now = Timestamp::now();
+        let mut story = Story { id: StoryId::new(now), ..example::story() };
+        story.copy.standfirst.clear();
+        let draft = save(&*edith, &story, None).expect("created");
+        let html = || site.sql("select html from posts where title like 'Library%'").concat();
+        let before = html();
+        let cards = site.edit(&draft.id);
+        for kind in ["image", "html", "codeblock", "horizontalrule"] {
+            assert!(cards.iter().any(|card| card == kind), "{version}: no {kind} in {cards:?}");
+        }
+        let after = html();
+        assert_eq!(text_of(&after).replace('✓', ""), text_of(&before), "{version}: {after}");
+        assert!(after.contains('✓'));
+        for html in [&before, &after] {
+            let captions: Vec<_> = html.split("<figcaption>").skip(1).collect();
+            assert_eq!(captions.len(), 2, "{version}: {html}");
+            for caption in captions {
+                let (_, credit) = caption.split_once("<em").expect("the credit is emphasised");
+                assert!(credit.contains(">(Image - Jo Smith / \"Courier\")</em>"), "{caption}");
+            }
+        }
+        story.copy.body.push_str("\nMine.\n");
+        let error = save(&*edith, &story, Some(&draft)).expect_err("somebody wrote in it");
+        assert_eq!(error.code, Code::Conflict, "{error}");
+    }
 }

@@ -177,7 +177,19 @@ fn lost_answers(address: &Address, secret: &str) {
     assert_eq!(lossy.save(&outgoing, None).expect_err("lost").code, Code::Unreachable);
     proxy.lose_answers(false);
     let found = direct.find_story(&outgoing, None).expect("asked");
-    assert_eq!(found.expect("the draft arrived and is found").stage, Stage::Draft);
+    let draft = found.expect("the draft arrived and is found");
+    assert_eq!(draft.stage, Stage::Draft);
+    let draft = direct.save(&outgoing, Some(&draft)).expect("saved");
+    // The line spells the site's port in the text another way, so it is asked through the line.
+    let seen = lossy.find_story(&outgoing, Some(&draft)).expect("asked").expect("there");
+    proxy.lose_answers(true);
+    let error = lossy.release(&outgoing, &seen, Release::Publish).expect_err("lost");
+    assert_eq!(error.code, Code::Unreachable, "{error}");
+    proxy.lose_answers(false);
+    let public = direct.find_story(&outgoing, Some(&draft)).expect("asked").expect("there");
+    assert_eq!(public.stage, Stage::Public, "what was asked for was done");
+    let again = direct.release(&outgoing, &public, Release::Publish).expect("a repeat");
+    assert_eq!((again.id, again.url), (draft.id, public.url));
 }
 
 fn offline_and_elsewhere(kind: Kind, user: Option<&str>) {

@@ -14,6 +14,7 @@ pub struct Ghost {
     pub url: String,
     /// The Admin API key of an integration.
     pub integration: String,
+    node: String,
     state: String,
     users: Value,
 }
@@ -34,6 +35,7 @@ impl Ghost {
             port,
             url: word("url"),
             integration: word("integration"),
+            node: word("node"),
             state: word("state"),
             users,
         }
@@ -54,6 +56,19 @@ impl Ghost {
             .output()
             .expect("find");
         String::from_utf8_lossy(&found.stdout).lines().map(str::to_owned).collect()
+    }
+
+    /// Has edith type a ✓ at the end of a draft in Ghost's own editor, in Chromium, and save it; the
+    /// kinds of its cards.
+    pub fn edit(&self, post: &str) -> Vec<String> {
+        let password = self.users["edith"]["password"].as_str().expect("a password");
+        let output = Command::new(&self.node)
+            .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/ghost/editor.mjs"))
+            .args([&self.url, password, post])
+            .output()
+            .expect("node");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).expect("a list")
     }
 
     /// Rows of the database, tabs between the fields.

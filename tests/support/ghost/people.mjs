@@ -26,12 +26,12 @@ async function signIn(login, secret) {
   return answer.headers.getSetCookie()[0].split(';')[0];
 }
 
-async function person(cookie) {
+async function person(cookie, secret) {
   const { value } = await ask('GET', 'users/me/?include=roles', null, cookie);
   const { id, name, roles } = value.users[0];
   const { apiKey } = (await ask('GET', 'users/me/token/', null, cookie)).value;
   const token = apiKey.secret.includes(':') ? apiKey.secret : `${apiKey.id}:${apiKey.secret}`;
-  return { id, name, role: roles[0].name, token };
+  return { id, name, role: roles[0].name, token, password: secret };
 }
 
 // Ghost sends an invitation by mail and tells its token to nobody else.
@@ -46,7 +46,7 @@ await ask('POST', 'authentication/setup/', {
   setup: [{ name: 'Olga Owner', email: email('olga'), password: secret, blogTitle: 'The Ghost Courier' }],
 });
 const owner = await signIn('olga', secret);
-const users = { olga: await person(owner) };
+const users = { olga: await person(owner, secret) };
 const { roles } = (await ask('GET', 'roles/', null, owner)).value;
 for (const [login, name, role] of STAFF) {
   const { id } = roles.find((one) => one.name === role);
@@ -54,7 +54,7 @@ for (const [login, name, role] of STAFF) {
   const own = password();
   const accepted = { name, email: email(login), password: own, token: invitation(login) };
   await ask('POST', 'authentication/invitation/', { invitation: [accepted] });
-  users[login] = await person(await signIn(login, own));
+  users[login] = await person(await signIn(login, own), own);
 }
 const made = await ask('POST', 'integrations/?include=api_keys', { integrations: [{ name: 'Copydesk' }] }, owner);
 const integration = made.value.integrations[0].api_keys.find((key) => key.type === 'admin').secret;

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # up.sh PORT - a real, fresh Ghost on 127.0.0.1:PORT. One JSON object on stdout, progress on stderr.
 #
-# The object: url (no slash at its end), version, integration (an Admin API key), state (a folder
-# with the logs) and users {login: {id, name, role, token}}, token being the staff access token:
+# The object: url (no slash at its end), version, integration (an Admin API key), node (the program
+# it runs on), state (a folder with the logs) and users {login: {id, name, role, token, password}},
+# token being the staff access token:
 # olga (owner), edith (editor), anna (author), conrad (contributor). It has the tag Local News.
 # down.sh PORT ends it. A site already on PORT is ended first.
 #
@@ -137,4 +138,4 @@ fi
 exec 9>&-
 start_database "$model/db"
 start_site
-jq --arg state "$state" --arg url "$url" '. + {state: $state, url: $url}' "$model/site.json"
+jq --arg state "$state" --arg url "$url" --arg node "$bin/node" '. + {state: $state, url: $url, node: $node}' "$model/site.json"
