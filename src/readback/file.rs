@@ -27,7 +27,7 @@ pub struct Facts {
 pub fn look(bytes: &[u8]) -> File {
     let facts = inspect(bytes).and_then(|seen| {
         let likeness = Likeness::of(bytes)?;
-        Ok(Facts { likeness, words: seen.offered, places: seen.places })
+        Ok(Facts { likeness, words: seen.said, places: seen.places })
     });
     match facts {
         Ok(facts) => File::Read(Box::new(facts)),

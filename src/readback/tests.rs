@@ -119,6 +119,29 @@ fn the_licence_is_read_in_the_structured_data() {
 }
 
 #[test]
+fn data_about_a_picture_of_the_same_name_in_another_format_are_not_about_this_one() {
+    let picture = picture("The room", "Jo");
+    let object = |at: &str, credit: &str| {
+        format!(
+            "{{\"@type\":\"ImageObject\",\"contentUrl\":\"{at}\",\"caption\":\"The room\",\
+             \"creditText\":\"{credit}\"}}"
+        )
+    };
+    let data = format!("[{},{}]", object("/up/room.png", "Bo"), object(URL, "Jo"));
+    let script = format!("<script type='application/ld+json'>{data}</script>");
+    let light = report(&(figure("The room (Image - Jo)") + &script), &picture, &[]).structured;
+    assert_eq!(light.outcome, Outcome::Survived, "{light:?}");
+}
+
+#[test]
+fn a_caption_that_looks_like_a_file_name_is_read_back_all_the_same() {
+    for caption in ["The hall's plan is plan.jpg", "Roof.jpg", "IMG_2041"] {
+        let light = report(&figure(caption), &picture(caption, "Jo"), &[]).embedded;
+        assert_eq!(light.outcome, Outcome::Survived, "{caption}: {light:?}");
+    }
+}
+
+#[test]
 fn decoration_wants_an_empty_alt_text() {
     let mut picture = picture("The room", "Jo");
     picture.words.decorative = true;
