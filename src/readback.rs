@@ -2,14 +2,14 @@
 //! the page and a way to get files.
 //!
 //! A light is green only for what was found with the reader's own means: the words by the picture,
-//! the file as it is served. Whatever could not be looked at is *not checked*, with the reason. Style
-//! sheets are not worked out: of words that are there, only what the markup itself hides (`hidden`,
-//! `display:none`, closed `details` …) counts as hidden.
+//! the file as it is served. Whatever could not be looked at is *not checked*, with the reason. Words
+//! that the markup or a style sheet hides are not there.
 
 mod address;
 mod file;
 mod page;
 mod structured;
+mod style;
 mod visible;
 mod words;
 
@@ -120,6 +120,8 @@ pub type Fetch<'a> = &'a mut dyn FnMut(&str) -> Result<Vec<u8>>;
 const LOOKS: usize = 12;
 
 const SWAPPED: &str = "The picture on the page is not the one that was sent, or was cut.";
+const STYLE_UNKNOWN: &str = "Caption and credit are on the page, but a style sheet of the site could not \
+                             be looked at: it may hide them.";
 const DROPPED: &str = "The picture is not on the page.";
 
 /// A public page being read back.
@@ -151,7 +153,8 @@ impl<'a> Reader<'a> {
                 "Open it in the browser and look at the pictures there.",
             ));
         }
-        Ok(Self { page: Page::read(html, address), fetch, files: BTreeMap::new() })
+        let page = Page::read(html, address, fetch);
+        Ok(Self { page, fetch, files: BTreeMap::new() })
     }
 
     /// The four lights of one picture.
@@ -198,8 +201,12 @@ impl<'a> Reader<'a> {
 
     fn visible(&self, image: &Image, expected: &Expected<'_>) -> Light {
         let lead = expected.picture.role == Role::Lead;
-        let credits: &[String] = if lead { &self.page.lead_credits } else { &[] };
-        visible::judge(image, credits, expected)
+        let credits: &[page::Near] = if lead { &self.page.lead_credits } else { &[] };
+        let light = visible::judge(image, credits, expected);
+        match light.outcome {
+            Outcome::Survived if self.page.style_unknown => Light::not_checked(STYLE_UNKNOWN),
+            _ => light,
+        }
     }
 
     /// The image of the page that is this picture, and the address of the file it shows.

@@ -161,6 +161,7 @@ mod tests {
             silent: false,
             number: None,
             near: Vec::new(),
+            unstyled: Vec::new(),
         };
         let found = |sources: &[&str], wanted: &str| {
             let images: Vec<_> = sources.iter().map(|source| image(source)).collect();
