@@ -4,6 +4,8 @@
 #![allow(clippy::disallowed_methods)]
 
 mod bad_site;
+mod copies;
+mod styles;
 
 use bad_site::{BadSite, Habit};
 use image::{DynamicImage, ImageFormat};
@@ -78,6 +80,19 @@ impl Desk {
 
     fn answer(&self, words: &[&str]) -> Value {
         serde_json::from_str(&self.run(&[&["--json"], words].concat())).unwrap()
+    }
+
+    /// The JSON error of a command that must fail.
+    fn refusal(&self, words: &[&str]) -> Value {
+        let output = Command::new(env!("CARGO_BIN_EXE_desk"))
+            .args(["--json", "--data"])
+            .arg(self.data.path())
+            .args(words)
+            .output()
+            .unwrap();
+        assert!(!output.status.success(), "{words:?} should have failed");
+        let told: Value = serde_json::from_slice(&output.stderr).unwrap();
+        told["error"].clone()
     }
 
     /// Publishes to the site with this habit; what is told of the pictures, by name.
@@ -169,68 +184,6 @@ fn words_that_readers_do_not_see_are_missed() {
         answer.rewrite(|page| page.replace(" alt=\"", " alt=\"Photo of "));
     });
     expect(&lights, "alt", "changed", "another alt text: “Photo of");
-}
-
-#[test]
-fn words_that_a_style_hides_are_missed() {
-    let desk = Desk::new();
-    for habit in [
-        (|answer, _| {
-            let style = "<figcaption style=\"color: red; display: none\"";
-            answer.rewrite(|page| page.replace("<figcaption", style));
-        }) as Habit,
-        |answer, _| {
-            let style = "<style>@media screen { figure > figcaption { display: none } }</style>";
-            answer.rewrite(|page| page.replace("</head>", &format!("{style}</head>")));
-        },
-        |answer, _| {
-            if answer.path.starts_with("/style.css") {
-                answer.body.extend_from_slice(b"figure { font-size: 0 } figcaption { opacity: 0 }");
-            }
-        },
-        |answer, ask| match answer.path.as_str() {
-            "/late.css" => {
-                (answer.status, answer.body) =
-                    (200, b"figure * {position: fixed;left: -99em".into());
-            }
-            path if path.starts_with("/style.css") => {
-                let sheet = ask(path).body;
-                answer.body = [b"@import 'late.css';".as_slice(), &sheet].concat();
-            }
-            _ => {}
-        },
-    ] {
-        let lights = desk.lights(habit);
-        expect(&lights, "visible", "missing", "its style hides them");
-        green(&lights, &["alt", "embedded", "structured"]);
-    }
-}
-
-#[test]
-fn where_a_style_sheet_cannot_be_had_no_caption_is_said_to_be_visible() {
-    let desk = Desk::new();
-    let lights = desk.lights(|answer, _| {
-        if answer.path.starts_with("/style.css") {
-            answer.status = 500;
-        }
-    });
-    expect(&lights, "visible", "not-checked", "a style sheet of the site could not be looked at");
-    green(&lights, &["alt", "embedded", "structured"]);
-}
-
-#[test]
-fn a_style_that_hides_something_else_is_no_alarm() {
-    let desk = Desk::new();
-    let lights = desk.lights(|answer, _| {
-        if answer.path.starts_with("/style.css") {
-            answer.body.extend_from_slice(
-                b"@media print { figcaption { display: none } } figcaption:hover { opacity: 0 } \
-                  .sr { position: absolute; clip: rect(0 0 0 0) } figure { font-size: 0 } \
-                  figure figcaption { font-size: 13px }",
-            );
-        }
-    });
-    green(&lights, &["visible", "alt", "embedded", "structured"]);
 }
 
 #[test]

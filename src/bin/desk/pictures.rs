@@ -3,7 +3,7 @@
 use crate::arguments::{PictureCommand, Said};
 use crate::commands::titled;
 use crate::print;
-use copydesk::desk::{Desk, PictureWritten};
+use copydesk::desk::{Desk, Found, FoundUse, PictureWritten};
 use copydesk::error::{Code, Error, Result};
 use copydesk::house::House;
 use copydesk::picture::{Picture, Role};
@@ -110,18 +110,24 @@ fn uses(desk: &Desk, picture: &[String], json: bool) -> Result<bool> {
                     "Look at the story with `desk show` for the right name, or name the file.",
                 )
             })?;
-            desk.picture_uses(&picture.sha256)?
+            let uses = desk.picture_uses(&picture.sha256)?;
+            uses.into_iter().map(|used| FoundUse { used, found: Found::Original }).collect()
         }
         [file] => desk.uses_of_file(Path::new(file))?,
         _ => unreachable!("clap lets one or two words through"),
     };
     print::answer(json, &json!({ "uses": uses }), || {
         let mut lines = Vec::new();
-        for one in &uses {
+        for FoundUse { used: one, found } in &uses {
             let gone = if one.held { "" } else { " (only in what was published)" };
             let headline = titled(&one.headline);
             lines.push(format!("{}  {:<10}  {headline}", one.story, one.status.word()));
-            lines.push(format!("    {}{gone}", one.name));
+            let how = match found {
+                Found::Original => "",
+                Found::Sent => ": the file is the one that was sent to a site",
+                Found::Likeness => ": it looks like this picture, in another size or saved anew",
+            };
+            lines.push(format!("    {}{gone}{how}", one.name));
             for page in &one.live {
                 let url = if page.url.is_empty() { "address unknown" } else { &page.url };
                 let how = match page.release {
