@@ -113,7 +113,12 @@ impl Desk {
         Ok(found)
     }
 
-    fn likeness_of(&self, sha256: &str, crop: Option<Shape>, focus: Option<Focus>) -> Result<Likeness> {
+    fn likeness_of(
+        &self,
+        sha256: &str,
+        crop: Option<Shape>,
+        focus: Option<Focus>,
+    ) -> Result<Likeness> {
         let small = self.picture_for_screen(sha256, THUMBNAIL_EDGE)?;
         Likeness::of(&preview(&small, THUMBNAIL_EDGE, crop, focus)?)
     }

@@ -146,3 +146,19 @@ fn wordpress_keeps_one_file_of_each_picture_with_the_newest_credit() {
     );
     assert_eq!(site.media().len(), 3);
 }
+
+#[test]
+#[ignore = "starts a real WordPress: make test runs it"]
+fn an_author_deletes_no_file_that_a_draft_of_somebody_else_may_use() {
+    let site = Wordpress::start(&[]);
+    let desk = Desk::new("wordpress", &site.url, &["--user", "anna"], site.password("anna"));
+    desk.publish();
+    let used = roof(&site);
+    site.draft_featuring(used["id"].as_u64().expect("an id"));
+    desk.credit("Rooftop Agency");
+    let problem = desk.publish()["problem"]["message"].clone();
+    assert!(problem.as_str().expect("a remark").contains("other people’s drafts"), "{problem}");
+    let media = site.media();
+    assert!(media.iter().any(|item| item["id"] == used["id"]), "it is still there: {media:?}");
+    assert_eq!(media.len(), 4);
+}
