@@ -69,6 +69,16 @@ pub fn copies(image: &Image, shown: &str, public: &str) -> Vec<String> {
     copies
 }
 
+/// Whether any address of the images is that of the file at `url` or of a copy of it.
+pub fn is_among(images: &[Image], url: &str) -> bool {
+    let Ok(url) = Url::parse(url) else { return false };
+    let addresses =
+        images.iter().flat_map(|one| one.sources.iter().chain(one.choices.iter().flatten()));
+    addresses
+        .filter_map(|at| Nearness::of(&Url::parse(at).ok()?, &url))
+        .any(|nearness| nearness != Nearness::Stem)
+}
+
 /// How surely an address in structured data means the picture that the site holds at `wanted`;
 /// `None` if it does not.
 pub fn means(address: &str, base: &Url, wanted: &str) -> Option<Nearness> {

@@ -44,6 +44,11 @@ pub fn shows(file: &File, sent: &Facts) -> Shows {
     }
 }
 
+/// Whether the file says word for word what was sent.
+pub fn says_the_same(file: &File, sent: &Facts) -> bool {
+    matches!(file, File::Read(facts) if facts.words == sent.words)
+}
+
 /// The words that must be in every file, by the names the writer knows; empty ones are not asked
 /// for.
 fn fields(words: &Words) -> [(&'static str, &str); 7] {

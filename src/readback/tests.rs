@@ -29,6 +29,10 @@ fn sent(picture: &Picture) -> Vec<u8> {
 
 /// The report on a page, where every file but `files` is what was sent.
 fn report(html: &str, picture: &Picture, files: &[(&str, &[u8])]) -> PictureReport {
+    seen(html, picture, files).report
+}
+
+fn seen(html: &str, picture: &Picture, files: &[(&str, &[u8])]) -> Seen {
     let bytes = sent(picture);
     let mut fetch = |at: &str| match files.iter().find(|(held, _)| at.ends_with(held)) {
         Some((_, [])) => Err(Error::new(Code::Refused, "It is not there.", "")),
@@ -38,7 +42,8 @@ fn report(html: &str, picture: &Picture, files: &[(&str, &[u8])]) -> PictureRepo
     let address = Url::parse("https://news.example/story/").unwrap();
     let line = format!("{} (Image - {})", picture.words.caption, picture.words.credit);
     let expected = Expected { picture, line: &line, id: "7", url: URL, sent: &bytes };
-    Reader::new(html, &address, &mut fetch).unwrap().report(&expected)
+    let page = PublicPage::read(html, &address, &mut fetch).unwrap();
+    Reader::new(&page, &mut fetch).look(&expected)
 }
 
 fn figure(caption: &str) -> String {
@@ -86,6 +91,23 @@ fn a_picture_is_found_by_number_and_by_looks() {
     }
     let none = report("<img src='/logo.png' alt='Desks'>", &picture, files);
     assert_eq!(none.visible.note, DROPPED);
+}
+
+#[test]
+fn an_older_file_of_the_picture_is_not_the_one_that_was_sent() {
+    let (old, new) = (picture("The room", "Jo"), picture("The room", "Jo / Lantern"));
+    let older = sent(&old);
+    let page = figure("The room (Image - Jo)");
+    assert!(seen(&page, &new, &[]).there);
+    let aside = page.replace("/up/room.jpg", "/old/8f3.jpg");
+    assert!(seen(&aside, &new, &[]).there, "another address, and the very bytes");
+    assert!(!seen(&aside, &new, &[("/old/8f3.jpg", &older)]).there, "it only looks the same");
+    assert!(!seen("<p>Nothing", &new, &[]).there);
+
+    let address = Url::parse("https://news.example/story/").unwrap();
+    let page = PublicPage::read(&page, &address, &mut |_| Ok(Vec::new())).unwrap();
+    assert!(page.leads_to(URL) && page.leads_to("https://news.example/up/room-300x200.jpg"));
+    assert!(!page.leads_to("https://news.example/up/roof.jpg"));
 }
 
 #[test]
@@ -158,7 +180,7 @@ fn a_page_made_to_hurt_does_no_harm() {
     let address = Url::parse("https://news.example/story/").unwrap();
     let mut fetch = |_: &str| Ok(Vec::new());
     let deep = "<DIV>".repeat(1_000_000);
-    assert!(Reader::new(&deep, &address, &mut fetch).is_err());
+    assert!(PublicPage::read(&deep, &address, &mut fetch).is_err());
     let page = "<div>".repeat(500) + &"<p><img src=x>".repeat(9) + &figure("The room (Image - Jo)");
     assert_eq!(report(&page, &picture, &[]).alt.outcome, Outcome::Survived);
 }

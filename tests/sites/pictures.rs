@@ -35,7 +35,8 @@ impl Desk {
             .env("COPYDESK_SECRET_TOWN", &self.secret)
             .output()
             .expect("desk runs");
-        assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
+        let told = [&output.stdout[..], &output.stderr].concat();
+        assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&told));
         serde_json::from_slice(&output.stdout).expect("one JSON object")
     }
 
