@@ -31,11 +31,12 @@ fn add(
     lead: bool,
     json: bool,
 ) -> Result<bool> {
-    let now = Timestamp::now();
-    let mut added = desk.add_picture_files(id, &[file], now)?;
+    let at = Timestamp::now();
+    let mut added = desk.add_picture_files(id, &[file], at)?;
     if let Some(refused) = added.refused.pop() {
         return Err(naming(&refused.file, refused.error));
     }
+    let already = !added.already.is_empty();
     let name = added.added.pop().map(|picture| picture.name).or(added.already.pop());
     let (Some(name), story) = (name, desk.story(id)?) else { return Ok(false) };
     let Some(picture) = story.picture(&name) else { return Ok(false) };
@@ -44,16 +45,22 @@ fn add(
         written.role = Role::Lead;
     }
     let role = written.role;
-    let saved = desk.save_picture(id, added.version, &name, written, now)?;
+    let saved = desk.save_picture(id, added.version, &name, written, at)?;
     let line = format!("![]({name})");
     if role == Role::Inline && !story.copy.body.lines().any(|one| one.trim() == line) {
         let body = format!("{}\n\n{line}\n", story.copy.body.trim_end());
         let copy = Copy { body: body.trim_start().to_owned(), ..story.copy.clone() };
-        desk.save_copy(id, saved.version, &copy, now)?;
+        desk.save_copy(id, saved.version, &copy, at)?;
     }
-    let picture = desk.story(id)?.picture(&name).cloned();
-    print::answer(json, &json!({ "picture": picture }), || match &picture {
-        Some(picture) => format!("{}  {}×{}", picture.name, picture.width, picture.height),
+    let now = desk.story(id)?.picture(&name).cloned();
+    let words = if now.as_ref() == Some(picture) {
+        "its words were kept"
+    } else {
+        "what you said about it was written, its other words were kept"
+    };
+    print::answer(json, &json!({ "picture": now, "already": already }), || match &now {
+        Some(now) if already => format!("{} is in this story already; {words}.", now.name),
+        Some(now) => format!("{}  {}×{}", now.name, now.width, now.height),
         None => String::new(),
     })?;
     Ok(true)
