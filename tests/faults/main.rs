@@ -80,7 +80,7 @@ fn run(kind: Kind, user: Option<&str>, url: &str, secret: &str, books: Arc<dyn B
         let story = room.add_picture(&room.words(), &pictures[0], Role::Lead);
         let story = room.add_picture(&story, &pictures[1], Role::Inline);
         // By turns the first publication goes unheard and the update unsaid, or the other way round.
-        let (first, then) = if run / requests % 2 == 0 {
+        let (first, then) = if (run / requests).is_multiple_of(2) {
             (&UNHEARD[..], &UNSAID[..])
         } else {
             (&UNSAID[..], &UNHEARD[..])
