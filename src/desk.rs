@@ -22,6 +22,7 @@ pub use pictures::{PictureWritten, PicturesAdded, RefusedFile};
 pub use practice::NAME as PRACTICE;
 pub use sites::SiteView;
 pub use stories::Saved;
+pub use uses::{Found, FoundUse};
 
 use crate::error::{Code, Error, Result};
 use crate::house::House;

@@ -146,8 +146,8 @@ pub fn steps(story: &Story, release: Release, told: bool) -> Vec<(String, String
         steps.push(tidy);
     } else {
         steps.push(step("release", "Make it public"));
-        steps.push(tidy);
         steps.push(step("read-back", "Read page and pictures as a reader gets them"));
+        steps.push(tidy);
     }
     steps
 }

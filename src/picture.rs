@@ -1,7 +1,7 @@
 //! A picture of a story and everything that must not fall off it. Pure; reading, resizing and
 //! writing picture files is in the modules below.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use ts_rs::TS;
 
 /// Where on the page a picture stands.
@@ -61,8 +61,19 @@ pub struct Words {
 /// The point that must stay visible in every crop: 0…1 from the left and from the top.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
 pub struct Focus {
+    #[serde(serialize_with = "as_written")]
     pub x: f32,
+    #[serde(serialize_with = "as_written")]
     pub y: f32,
+}
+
+/// A number with the digits a person would give it: 0.4, where JSON's wider numbers would show
+/// 0.4000000059604645.
+fn as_written<S: Serializer>(number: &f32, serializer: S) -> Result<S::Ok, S::Error> {
+    match number.to_string().parse::<f64>() {
+        Ok(number) => serializer.serialize_f64(number),
+        Err(_) => serializer.serialize_f32(*number),
+    }
 }
 
 /// The shape of a crop, as `16:9`: both sides are 1…100.

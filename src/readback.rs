@@ -2,15 +2,15 @@
 //! the page and a way to get files.
 //!
 //! A light is green only for what was found with the reader's own means: the words by the picture,
-//! the file as it is served. Whatever could not be looked at is *not checked*, with the reason. Style
-//! sheets are not worked out: of words that are there, only what the markup itself hides (`hidden`,
-//! `display:none`, closed `details` …) counts as hidden.
+//! the file as it is served. Whatever could not be looked at is *not checked*, with the reason. Words
+//! that the markup or a style sheet hides are not there.
 
 mod address;
 mod file;
 mod page;
 pub mod story;
 mod structured;
+mod style;
 mod visible;
 mod words;
 
@@ -121,14 +121,50 @@ pub type Fetch<'a> = &'a mut dyn FnMut(&str) -> Result<Vec<u8>>;
 const LOOKS: usize = 12;
 
 const SWAPPED: &str = "The picture on the page is not the one that was sent, or was cut.";
+const STYLE_UNKNOWN: &str = "Caption and credit are on the page, but a style sheet of the site could not \
+                             be looked at: it may hide them.";
 const DROPPED: &str = "The picture is not on the page.";
+
+/// A public page as a reader gets it, taken apart; several readers may look at it at a time.
+pub struct PublicPage(Page);
+
+impl PublicPage {
+    /// `html` is what readers get at `address`; its style sheets are got with `fetch`.
+    ///
+    /// # Errors
+    /// `Refused` for a page that no browser would show wholly either.
+    pub fn read(html: &str, address: &Url, fetch: Fetch<'_>) -> Result<Self> {
+        if page::is_too_deep(html) {
+            return Err(Error::new(
+                Code::Refused,
+                "The page is too deeply nested to be read.",
+                "Open it in the browser and look at the pictures there.",
+            ));
+        }
+        Ok(Self(Page::read(html, address, fetch)))
+    }
+
+    /// Whether an image of the page leads to the file at `url` or to a resized copy of it.
+    pub fn leads_to(&self, url: &str) -> bool {
+        address::is_among(&self.0.images, url)
+    }
+}
 
 /// A public page being read back.
 pub struct Reader<'a> {
-    page: Page,
+    page: &'a Page,
     fetch: Fetch<'a>,
     /// Every file got so far, by its address.
     files: BTreeMap<String, Rc<File>>,
+}
+
+/// What was seen of one picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    pub report: PictureReport,
+    /// The page shows the very file that was sent, or what the site made of it; not an older file of
+    /// the same picture.
+    pub there: bool,
 }
 
 /// Whether a file shows the picture that was sent.
@@ -140,45 +176,61 @@ enum Shows {
 }
 
 impl<'a> Reader<'a> {
-    /// `html` is the page that readers get at `address`.
-    ///
-    /// # Errors
-    /// `Refused` for a page that no browser would show wholly either.
-    pub fn new(html: &str, address: &Url, fetch: Fetch<'a>) -> Result<Self> {
-        if page::is_too_deep(html) {
-            return Err(Error::new(
-                Code::Refused,
-                "The page is too deeply nested to be read.",
-                "Open it in the browser and look at the pictures there.",
-            ));
-        }
-        Ok(Self { page: Page::read(html, address), fetch, files: BTreeMap::new() })
+    pub fn new(page: &'a PublicPage, fetch: Fetch<'a>) -> Self {
+        Self { page: &page.0, fetch, files: BTreeMap::new() }
     }
 
     /// The four lights of one picture.
-    pub fn report(&mut self, expected: &Expected<'_>) -> PictureReport {
+    pub fn look(&mut self, expected: &Expected<'_>) -> Seen {
+        match file::look(expected.sent) {
+            File::Read(sent) => {
+                let shown = self.shown(expected, &sent);
+                let there = shown.as_ref().is_some_and(|shown| self.is_it(shown, expected, &sent));
+                Seen { report: self.report(expected, &sent, shown), there }
+            }
+            File::Lost(why) => {
+                let name = &expected.picture.name;
+                Seen { report: PictureReport::not_checked(name, &why), there: false }
+            }
+        }
+    }
+
+    /// Whether the image found shows the file that was sent: where its address does not say so, its
+    /// words do, for an older file of the picture looks the same.
+    fn is_it(
+        &mut self,
+        (image, at): &(Image, String),
+        expected: &Expected<'_>,
+        sent: &file::Facts,
+    ) -> bool {
+        let file = self.file(at, expected.sent, sent);
+        let told = address::find(std::slice::from_ref(image), expected).is_some();
+        file::shows(&file, sent) == Shows::It && (told || file::says_the_same(&file, sent))
+    }
+
+    fn report(
+        &mut self,
+        expected: &Expected<'_>,
+        sent: &file::Facts,
+        shown: Option<(Image, String)>,
+    ) -> PictureReport {
         let name = &expected.picture.name;
-        let sent = match file::look(expected.sent) {
-            File::Read(facts) => *facts,
-            File::Lost(why) => return PictureReport::not_checked(name, &why),
-        };
-        let public = self.file(expected.url, expected.sent, &sent);
-        let shown = self.shown(expected, &sent);
+        let public = self.file(expected.url, expected.sent, sent);
         let copies: Vec<Rc<File>> = match &shown {
             Some((image, address)) => address::copies(image, address, expected.url)
                 .iter()
-                .map(|address| self.file(address, expected.sent, &sent))
+                .map(|address| self.file(address, expected.sent, sent))
                 .collect(),
             None => Vec::new(),
         };
         let seen: Vec<Shows> =
-            copies.iter().chain([&public]).map(|file| file::shows(file, &sent)).collect();
+            copies.iter().chain([&public]).map(|file| file::shows(file, sent)).collect();
         let on_page = shown.as_ref().map(|(image, address)| {
-            let file = self.file(address, expected.sent, &sent);
-            (image, file::shows(&file, &sent))
+            let file = self.file(address, expected.sent, sent);
+            (image, file::shows(&file, sent))
         });
-        let structured = structured::judge(&self.page, expected);
-        let embedded = file::judge(expected.picture, &sent, &public, &copies);
+        let structured = structured::judge(self.page, expected);
+        let embedded = file::judge(expected.picture, sent, &public, &copies);
         let (visible, alt) = match &on_page {
             Some((image, _)) => (self.visible(image, expected), visible::alt(image, expected)),
             None => (Light::missing(DROPPED), Light::missing(DROPPED)),
@@ -199,8 +251,12 @@ impl<'a> Reader<'a> {
 
     fn visible(&self, image: &Image, expected: &Expected<'_>) -> Light {
         let lead = expected.picture.role == Role::Lead;
-        let credits: &[String] = if lead { &self.page.lead_credits } else { &[] };
-        visible::judge(image, credits, expected)
+        let credits: &[page::Near] = if lead { &self.page.lead_credits } else { &[] };
+        let light = visible::judge(image, credits, expected);
+        match light.outcome {
+            Outcome::Survived if self.page.style_unknown => Light::not_checked(STYLE_UNKNOWN),
+            _ => light,
+        }
     }
 
     /// The image of the page that is this picture, and the address of the file it shows.

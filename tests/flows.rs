@@ -369,20 +369,22 @@ fn the_same_photograph_keeps_what_was_set_about_it_and_is_not_added_twice() {
     let first = new_story(data.path());
     let said = [
         &["picture", "add", &first, NEW_PICTURE, "--credit", "Jo Smith", "--creator", "Jo"],
-        &["--usage-terms", "cc by", "--source", "The market", "--crop", "4:3", "--focus", "0.25,1"]
+        &["--usage-terms", "cc by", "--source", "The market", "--crop", "4:3", "--focus", "0.4,1"]
             [..],
     ]
     .concat();
     let set = answer(data.path(), &said)["picture"].clone();
     assert_eq!(set["usage_terms"], "CC BY 4.0: name the creator");
     assert_eq!(set["web_statement"], "https://creativecommons.org/licenses/by/4.0/");
-    assert_eq!((&set["crop"], &set["focus"]["x"]), (&"4:3".into(), &0.25.into()));
+    assert_eq!((&set["crop"], &set["focus"]["x"]), (&"4:3".into(), &0.4.into()));
     let second = new_story(data.path());
     let again = answer(data.path(), &["picture", "add", &second, NEW_PICTURE])["picture"].clone();
     for field in ["credit", "creator", "source", "usage_terms", "web_statement", "crop", "focus"] {
         assert_eq!(again[field], set[field], "{field}");
     }
-    answer(data.path(), &["picture", "add", &first, NEW_PICTURE, "--caption", "Stalls"]);
+    let again =
+        answer(data.path(), &["picture", "add", &first, NEW_PICTURE, "--caption", "Stalls"]);
+    assert_eq!(again["already"], true);
     let pictures = story(data.path(), &first)["pictures"].clone();
     assert_eq!(pictures.as_array().unwrap().len(), 1);
     assert_eq!(

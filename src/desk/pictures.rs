@@ -4,7 +4,7 @@ use super::{Desk, Saved, reading};
 use crate::error::{Code, Error, Result};
 use crate::picture::name::name_for;
 use crate::picture::{Focus, Kept, Picture, Role, Shape, Words, prepare};
-use crate::store::CreditUsed;
+use crate::store::{CreditUsed, Store};
 use crate::story::StoryId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -99,13 +99,19 @@ impl Desk {
         bytes: &[u8],
         now: Timestamp,
     ) -> Result<PicturesAdded> {
+        let there = self.already(id, &Store::hash(bytes))?;
+        if let Some(there) = there {
+            // Nothing has to be made of it; but its original may be damaged on the disk, or gone.
+            self.store().keep_original(bytes)?;
+            return Ok(there);
+        }
         let (seen, sha256) = self.take_picture(bytes)?;
+        // Another window may have added it meanwhile.
+        if let Some(there) = self.already(id, &sha256)? {
+            return Ok(there);
+        }
         let mut store = self.store();
         let story = store.story(id)?;
-        if let Some(there) = story.pictures.iter().find(|one| one.sha256 == sha256) {
-            let already = vec![there.name.clone()];
-            return Ok(PicturesAdded { already, ..PicturesAdded::none(story.version) });
-        }
         let known = store.known_picture(id, &sha256)?.unwrap_or_default();
         let taken = |name: &str| story.picture(name).is_some();
         let role = if story.pictures.is_empty() { Role::Lead } else { Role::Inline };
@@ -125,6 +131,16 @@ impl Desk {
         };
         let version = store.add_picture(id, &picture, now)?;
         Ok(PicturesAdded { added: vec![picture], ..PicturesAdded::none(version) })
+    }
+
+    /// What is told of a picture that the story has; `None` if it has not.
+    fn already(&self, id: StoryId, sha256: &str) -> Result<Option<PicturesAdded>> {
+        let story = self.store().story(id)?;
+        let there = story.pictures.iter().find(|one| one.sha256 == sha256);
+        Ok(there.map(|there| PicturesAdded {
+            already: vec![there.name.clone()],
+            ..PicturesAdded::none(story.version)
+        }))
     }
 
     /// Saves what a person wrote about a picture, from `base_version`.

@@ -1,15 +1,13 @@
 //! One attempt at one delivery, step by step.
 
 use super::Outbox;
-use super::ready::ready;
 use crate::delivery::{self, Delivery, ReadBack};
 use crate::error::{Code, Error, Result};
 use crate::house::House;
 use crate::markdown;
-use crate::picture::prepare::Prepared;
 use crate::picture::{Picture, Role};
 use crate::site::{Outgoing, Release, RemotePicture, RemoteStory, SentPicture, Site, Stage};
-use crate::store::Connected;
+use crate::store::{Connected, PictureFiles};
 use crate::story::Story;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -85,19 +83,19 @@ impl<'a, 'b> Attempt<'a, 'b> {
             return Ok(Outcome::Held(until));
         }
         let remote = self.step("release", |attempt| attempt.release(site, outgoing, &remote))?;
-        let mut tidied = ReadBack::default();
-        self.step("tidy", |attempt| {
-            attempt.tidy(site, outgoing.story, outgoing.pictures, &mut tidied)
-        })?;
-        let mut read = ReadBack::default();
+        let (mut read, mut readers) = (ReadBack::default(), None);
         if self.delivery.release.shows() {
-            read = self.step("read-back", |attempt| {
-                Ok(attempt.read_back(site, outgoing.story, &remote, outgoing.pictures))
+            // Looked at before anything is taken away: readers may still get an older page.
+            (read, readers) = self.step("read-back", |attempt| {
+                let (read, readers) =
+                    attempt.read_back(site, outgoing.story, &remote, outgoing.pictures);
+                Ok((read, Some(readers)))
             })?;
         }
-        if let Some(remark) = tidied.remark {
-            read.remark(remark);
-        }
+        self.step("tidy", |attempt| {
+            let readers = readers.as_ref();
+            attempt.tidy(site, outgoing.story, outgoing.pictures, readers, &mut read)
+        })?;
         self.deliver(&remote, &read)
     }
 
@@ -153,9 +151,9 @@ impl<'a, 'b> Attempt<'a, 'b> {
         Ok(site)
     }
 
-    /// The file that leaves; the same for the same picture each time.
-    pub(super) fn prepared(&self, picture: &Picture) -> Result<Prepared> {
-        ready(&self.outbox.store.pictures(), self.house(), picture)
+    /// The originals and what is made of them.
+    pub(super) fn files(&self) -> PictureFiles {
+        self.outbox.store.pictures()
     }
 
     pub(super) fn house(&self) -> &House {

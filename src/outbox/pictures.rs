@@ -12,9 +12,9 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Pictures on their way at a time: what browsers allow one host, less two for the people of the
+/// Pictures on their way, or looked at, at a time: what browsers allow one host, less two for the people of the
 /// newsroom who are at work on the site too.
-const AT_A_TIME: usize = 4;
+pub(super) const AT_A_TIME: usize = 4;
 /// How often the bytes on their way are recorded: so many times for a whole picture.
 const TOLD: u32 = 20;
 

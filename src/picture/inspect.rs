@@ -18,6 +18,8 @@ pub struct Inspected {
     pub transparent: bool,
     /// What the file says in its own metadata: to be offered, never forced.
     pub offered: Words,
+    /// The same word for word, what cameras wrote and file names too.
+    pub said: Words,
     /// Where the file says different things in different places.
     pub disputed: Vec<Dispute>,
     /// The places in which it says anything at all.
@@ -35,6 +37,7 @@ impl Inspected {
             orientation: header.orientation,
             transparent: !stored.inks && transparent(&stored.pixels),
             offered,
+            said: metadata::said(&header.blocks),
             disputed,
             places: header.blocks.places(),
         }

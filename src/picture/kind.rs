@@ -3,7 +3,7 @@
 use super::Format;
 use crate::{Code, Error, Result};
 
-const SAVE_AS: &str = "Save it as JPEG, PNG or WebP and add it again.";
+const SAVE_AS: &str = "Save it as JPEG, PNG, WebP or TIFF and add it again.";
 
 /// A refusal of a picture: `what` went wrong, that the story is untouched, and what to do (`hint`).
 pub(super) fn refusal(what: impl AsRef<str>, hint: impl Into<String>) -> Error {
@@ -31,7 +31,7 @@ pub(super) fn damaged() -> Error {
 pub(super) fn rare() -> Error {
     refusal(
         "This picture is of a rare kind that Copydesk does not open.",
-        "Save it as an ordinary JPEG, PNG or WebP and add it again.",
+        "Save it as an ordinary JPEG, PNG, WebP or TIFF and add it again.",
     )
 }
 

@@ -21,7 +21,7 @@ pub struct Likeness {
 }
 
 impl Likeness {
-    /// Looks at the picture file `bytes` (JPEG, PNG or WebP, told by its contents).
+    /// Looks at the picture file `bytes` (JPEG, PNG, WebP or TIFF, told by its contents).
     ///
     /// # Errors
     /// As [`inspect`](super::inspect::inspect).

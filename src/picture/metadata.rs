@@ -18,8 +18,8 @@ use super::{Picture, Place, Words};
 use crate::Result;
 pub(super) use embed::written;
 pub use embed::{write, write_png};
-pub use offer::offered;
 pub(super) use offer::orientation;
+pub use offer::{offered, said};
 use text::clean;
 
 /// The metadata blocks of a file as they stand in it.

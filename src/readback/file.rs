@@ -27,7 +27,7 @@ pub struct Facts {
 pub fn look(bytes: &[u8]) -> File {
     let facts = inspect(bytes).and_then(|seen| {
         let likeness = Likeness::of(bytes)?;
-        Ok(Facts { likeness, words: seen.offered, places: seen.places })
+        Ok(Facts { likeness, words: seen.said, places: seen.places })
     });
     match facts {
         Ok(facts) => File::Read(Box::new(facts)),
@@ -42,6 +42,11 @@ pub fn shows(file: &File, sent: &Facts) -> Shows {
         File::Read(_) => Shows::Another,
         File::Lost(why) => Shows::Unknown(why.clone()),
     }
+}
+
+/// Whether the file says word for word what was sent.
+pub fn says_the_same(file: &File, sent: &Facts) -> bool {
+    matches!(file, File::Read(facts) if facts.words == sent.words)
 }
 
 /// The words that must be in every file, by the names the writer knows; empty ones are not asked

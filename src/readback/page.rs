@@ -1,6 +1,9 @@
 //! A page as a reader gets it, taken apart: its pictures with the words by them, and its data.
 
 pub use crate::markdown::from_html::is_too_deep;
+
+use super::Fetch;
+use super::style::Styles;
 use scraper::{ElementRef, Html, Node, Selector};
 use serde_json::Value;
 use url::Url;
@@ -20,6 +23,8 @@ pub struct Image {
     pub number: Option<String>,
     /// The words that stand by it, from the closest on.
     pub near: Vec<Near>,
+    /// The same with those that a style sheet hides.
+    pub unstyled: Vec<Near>,
 }
 
 /// Words by a picture.
@@ -35,7 +40,9 @@ pub struct Near {
 pub struct Page {
     pub images: Vec<Image>,
     /// Where our WordPress posts say the featured image's caption and credit.
-    pub lead_credits: Vec<String>,
+    pub lead_credits: Vec<Near>,
+    /// Some style sheet of the page is not known: what is there may be hidden.
+    pub style_unknown: bool,
     /// The blocks of structured data.
     pub data: Vec<Value>,
     /// Some block could not be read.
@@ -47,21 +54,30 @@ pub struct Page {
 const NEAR: usize = 3;
 
 impl Page {
-    pub fn read(html: &str, address: &Url) -> Self {
+    /// Style sheets are got with `fetch`.
+    pub fn read(html: &str, address: &Url, fetch: Fetch<'_>) -> Self {
         let document = Html::parse_document(html);
         let base = select(&document, "base[href]")
             .first()
             .and_then(|base| address.join(base.attr("href")?).ok())
             .unwrap_or_else(|| address.clone());
-        let images = select(&document, "img").into_iter().filter(|image| !is_unseen(*image));
+        let styles = Styles::read(&document, &base, fetch);
+        let images = select(&document, "img").into_iter();
+        // What is only faint or off the screen may come with a script, as late pictures do.
+        let images = images.filter(|image| !is_unseen(*image) && !styles.look(*image).removed);
+        let images: Vec<Image> = images.map(|image| read_image(image, &base, &styles)).collect();
         let credits = select(&document, ".lead-credit").into_iter();
+        let credits = credits.filter(|credit| !is_unseen(*credit));
         let blocks = select(&document, "script[type]").into_iter().filter(is_data);
         let blocks: Vec<_> = blocks.map(|block| block.text().collect::<String>()).collect();
         let data: Vec<Value> =
             blocks.iter().filter_map(|text| serde_json::from_str(text.trim()).ok()).collect();
         Self {
-            images: images.map(|image| read_image(image, &base)).collect(),
-            lead_credits: credits.filter(|credit| !is_unseen(*credit)).map(visible_text).collect(),
+            images,
+            lead_credits: credits
+                .map(|credit| Near { text: visible_text(credit, Some(&styles)), figure: true })
+                .collect(),
+            style_unknown: styles.unknown(),
             broken_data: data.len() < blocks.len(),
             data,
             address: base,
@@ -79,7 +95,7 @@ fn is_data(script: &ElementRef<'_>) -> bool {
     kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/ld+json")
 }
 
-fn read_image(image: ElementRef<'_>, base: &Url) -> Image {
+fn read_image(image: ElementRef<'_>, base: &Url, styles: &Styles) -> Image {
     let whole = |address: &str| base.join(address.trim()).ok().map(String::from);
     // Pages that load pictures late keep the address aside until the picture is scrolled to.
     let sources = ["src", "data-src", "data-lazy-src", "data-original"];
@@ -103,7 +119,8 @@ fn read_image(image: ElementRef<'_>, base: &Url) -> Image {
         alt: image.attr("alt").map(str::to_owned),
         silent: with_ancestors(image).any(|one| one.attr("aria-hidden") == Some("true")),
         number: number.map(str::to_owned),
-        near: near(image),
+        near: near(image, Some(styles)),
+        unstyled: near(image, None),
     }
 }
 
@@ -122,19 +139,20 @@ fn by_size(srcset: &str) -> Vec<&str> {
     files.into_iter().map(|(address, _)| address).collect()
 }
 
-/// The words of the picture's figure; where it has none, of what stands close around it.
-fn near(image: ElementRef<'_>) -> Vec<Near> {
+/// The words of the picture's figure; where it has none, of what stands close around it. Without
+/// `styles`, those too that a style sheet hides.
+fn near(image: ElementRef<'_>, styles: Option<&Styles>) -> Vec<Near> {
     if let Some(figure) = with_ancestors(image).find(|one| one.value().name() == "figure") {
-        return vec![Near { text: visible_text(figure), figure: true }];
+        return vec![Near { text: visible_text(figure, styles), figure: true }];
     }
     let mut near = Vec::new();
     for one in with_ancestors(image).take(NEAR) {
         if matches!(one.value().name(), "article" | "main" | "body" | "section") {
             break;
         }
-        near.push(visible_text(one));
+        near.push(visible_text(one, styles));
         let next = one.next_siblings().find_map(ElementRef::wrap);
-        near.extend(next.filter(|next| !is_hidden(*next)).map(visible_text));
+        near.extend(next.map(|next| visible_text(next, styles)));
     }
     near.retain(|text| !text.trim().is_empty());
     near.into_iter().map(|text| Near { text, figure: false }).collect()
@@ -153,40 +171,37 @@ pub(super) fn is_hidden(element: ElementRef<'_>) -> bool {
     const NEVER: [&str; 6] = ["head", "noscript", "script", "style", "template", "title"];
     const CLASSES: [&str; 6] =
         ["screen-reader-text", "sr-only", "unseen", "visually-hidden", "visuallyhidden", "hidden"];
-    const STYLES: [&str; 5] =
-        ["display:none", "visibility:hidden", "visibility:collapse", "opacity:0;", "font-size:0"];
     let name = element.value().name();
-    let style = element.attr("style").unwrap_or_default().to_ascii_lowercase();
-    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>() + ";";
     let class = element.attr("class").unwrap_or_default();
     NEVER.contains(&name)
         || element.attr("hidden").is_some()
         || (matches!(name, "details" | "dialog") && element.attr("open").is_none())
         || class.split_whitespace().any(|class| CLASSES.contains(&class))
-        || STYLES.iter().any(|hides| style.contains(hides))
 }
 
 /// How deep words are looked for: no page a person made goes further.
 const DEPTH: usize = 100;
 
-/// The words of an element and of what it holds, as far as they are not hidden.
-fn visible_text(element: ElementRef<'_>) -> String {
-    text_within(element, DEPTH)
+/// The words of an element and of what it holds, as far as they are not hidden by the markup or,
+/// where they are given, by `styles`.
+fn visible_text(element: ElementRef<'_>, styles: Option<&Styles>) -> String {
+    text_within(element, styles, DEPTH)
 }
 
-fn text_within(element: ElementRef<'_>, depth: usize) -> String {
+fn text_within(element: ElementRef<'_>, styles: Option<&Styles>, depth: usize) -> String {
     const WITHIN_A_WORD: [&str; 9] = ["a", "b", "em", "i", "mark", "s", "strong", "sub", "sup"];
     let mut text = String::new();
     if depth == 0 || is_hidden(element) {
         return text;
     }
+    let readable = styles.is_none_or(|styles| styles.look(element).readable());
     for child in element.children() {
         match child.value() {
-            Node::Text(words) => text.push_str(words),
+            Node::Text(words) if readable => text.push_str(words),
             Node::Element(_) => {
                 let Some(inside) = ElementRef::wrap(child) else { continue };
                 let blank = if WITHIN_A_WORD.contains(&inside.value().name()) { "" } else { " " };
-                text.push_str(&format!("{blank}{}{blank}", text_within(inside, depth - 1)));
+                text.push_str(&format!("{blank}{}{blank}", text_within(inside, styles, depth - 1)));
             }
             _ => {}
         }
@@ -199,7 +214,8 @@ mod tests {
     use super::*;
 
     fn page(html: &str) -> Page {
-        Page::read(html, &Url::parse("https://news.example/2024/story/").unwrap())
+        let address = Url::parse("https://news.example/2024/story/").unwrap();
+        Page::read(html, &address, &mut |_| Ok(Vec::new()))
     }
 
     #[test]

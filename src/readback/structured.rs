@@ -1,9 +1,10 @@
 //! What a page says about a picture to machines: schema.org `ImageObject` in JSON-LD, with the
 //! properties search engines read a credit and a licence from.
 
+use super::address::{self, Nearness};
 use super::page::Page;
 use super::words::{Words, list, same};
-use super::{Expected, Light, address};
+use super::{Expected, Light};
 use serde_json::{Map, Value};
 
 /// The light for the structured data.
@@ -19,7 +20,9 @@ pub fn judge(page: &Page, expected: &Expected<'_>) -> Light {
             }
         });
     }
-    objects.retain(|object| is_about(object, page, expected));
+    let surely = |object: &Map<String, Value>| about(object, page, expected);
+    let surest = objects.iter().filter_map(|object| surely(object)).min();
+    objects.retain(|object| surest.is_some() && surely(object) == surest);
     if objects.is_empty() {
         return Light::missing("The structured data on the page leave this picture out.");
     }
@@ -99,11 +102,13 @@ fn is_image(kind: &Value) -> bool {
     kinds.iter().filter_map(Value::as_str).any(is)
 }
 
-fn is_about(object: &Map<String, Value>, page: &Page, expected: &Expected<'_>) -> bool {
+/// How surely the object is about the picture; `None` if it is not.
+fn about(object: &Map<String, Value>, page: &Page, expected: &Expected<'_>) -> Option<Nearness> {
     ["contentUrl", "url", "@id", "thumbnailUrl"]
         .iter()
         .filter_map(|name| object.get(*name)?.as_str())
-        .any(|at| address::means(at, &page.address, expected.url))
+        .filter_map(|at| address::means(at, &page.address, expected.url))
+        .min()
 }
 
 /// The words of a property: text, a thing's name or address, or several of them.

@@ -29,6 +29,10 @@ fn sent(picture: &Picture) -> Vec<u8> {
 
 /// The report on a page, where every file but `files` is what was sent.
 fn report(html: &str, picture: &Picture, files: &[(&str, &[u8])]) -> PictureReport {
+    seen(html, picture, files).report
+}
+
+fn seen(html: &str, picture: &Picture, files: &[(&str, &[u8])]) -> Seen {
     let bytes = sent(picture);
     let mut fetch = |at: &str| match files.iter().find(|(held, _)| at.ends_with(held)) {
         Some((_, [])) => Err(Error::new(Code::Refused, "It is not there.", "")),
@@ -38,7 +42,8 @@ fn report(html: &str, picture: &Picture, files: &[(&str, &[u8])]) -> PictureRepo
     let address = Url::parse("https://news.example/story/").unwrap();
     let line = format!("{} (Image - {})", picture.words.caption, picture.words.credit);
     let expected = Expected { picture, line: &line, id: "7", url: URL, sent: &bytes };
-    Reader::new(html, &address, &mut fetch).unwrap().report(&expected)
+    let page = PublicPage::read(html, &address, &mut fetch).unwrap();
+    Reader::new(&page, &mut fetch).look(&expected)
 }
 
 fn figure(caption: &str) -> String {
@@ -89,6 +94,23 @@ fn a_picture_is_found_by_number_and_by_looks() {
 }
 
 #[test]
+fn an_older_file_of_the_picture_is_not_the_one_that_was_sent() {
+    let (old, new) = (picture("The room", "Jo"), picture("The room", "Jo / Lantern"));
+    let older = sent(&old);
+    let page = figure("The room (Image - Jo)");
+    assert!(seen(&page, &new, &[]).there);
+    let aside = page.replace("/up/room.jpg", "/old/8f3.jpg");
+    assert!(seen(&aside, &new, &[]).there, "another address, and the very bytes");
+    assert!(!seen(&aside, &new, &[("/old/8f3.jpg", &older)]).there, "it only looks the same");
+    assert!(!seen("<p>Nothing", &new, &[]).there);
+
+    let address = Url::parse("https://news.example/story/").unwrap();
+    let page = PublicPage::read(&page, &address, &mut |_| Ok(Vec::new())).unwrap();
+    assert!(page.leads_to(URL) && page.leads_to("https://news.example/up/room-300x200.jpg"));
+    assert!(!page.leads_to("https://news.example/up/roof.jpg"));
+}
+
+#[test]
 fn a_copy_that_shows_another_picture_is_a_swap() {
     let picture = picture("The room", "Jo");
     let srcset = "srcset='/up/room.jpg 3000w, /b-2000x1.jpg 2000w, /c.jpg 1w' alt=";
@@ -119,6 +141,29 @@ fn the_licence_is_read_in_the_structured_data() {
 }
 
 #[test]
+fn data_about_a_picture_of_the_same_name_in_another_format_are_not_about_this_one() {
+    let picture = picture("The room", "Jo");
+    let object = |at: &str, credit: &str| {
+        format!(
+            "{{\"@type\":\"ImageObject\",\"contentUrl\":\"{at}\",\"caption\":\"The room\",\
+             \"creditText\":\"{credit}\"}}"
+        )
+    };
+    let data = format!("[{},{}]", object("/up/room.png", "Bo"), object(URL, "Jo"));
+    let script = format!("<script type='application/ld+json'>{data}</script>");
+    let light = report(&(figure("The room (Image - Jo)") + &script), &picture, &[]).structured;
+    assert_eq!(light.outcome, Outcome::Survived, "{light:?}");
+}
+
+#[test]
+fn a_caption_that_looks_like_a_file_name_is_read_back_all_the_same() {
+    for caption in ["The hall's plan is plan.jpg", "Roof.jpg", "IMG_2041"] {
+        let light = report(&figure(caption), &picture(caption, "Jo"), &[]).embedded;
+        assert_eq!(light.outcome, Outcome::Survived, "{caption}: {light:?}");
+    }
+}
+
+#[test]
 fn decoration_wants_an_empty_alt_text() {
     let mut picture = picture("The room", "Jo");
     picture.words.decorative = true;
@@ -135,7 +180,7 @@ fn a_page_made_to_hurt_does_no_harm() {
     let address = Url::parse("https://news.example/story/").unwrap();
     let mut fetch = |_: &str| Ok(Vec::new());
     let deep = "<DIV>".repeat(1_000_000);
-    assert!(Reader::new(&deep, &address, &mut fetch).is_err());
+    assert!(PublicPage::read(&deep, &address, &mut fetch).is_err());
     let page = "<div>".repeat(500) + &"<p><img src=x>".repeat(9) + &figure("The room (Image - Jo)");
     assert_eq!(report(&page, &picture, &[]).alt.outcome, Outcome::Survived);
 }

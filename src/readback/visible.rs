@@ -17,27 +17,20 @@ enum Says {
 }
 
 /// The light for caption and credit by the image, or in one of the page's lead credits.
-pub fn judge(image: &Image, lead_credits: &[String], expected: &Expected<'_>) -> Light {
+pub fn judge(image: &Image, lead_credits: &[Near], expected: &Expected<'_>) -> Light {
     let words = &expected.picture.words;
     let (caption, credit) = (Words::of(&words.caption), Words::of(&words.credit));
     if caption.is_empty() && credit.is_empty() {
         return Light::not_checked("There is neither a caption nor a credit to show.");
     }
-    let line = Words::of(expected.line);
-    let credits = lead_credits.iter().map(|text| Near { text: text.clone(), figure: true });
-    let places = image.near.iter().cloned().chain(credits);
-    let best = places
-        .map(|near| {
-            let text = Words::of(&near.text);
-            // A whole column of text holds many a name.
-            let most = line.len().max(caption.len() + credit.len()) + OTHERS;
-            match near.figure || text.len() <= most {
-                true => says(&text, &caption, &credit, &line),
-                false => Says::Nothing,
-            }
-        })
-        .max()
-        .unwrap_or(Says::Nothing);
+    let best = best(image.near.iter().chain(lead_credits), expected, &caption, &credit);
+    if best < Says::Both && self::best(&image.unstyled, expected, &caption, &credit) > best {
+        return Light::missing(match best {
+            Says::Nothing => "Caption and credit are on the page, but its style hides them.",
+            Says::Caption => "The credit is on the page, but its style hides it.",
+            Says::Credit | Says::Both => "The caption is on the page, but its style hides it.",
+        });
+    }
     match best {
         Says::Both => Light::survived(),
         Says::Caption => Light::missing("The caption is on the page but the credit is not."),
@@ -50,6 +43,26 @@ pub fn judge(image: &Image, lead_credits: &[String], expected: &Expected<'_>) ->
         }
         Says::Nothing => Light::missing("Neither caption nor credit stands by the picture."),
     }
+}
+
+/// The most that one of these places says.
+fn best<'a>(
+    places: impl IntoIterator<Item = &'a Near>,
+    expected: &Expected<'_>,
+    caption: &Words,
+    credit: &Words,
+) -> Says {
+    let line = Words::of(expected.line);
+    // A whole column of text holds many a name.
+    let most = line.len().max(caption.len() + credit.len()) + OTHERS;
+    let told = places.into_iter().map(|near| {
+        let text = Words::of(&near.text);
+        match near.figure || text.len() <= most {
+            true => says(&text, caption, credit, &line),
+            false => Says::Nothing,
+        }
+    });
+    told.max().unwrap_or(Says::Nothing)
 }
 
 fn says(text: &Words, caption: &Words, credit: &Words, line: &Words) -> Says {

@@ -10,6 +10,7 @@ use super::{
     Sent, SentPicture, Site, SiteCopy, Stage, changed, gone, media_type,
 };
 use crate::error::{Code, Error, Result};
+use crate::picture::Format;
 use crate::story::StoryId;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -39,7 +40,8 @@ impl Own {
     }
 
     fn picture_url(&self, picture: &OutgoingPicture<'_>) -> Url {
-        self.url(&format!("pictures/{}", picture_id(picture.story.id, &picture.picture.name)))
+        let id = picture_id(picture.story.id, &picture.picture.name, picture.prepared.format);
+        self.url(&format!("pictures/{id}"))
     }
 
     fn story_url(&self, story: &Outgoing<'_>) -> Url {
@@ -64,6 +66,17 @@ impl Own {
             return Err(changed(&self.http.host()));
         }
         remote(&answer)
+    }
+
+    /// Takes a picture's file away; false if the site needs it.
+    fn remove(&self, id: &str) -> Result<bool> {
+        let answer = self.http.call(Method::DELETE, self.url(&format!("pictures/{id}"))).send()?;
+        match answer.status() {
+            200..300 => Ok(true),
+            404 if answer.json::<wire::NotHeld>().is_some() => Ok(true),
+            409 => Ok(false),
+            _ => Err(answer.error()),
+        }
     }
 }
 
@@ -220,18 +233,21 @@ impl Site for Own {
         picture: &SentPicture,
         kept: &BTreeMap<String, RemotePicture>,
     ) -> Result<Removal> {
-        let id = picture_id(picture.story, &picture.name);
-        if kept.values().any(|kept| kept.id == id) {
+        // Of what no answer came for, only the name is known: it left as one or the other.
+        let ids = match &picture.remote {
+            Some(remote) => vec![remote.id.clone()],
+            None => [Format::Jpeg, Format::Png]
+                .map(|format| picture_id(picture.story, &picture.name, format))
+                .into(),
+        };
+        let mut removal = Removal::Gone;
+        for id in ids {
             // A picture is replaced under its id: the older bytes are gone already.
-            return Ok(Removal::Gone);
+            if !kept.values().any(|kept| kept.id == id) && !self.remove(&id)? {
+                removal = Removal::InUse;
+            }
         }
-        let answer = self.http.call(Method::DELETE, self.url(&format!("pictures/{id}"))).send()?;
-        match answer.status() {
-            200..300 => Ok(Removal::Gone),
-            404 if answer.json::<wire::NotHeld>().is_some() => Ok(Removal::Gone),
-            409 => Ok(Removal::InUse),
-            _ => Err(answer.error()),
-        }
+        Ok(removal)
     }
 }
 
@@ -261,7 +277,37 @@ fn remote(answer: &Answer) -> Result<RemoteStory> {
     })
 }
 
-/// The name a picture has on the site: the story's id and the picture's name in it.
-fn picture_id(story: StoryId, name: &str) -> String {
-    format!("{story}.{name}")
+/// The name a picture has on the site: the story's id and the picture's name in it, which ends as the
+/// file does that leaves. Where the original was of another kind its own ending stays before that,
+/// since `roof.tif` and `roof.png` of one story are two pictures.
+fn picture_id(story: StoryId, name: &str, format: Format) -> String {
+    let endings: &[&str] = match format {
+        Format::Jpeg => &["jpg", "jpeg"],
+        Format::Png => &["png"],
+        Format::Webp => &["webp"],
+        Format::Tiff => &["tif", "tiff"],
+    };
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    match endings.iter().any(|known| ending.eq_ignore_ascii_case(known)) {
+        true => format!("{story}.{name}"),
+        false => format!("{story}.{name}.{}", endings[0]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_called_on_the_site_as_the_file_is_that_leaves() {
+        let story: StoryId = "01890a5d-ac96-774b-bcce-b302099a8057".parse().unwrap();
+        let id = |name: &str, format| picture_id(story, name, format)[37..].to_owned();
+        assert_eq!(id("roof.jpg", Format::Jpeg), "roof.jpg");
+        assert_eq!(id("roof.jpeg", Format::Jpeg), "roof.jpeg");
+        assert_eq!(id("roof.tif", Format::Jpeg), "roof.tif.jpg");
+        assert_eq!(id("roof.webp", Format::Png), "roof.webp.png");
+        assert_ne!(id("roof.png", Format::Jpeg), id("roof.jpg", Format::Jpeg), "two pictures");
+        let longest = format!("{}.tif", "a".repeat(64));
+        assert!(picture_id(story, &longest, Format::Jpeg).len() <= 120, "what the API allows");
+    }
 }

@@ -3,6 +3,7 @@
 use super::{Store, from_json, revisions, stories};
 use crate::delivery::{Delivery, State};
 use crate::error::Result;
+use crate::picture::Picture;
 use crate::site::{Release, RemoteStory};
 use crate::story::{Status, Story, StoryId};
 use rusqlite::{OptionalExtension, params};
@@ -55,6 +56,49 @@ impl Store {
         })?;
         let ids = ids.collect::<rusqlite::Result<Vec<_>>>()?;
         ids.into_iter().map(|id| self.use_in(id, sha256)).filter_map(Result::transpose).collect()
+    }
+
+    /// The originals of which a file with this hash was sent to some site, and of which it may still
+    /// be there.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn originals_sent_as(&self, sha256: &str) -> Result<Vec<String>> {
+        let mut statement =
+            self.db.prepare_cached("SELECT story, name FROM sent_picture WHERE sha256 = ?1")?;
+        let sent = statement.query_map([sha256], |row| {
+            let story: String = row.get(0)?;
+            Ok((story.parse().map_err(|error| super::column(0, error))?, row.get(1)?))
+        })?;
+        let sent: Vec<(StoryId, String)> = sent.collect::<rusqlite::Result<_>>()?;
+        let mut originals: Vec<String> = Vec::new();
+        // A name may have been given twice, to one picture after the other: then both count.
+        for (story, picture) in self.pictures_of_all()? {
+            let is = sent.iter().any(|(id, name)| *id == story && *name == picture.name);
+            if is && !originals.contains(&picture.sha256) {
+                originals.push(picture.sha256);
+            }
+        }
+        Ok(originals)
+    }
+
+    /// Every picture of every story, as it is now and as it was whenever the story was sent.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn pictures_of_all(&self) -> Result<Vec<(StoryId, Picture)>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT story, record FROM picture
+             UNION SELECT delivery.story, one.value FROM delivery
+                 JOIN revision ON revision.id = delivery.revision,
+                 json_each(revision.snapshot, '$.pictures') AS one
+             ORDER BY story",
+        )?;
+        let rows = statement.query_map([], |row| {
+            let id: String = row.get(0)?;
+            Ok((id.parse().map_err(|error| super::column(0, error))?, from_json(row, 1)?))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// How one story uses the picture; `None` if a stray mention of the hash was all.
@@ -124,17 +168,29 @@ fn sends(delivery: &Delivery, name: &str) -> bool {
 /// Whether what the delivery brings may be on its page, for all that is known here. New words reach
 /// a page that is there before `release`, a new page only with it.
 fn may_be_there(delivery: &Delivery, sent: &[Delivery]) -> bool {
-    let older = |one: &Delivery| one.site == delivery.site && one.revision < delivery.revision;
+    let before = |one: &&Delivery| one.revision < delivery.revision;
+    let last = of_its_site(delivery, sent).filter(before).find(|one| one.state == State::Delivered);
     delivery.state == State::Delivered
         || delivery.began("release")
-        || delivery.began("words")
-            && sent.iter().any(|one| older(one) && one.state == State::Delivered)
+        // Taken off the site, it is a hidden draft: new words show it to nobody.
+        || delivery.began("words") && last.is_some_and(|last| last.release != Release::Withdraw)
 }
 
-/// How public the page is: what was published stays so when a newer text is only handed in.
+/// How public the page is: what was published stays so when a newer text is only handed in, unless
+/// it was taken off the site in between.
 fn widest(delivery: &Delivery, sent: &[Delivery]) -> Release {
-    let public = sent
-        .iter()
-        .any(|one| one.site == delivery.site && one.release.shows() && may_be_there(one, sent));
+    let taken_off =
+        |one: &&Delivery| one.state == State::Delivered && one.release == Release::Withdraw;
+    let public = of_its_site(delivery, sent)
+        .take_while(|one| !taken_off(one))
+        .any(|one| one.release.shows() && may_be_there(one, sent));
     if public { Release::Publish } else { delivery.release }
+}
+
+/// What was sent to the same site; `sent` and this have the newest first.
+fn of_its_site<'a>(
+    delivery: &'a Delivery,
+    sent: &'a [Delivery],
+) -> impl Iterator<Item = &'a Delivery> {
+    sent.iter().filter(|one| one.site == delivery.site)
 }

@@ -94,6 +94,7 @@ pub const HOMES: &[(&str, &[&str], &str)] = &[
         "JSON is made at the edges: the screen, the wire, a stored record, a file. A public page \
          carries it too (JSON-LD), and `readback` reads it there.",
     ),
+    ("cssparser", &["readback"], "Style sheets matter only for what readers see of a page."),
     (
         "scraper",
         &["markdown", "readback"],

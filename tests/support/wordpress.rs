@@ -120,8 +120,19 @@ impl Wordpress {
 
     /// A public post of the editor's own with this content; its id.
     pub fn post_saying(&self, content: &str) -> u64 {
-        let fields =
-            serde_json::json!({ "title": "Elsewhere", "status": "publish", "content": content });
+        self.post(
+            &serde_json::json!({ "title": "Elsewhere", "status": "publish", "content": content }),
+        )
+    }
+
+    /// A draft of the editor's own with this featured image; its id.
+    pub fn draft_featuring(&self, media: u64) -> u64 {
+        self.post(
+            &serde_json::json!({ "title": "Hidden", "status": "draft", "featured_media": media }),
+        )
+    }
+
+    fn post(&self, fields: &Value) -> u64 {
         let request = ureq::post(format!("{}wp/v2/posts", self.api));
         let request = request.header("Authorization", self.authorization());
         let post: Value =

@@ -440,7 +440,7 @@ export type State = "queued" | "sending" | "uncertain" | "held" | "paused" | "de
 export type Step = { 
 /**
  * Its name within the delivery: `connect`, `picture:roof.jpg`, `draft`, `words`, `schedule`,
- * `release`, `tidy`, `read-back`; `withdraw` and `gone` where a story is taken off.
+ * `release`, `read-back`, `tidy`; `withdraw` and `gone` where a story is taken off.
  */
 what: string, 
 /**

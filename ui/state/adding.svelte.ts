@@ -20,7 +20,9 @@ export class Adding {
   /** The one that is being added now, counted from 1. */
   at = $state(0);
   #drops = 0;
-  #stopped = false;
+  /** The number of the last drop, counted from 1, and of the last that is to stop. */
+  #last = 0;
+  #stopped = 0;
   #turn: Promise<unknown> = Promise.resolve();
 
   get running(): boolean {
@@ -31,22 +33,30 @@ export class Adding {
   add(paths: string[], one: (path: string) => Promise<PicturesAdded>): Promise<Dropped> {
     this.total += paths.length;
     this.#drops += 1;
-    const mine = this.#turn.then(() => this.#work(paths, one)).finally(() => this.#ended());
+    const drop = ++this.#last;
+    const mine = this.#turn.then(() => this.#work(drop, paths, one)).finally(() => this.#ended());
     this.#turn = mine;
     return mine;
   }
 
-  /** Stops after the file being added now; what is added stays. */
+  /** Stops what was dropped so far after the file being added now; what is added stays. */
   async stop(): Promise<void> {
     if (!this.running) return;
-    this.#stopped = true;
+    this.#stopped = this.#last;
     await this.#turn;
   }
 
-  async #work(paths: string[], one: (path: string) => Promise<PicturesAdded>): Promise<Dropped> {
+  async #work(
+    drop: number,
+    paths: string[],
+    one: (path: string) => Promise<PicturesAdded>,
+  ): Promise<Dropped> {
     const dropped: Dropped = { added: [], already: [], refused: [], left: 0 };
     for (const [n, path] of paths.entries()) {
-      if (this.#stopped) return { ...dropped, left: paths.length - n };
+      if (drop <= this.#stopped) {
+        this.at += paths.length - n;
+        return { ...dropped, left: paths.length - n };
+      }
       this.at += 1;
       try {
         const { added, already, refused } = await one(path);
@@ -71,7 +81,6 @@ export class Adding {
     if (this.#drops > 0) return;
     this.total = 0;
     this.at = 0;
-    this.#stopped = false;
   }
 }
 

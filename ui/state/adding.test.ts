@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { told } from './adding.svelte';
+import { told, type Dropped } from './adding.svelte';
 import { openFirst, refusal, watch } from '../tests/support';
 
 const files = (n: number, ending = 'jpg') =>
@@ -53,6 +53,26 @@ test('cancelled, what is added stays and the rest is not looked at', async () =>
   expect(told(dropped)).toEqual([`Stopped: ${dropped.added.length} added, ${dropped.left} not.`]);
   const again = await open.addFiles(files(3, 'png'));
   expect(again.left, 'the next drop is not stopped too').toBe(0);
+});
+
+test('what is dropped after Cancel, while the last file is still coming, is added', async () => {
+  const { transport, open } = await openFirst();
+  let later: Promise<Dropped> | undefined;
+  const seen: string[] = [];
+  watch(transport, (name, when) => {
+    if (name !== 'picture_add_files') return;
+    if (when === 'before') seen.push(`${open.adding.at} of ${open.adding.total}`);
+    else if (open.adding.at === 2 && !later) {
+      void open.adding.stop();
+      later = open.addFiles(['/jo/a.png', '/jo/b.png', '/jo/c.png']);
+    }
+  });
+  const first = await open.addFiles(files(10));
+  expect(first.left).toBe(8);
+  const second = await later;
+  expect(second).toMatchObject({ left: 0 });
+  expect(second?.added).toHaveLength(3);
+  expect(seen.at(-1), 'those left out are behind us').toBe('13 of 13');
 });
 
 test('one bad file holds up no other', async () => {

@@ -145,7 +145,7 @@ pub enum PictureCommand {
     },
     /// Where a picture is used: every story and every live page that carries it.
     Where {
-        /// The original file; or a story's id and the picture's name in it.
+        /// The original file, or a copy from a page; or a story's id and the picture's name in it.
         #[arg(required = true, num_args = 1..=2, value_names = ["FILE or ID", "NAME"])]
         picture: Vec<String>,
     },

@@ -3,7 +3,7 @@
 use crate::arguments::{PictureCommand, Said};
 use crate::commands::titled;
 use crate::print;
-use copydesk::desk::{Desk, PictureWritten};
+use copydesk::desk::{Desk, Found, FoundUse, PictureWritten};
 use copydesk::error::{Code, Error, Result};
 use copydesk::house::House;
 use copydesk::picture::{Picture, Role};
@@ -31,11 +31,12 @@ fn add(
     lead: bool,
     json: bool,
 ) -> Result<bool> {
-    let now = Timestamp::now();
-    let mut added = desk.add_picture_files(id, &[file], now)?;
+    let at = Timestamp::now();
+    let mut added = desk.add_picture_files(id, &[file], at)?;
     if let Some(refused) = added.refused.pop() {
         return Err(naming(&refused.file, refused.error));
     }
+    let already = !added.already.is_empty();
     let name = added.added.pop().map(|picture| picture.name).or(added.already.pop());
     let (Some(name), story) = (name, desk.story(id)?) else { return Ok(false) };
     let Some(picture) = story.picture(&name) else { return Ok(false) };
@@ -44,16 +45,22 @@ fn add(
         written.role = Role::Lead;
     }
     let role = written.role;
-    let saved = desk.save_picture(id, added.version, &name, written, now)?;
+    let saved = desk.save_picture(id, added.version, &name, written, at)?;
     let line = format!("![]({name})");
     if role == Role::Inline && !story.copy.body.lines().any(|one| one.trim() == line) {
         let body = format!("{}\n\n{line}\n", story.copy.body.trim_end());
         let copy = Copy { body: body.trim_start().to_owned(), ..story.copy.clone() };
-        desk.save_copy(id, saved.version, &copy, now)?;
+        desk.save_copy(id, saved.version, &copy, at)?;
     }
-    let picture = desk.story(id)?.picture(&name).cloned();
-    print::answer(json, &json!({ "picture": picture }), || match &picture {
-        Some(picture) => format!("{}  {}×{}", picture.name, picture.width, picture.height),
+    let now = desk.story(id)?.picture(&name).cloned();
+    let words = if now.as_ref() == Some(picture) {
+        "its words were kept"
+    } else {
+        "what you said about it was written, its other words were kept"
+    };
+    print::answer(json, &json!({ "picture": now, "already": already }), || match &now {
+        Some(now) if already => format!("{} is in this story already; {words}.", now.name),
+        Some(now) => format!("{}  {}×{}", now.name, now.width, now.height),
         None => String::new(),
     })?;
     Ok(true)
@@ -110,18 +117,24 @@ fn uses(desk: &Desk, picture: &[String], json: bool) -> Result<bool> {
                     "Look at the story with `desk show` for the right name, or name the file.",
                 )
             })?;
-            desk.picture_uses(&picture.sha256)?
+            let uses = desk.picture_uses(&picture.sha256)?;
+            uses.into_iter().map(|used| FoundUse { used, found: Found::Original }).collect()
         }
         [file] => desk.uses_of_file(Path::new(file))?,
         _ => unreachable!("clap lets one or two words through"),
     };
     print::answer(json, &json!({ "uses": uses }), || {
         let mut lines = Vec::new();
-        for one in &uses {
+        for FoundUse { used: one, found } in &uses {
             let gone = if one.held { "" } else { " (only in what was published)" };
             let headline = titled(&one.headline);
             lines.push(format!("{}  {:<10}  {headline}", one.story, one.status.word()));
-            lines.push(format!("    {}{gone}", one.name));
+            let how = match found {
+                Found::Original => "",
+                Found::Sent => ": the file is the one that was sent to a site",
+                Found::Likeness => ": it looks like this picture, in another size or saved anew",
+            };
+            lines.push(format!("    {}{gone}{how}", one.name));
             for page in &one.live {
                 let url = if page.url.is_empty() { "address unknown" } else { &page.url };
                 let how = match page.release {

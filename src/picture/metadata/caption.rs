@@ -87,12 +87,13 @@ pub(super) fn says_nothing(text: &str) -> bool {
     CAMERA_WORDS.contains(&text.as_str()) || is_file_name(&text)
 }
 
-/// Whether lower-case `text` looks like a file's name: "img_2041.jpg", "DSC_0001".
+/// Whether lower-case `text` looks like a file's name: "img_2041.jpg", "DSC_0001". Words with blanks
+/// between them are a sentence, whatever it ends in.
 fn is_file_name(text: &str) -> bool {
     let extensions =
         ["jpg", "jpeg", "png", "webp", "heic", "tif", "tiff", "gif", "cr2", "nef", "arw"];
     let named = text.rsplit_once('.').is_some_and(|(stem, extension)| {
-        extensions.contains(&extension) && !stem.trim_end().is_empty()
+        extensions.contains(&extension) && !stem.is_empty() && !stem.contains(char::is_whitespace)
     });
     let numbered = ["img", "dsc", "dscf", "dscn", "pxl", "p", "dji", "gopr", "sam", "wp", "image"];
     let stem = text.trim_end_matches(|c: char| c.is_ascii_digit() || "_-~ ().".contains(c));
@@ -170,6 +171,8 @@ mod tests {
             "Image of 1,000 people",
             ".jpg",
             "Flight 93",
+            "How to open a .jpg",
+            "The mayor signs the deed of roof.jpg",
         ] {
             assert!(!says_nothing(text), "{text}");
         }

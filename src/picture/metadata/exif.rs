@@ -18,8 +18,8 @@ const WIDTH: u16 = 0xA002;
 const HEIGHT: u16 = 0xA003;
 
 /// What never leaves: how and where the original's pixels were stored, a thumbnail, blocks of
-/// other kinds, what only its maker understands, and Windows' doubles of title, comment, author and
-/// subject.
+/// other kinds, what only its maker understands, the computer that was used (0x013C), and Windows'
+/// doubles of title, comment, author and subject.
 const NEVER: &[u16] = &[
     0x00FE,
     0x00FF,
@@ -43,6 +43,7 @@ const NEVER: &[u16] = &[
     0x0121,
     0x0122,
     0x0123,
+    0x013C,
     0x013D,
     0x0140,
     0x0142,
@@ -80,8 +81,11 @@ const NEVER: &[u16] = &[
     0x0212,
 ];
 /// Owner's name and serial numbers, of EXIF, DNG and Adobe; the picture's unique number holds the
-/// camera's in many phones.
-const CAMERA: &[u16] = &[0xA420, 0xA430, 0xA431, 0xA435, 0xC62F, 0xC65D, 0xFDE8, 0xFDE9, 0xFDEA];
+/// camera's in many phones. The user's comment (0x9286) goes with them: it is the owner's note to
+/// himself, apps leave faces, prompts and their own ids in it, and nobody here reads it before it
+/// leaves; what is meant for readers stands in the description.
+const CAMERA: &[u16] =
+    &[0x9286, 0xA420, 0xA430, 0xA431, 0xA435, 0xC62F, 0xC65D, 0xFDE8, 0xFDE9, 0xFDEA];
 /// What counts pixels of the original: the subject's place, pixels for each unit of the sensor.
 const COUNTS_PIXELS: [u16; 5] = [0x9214, 0xA214, 0xA20E, 0xA20F, 0xA210];
 const OURS: [u16; 6] = [DESCRIPTION, ARTIST, COPYRIGHT, TAKEN, TAKEN_FRACTION, TAKEN_ZONE];
@@ -299,14 +303,16 @@ mod tests {
         for (tag, value) in [(0x010F, "Make"), (0xC62F, "Serial"), (0x8649, "Photoshop")] {
             set(&mut tiff.main, tag, value);
         }
-        set(&mut tiff.exif, 0x9286, &"long ".repeat(100));
+        set(&mut tiff.exif, 0x9290, &"long ".repeat(100));
+        set(&mut tiff.exif, 0x9286, "A note to myself");
+        set(&mut tiff.main, 0x013C, "jos-laptop");
         tiff.exif.push(tiff.long(WIDTH, 4000));
         tiff.gps.push(tiff.long(1, 0));
         let source = tiff.write();
         let kept = Kept { place: true, camera: true };
         for (room, kept, tags) in [
-            (4000, Kept::default(), vec![0x010F, 0x9286, WIDTH]),
-            (4000, kept, vec![0x010F, 0xC62F, 0x9286, WIDTH, 1]),
+            (4000, Kept::default(), vec![0x010F, 0x9290, WIDTH]),
+            (4000, kept, vec![0x010F, 0xC62F, 0x9286, 0x9290, WIDTH, 1]),
             (400, Kept::default(), vec![0x010F, WIDTH]),
         ] {
             let leaving = Leaving { kept, ..LEAVING };

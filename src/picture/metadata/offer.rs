@@ -16,18 +16,29 @@ pub(in crate::picture) fn orientation(blocks: &Blocks) -> u8 {
 /// else IIM; IIM before XMP if it was changed after XMP was written, unless it is only a shortened
 /// form of XMP's. File names and camera names are not offered.
 pub fn offered(blocks: &Blocks) -> (Words, Vec<Dispute>) {
+    let (mut words, disputed) = settled(blocks, offerable);
+    part_credit(&mut words);
+    (words, disputed)
+}
+
+/// What the blocks say together, word for word: to be compared with what was written, which may
+/// look like a file's name and yet be the writer's.
+pub fn said(blocks: &Blocks) -> Words {
+    settled(blocks, written).0
+}
+
+fn settled(blocks: &Blocks, taken: Taken) -> (Words, Vec<Dispute>) {
     let exif = blocks.exif.as_deref().map(|tiff| exif::read(tiff).0).unwrap_or_default();
     let extension = blocks.xmp_extension.as_deref().unwrap_or_default();
     let xmp = blocks.xmp.as_deref().map(|packet| xmp::read(packet, extension)).unwrap_or_default();
     let iim = iim::read(&blocks.photoshop);
-    let mut court = Court { iim_is_newer: iim.stale_digest, disputed: Vec::new() };
+    let mut court = Court { iim_is_newer: iim.stale_digest, taken, disputed: Vec::new() };
     let iim = iim.words;
     let [caption, name, copyright, headline] =
         [iim::CAPTION_LIMIT, iim::NAME_LIMIT, iim::COPYRIGHT_LIMIT, iim::HEADLINE_LIMIT];
     let [terms, statement, licensor, digital_source, alt] =
-        [xmp.usage_terms, xmp.web_statement, xmp.licensor, xmp.digital_source, xmp.alt]
-            .map(offerable);
-    let mut words = Words {
+        [xmp.usage_terms, xmp.web_statement, xmp.licensor, xmp.digital_source, xmp.alt].map(taken);
+    let words = Words {
         caption: court.settle("caption", [exif.caption, xmp.caption, iim.caption], caption),
         credit: court.settle("credit", [None, xmp.credit, iim.credit], name),
         creator: court.settle("creator", [exif.creator, xmp.creator, iim.creator], name),
@@ -47,19 +58,22 @@ pub fn offered(blocks: &Blocks) -> (Words, Vec<Dispute>) {
         alt,
         decorative: false,
     };
-    part_credit(&mut words);
     (words, court.disputed)
 }
+
+/// What is taken of a block's value.
+type Taken = fn(Option<String>) -> String;
 
 /// Decides between the blocks, and keeps what they disagree about.
 struct Court {
     iim_is_newer: bool,
+    taken: Taken,
     disputed: Vec<Dispute>,
 }
 
 impl Court {
     fn settle(&mut self, field: &str, found: [Option<String>; 3], iim_limit: usize) -> String {
-        let found = found.map(offerable);
+        let found = found.map(self.taken);
         let offered = reconcile(&found, self.iim_is_newer, iim_limit).to_owned();
         let [exif, xmp, iim] = &found;
         let cut = |long: &String| is_cut_short(iim, long, iim_limit);
@@ -121,8 +135,13 @@ fn is_cut_short(iim: &str, long: &str, limit: usize) -> bool {
 
 /// What may be offered of a block's value: cleaned, and nothing that no person wrote.
 fn offerable(value: Option<String>) -> String {
-    let value = value.filter(|value| value.len() <= TEXT_MAX).map(|value| clean(&value));
-    value.filter(|v| !caption::says_nothing(v)).unwrap_or_default()
+    let value = written(value);
+    if caption::says_nothing(&value) { String::new() } else { value }
+}
+
+/// A block's value as somebody or something wrote it, cleaned.
+fn written(value: Option<String>) -> String {
+    value.filter(|value| value.len() <= TEXT_MAX).map(|value| clean(&value)).unwrap_or_default()
 }
 
 /// A credit at the end of the caption becomes the credit if there is none yet, and leaves the
@@ -176,7 +195,7 @@ mod tests {
     #[test]
     fn only_real_contradictions_are_disputed() {
         let disputed = |field: &str, values: [&str; 3]| {
-            let mut court = Court { iim_is_newer: false, disputed: Vec::new() };
+            let mut court = Court { iim_is_newer: false, taken: offerable, disputed: Vec::new() };
             court.settle(field, values.map(some), iim::NAME_LIMIT);
             court.disputed.pop().map(|dispute| dispute.says)
         };

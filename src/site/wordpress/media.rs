@@ -1,6 +1,6 @@
 //! Pictures in WordPress's media library, under a name only we could have chosen.
 
-use super::wire::{Media, code, refusal, value};
+use super::wire::{Media, User, code, refusal, value};
 use super::{EDIT, STATUSES, Wordpress, html};
 use crate::error::{Code, Error, Result};
 use crate::picture::Format;
@@ -14,6 +14,8 @@ use ureq::http::Method;
 const STEM: usize = 60;
 /// Bytes of words that go into an address; servers take 8 kB at the least, percent-encoded.
 const LONGEST_QUERY: usize = 1_500;
+/// Posts on a page of a list: the most that WordPress gives.
+const LIST_PAGE: usize = 100;
 /// Pages of a hundred posts that are looked through before an item counts as still in use.
 const LIST_PAGES: u32 = 50;
 
@@ -28,7 +30,8 @@ impl Wordpress {
     }
 
     /// Deletes our item for good, with its resized copies; WordPress has no bin for media. Only what
-    /// bears the name we gave it, and what no text on the site shows.
+    /// bears the name we gave it, and what no text on the site shows; and only with an account that
+    /// sees them all.
     pub(super) fn remove_media(
         &self,
         picture: &SentPicture,
@@ -44,6 +47,9 @@ impl Wordpress {
         if self.is_shown(&slug, item.id)? {
             return Ok(Removal::InUse);
         }
+        if !self.sees_all()? {
+            return Err(cannot_see(&self.http.host()));
+        }
         let answer =
             self.call(Method::DELETE, &format!("media/{id}"), &[("force", "true")])?.send()?;
         match answer.status() {
@@ -52,6 +58,13 @@ impl Wordpress {
             _ if answer.is_success() => Ok(Removal::Gone),
             _ => Err(refusal(&answer)),
         }
+    }
+
+    /// Whether the account is shown other people's drafts. To one that is not, a file they use looks
+    /// like one that nobody uses.
+    fn sees_all(&self) -> Result<bool> {
+        let user: User = value(&self.get("users/me", &[EDIT])?)?;
+        Ok(user.can("edit_others_posts"))
     }
 
     /// Whether a post or page shows the item: by its file's name, which bears ours, or as its
@@ -74,7 +87,7 @@ impl Wordpress {
 
     /// Whether any post of this kind has the item as its featured image, which no query asks for.
     fn is_featured(&self, kind: &str, status: (&str, &str), id: u64) -> Result<bool> {
-        for page in 1..=LIST_PAGES {
+        any_featuring(id, |page| {
             let page = page.to_string();
             let query = [
                 ("per_page", "100"),
@@ -85,21 +98,14 @@ impl Wordpress {
                 ("_fields", "featured_media"),
                 status,
             ];
-            let posts: Vec<Value> = match self.get(kind, &query)? {
+            match self.get(kind, &query)? {
                 // The page behind the last, where the last was full.
                 answer if code(&answer).as_deref() == Some("rest_post_invalid_page_number") => {
-                    return Ok(false);
+                    Ok(Vec::new())
                 }
-                answer => value(&answer)?,
-            };
-            if posts.iter().any(|post| post["featured_media"] == id) {
-                return Ok(true);
+                answer => value(&answer),
             }
-            if posts.len() < 100 {
-                return Ok(false);
-            }
-        }
-        Ok(true)
+        })
     }
 
     /// Sends the bytes as they are: a raw body passes PHP's limits for forms. What is said about the
@@ -146,6 +152,21 @@ impl Wordpress {
         let path = format!("media/{}", media.id);
         value(&self.call(Method::POST, &path, &[])?.send_json(&wanted)?)
     }
+}
+
+/// Whether any post has the item `id` as its featured image. `posts` gives a page of at most a hundred
+/// of them, counted from 1; what goes on beyond [`LIST_PAGES`] counts as having it.
+fn any_featuring(id: u64, posts: impl Fn(u32) -> Result<Vec<Value>>) -> Result<bool> {
+    for page in 1..=LIST_PAGES {
+        let posts = posts(page)?;
+        if posts.iter().any(|post| post["featured_media"] == id) {
+            return Ok(true);
+        }
+        if posts.len() < LIST_PAGE {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// The picture as the outbox records it.
@@ -210,6 +231,18 @@ fn may_not_remove(host: &str) -> Error {
     )
 }
 
+fn cannot_see(host: &str) -> Error {
+    Error::new(
+        Code::Forbidden,
+        format!(
+            "An older file of a picture was left on {host}: the account does not see other people’s \
+             drafts, and one of them may use it."
+        ),
+        "The story shows the new one. An editor can delete the old one from the media library; with \
+         an editor’s account Copydesk does so itself.",
+    )
+}
+
 fn may_not_send() -> Error {
     Error::new(
         Code::Forbidden,
@@ -268,5 +301,33 @@ mod tests {
             "Credit: Jo Smith\nLicence: https://terms.example/?a&amp;b\nSource: Marlbeck Archive"
         );
         assert_eq!(words["title"], "Fish &amp; chips");
+    }
+
+    #[test]
+    fn every_page_of_posts_is_looked_through_and_what_has_no_end_counts_as_shown() {
+        let page = |posts: usize| vec![json!({ "featured_media": 1 }); posts];
+        let asked = std::cell::Cell::new(0);
+        let look = |pages: &[usize], featured_on: usize| {
+            asked.set(0);
+            any_featuring(7, |number| {
+                asked.set(number);
+                let number = number as usize;
+                let mut posts = page(pages.get(number - 1).copied().unwrap_or(0));
+                if number == featured_on {
+                    posts[0] = json!({ "featured_media": 7 });
+                }
+                Ok(posts)
+            })
+        };
+        assert!(look(&[100, 100, 4], 3).unwrap(), "the last page counts");
+        assert!(!look(&[100, 100, 4], 0).unwrap());
+        assert_eq!(asked.get(), 3);
+        assert!(!look(&[100], 0).unwrap(), "a full page is followed by an empty one");
+        assert_eq!(asked.get(), 2);
+        assert!(!look(&[], 0).unwrap());
+        assert!(look(&[100; 60], 0).unwrap(), "nobody looks further, so it stays");
+        assert_eq!(asked.get(), LIST_PAGES);
+        let lost = |_| Err(may_not_send());
+        assert!(any_featuring(7, lost).is_err(), "what cannot be asked is not deleted");
     }
 }

@@ -122,3 +122,47 @@ fn what_was_handed_in_is_told_as_that_and_the_bin_is_searched_too() {
     store.remove_site("town", at(NINE)).unwrap();
     assert_eq!(pages(&store).len(), 1, "a site forgotten here still has its page");
 }
+
+#[test]
+fn a_story_taken_off_the_site_is_live_there_no_more() {
+    let (_folder, mut store) = store();
+    town(&mut store);
+    let id = a_story(&mut store);
+    store.add_picture(id, &picture("roof.jpg", Role::Lead), at(NINE)).unwrap();
+    deliver(&mut store, id, "1", &["roof.jpg"], Release::Publish);
+    assert_eq!(pages(&store).len(), 1);
+    deliver(&mut store, id, "2", &[], Release::Withdraw);
+    assert_eq!(pages(&store), []);
+    assert!(
+        store.picture_uses(&"ab".repeat(32)).unwrap()[0].held,
+        "the story is told all the same"
+    );
+    // New words that got no further than the hidden draft show it to nobody.
+    let steps = ["picture:roof.jpg", "words"].map(|what| (what.to_owned(), what.to_owned()));
+    let version = store.story(id).unwrap().version;
+    let release = Release::Publish;
+    let new = NewDelivery { id: "3".into(), site: "town", release, at: None, steps: steps.into() };
+    store.queue(id, version, &new, at(NINE)).unwrap();
+    store.begin_delivery("3", at(NINE)).unwrap().unwrap();
+    store.begin_step("3", "words", at(NINE)).unwrap();
+    assert_eq!(pages(&store), []);
+    deliver(&mut store, id, "4", &["roof.jpg"], Release::File);
+    let page = ("http://127.0.0.1:9/roof".to_owned(), Release::File);
+    assert_eq!(pages(&store), [page], "handed in anew, and not public because it once was");
+}
+
+#[test]
+fn a_file_that_was_sent_is_known_by_the_original_it_was_made_of() {
+    let (_folder, mut store) = store();
+    town(&mut store);
+    let id = a_story(&mut store);
+    store.add_picture(id, &picture("roof.jpg", Role::Lead), at(NINE)).unwrap();
+    deliver(&mut store, id, "1", &["roof.jpg"], Release::Publish);
+    let site = store.site("town").unwrap().address;
+    store.note_sending(&site, id, "roof.jpg", &"cd".repeat(32)).unwrap();
+    let known = |store: &Store| store.originals_sent_as(&"cd".repeat(32)).unwrap();
+    assert_eq!(known(&store), ["ab".repeat(32)]);
+    store.remove_picture(id, "roof.jpg", at(NINE)).unwrap();
+    assert_eq!(known(&store), ["ab".repeat(32)], "it is in what was published");
+    assert!(store.originals_sent_as(&"ab".repeat(32)).unwrap().is_empty());
+}

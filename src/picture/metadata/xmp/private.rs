@@ -23,8 +23,17 @@ const REGIONS: [(&str, &str); 3] = [
     ("http://ns.microsoft.com/photo/1.2/", "RegionInfo"),
     ("http://iptc.org/std/Iptc4xmpExt/2008-02-29/", "ImageRegion"),
 ];
-/// Names of what is private about a camera, in whatever namespace and small letters.
-const CAMERA: [&str; 4] = ["serialnumber", "ownername", "imageuniqueid", "rawdatauniqueid"];
+/// Names of what is private about a camera and its owner, in whatever namespace and small letters.
+const CAMERA: [&str; 5] =
+    ["serialnumber", "ownername", "imageuniqueid", "rawdatauniqueid", "usercomment"];
+/// Names of where a file was kept and on whose computer: of the XMP media management schema, of
+/// EXIF, and as programs call them.
+const COMPUTER: [&str; 7] =
+    ["filepath", "lasturl", "manageto", "manageui", "username", "hostcomputer", "computername"];
+/// One step of a file's history: its parameters tell from and to where it was saved.
+const EVENT: &str = "http://ns.adobe.com/xap/1.0/sType/ResourceEvent#";
+/// Media management; its pantry holds all that was ever said of the parts of a montage.
+const MANAGEMENT: &str = "http://ns.adobe.com/xap/1.0/mm/";
 
 /// Names of coordinates; the third is how one maker of drones spells it.
 const PLACE: [&str; 4] = ["gps", "latitude", "longtitude", "longitude"];
@@ -35,9 +44,13 @@ pub(super) fn strip(properties: &mut Vec<Element>, leaving: &Leaving) {
         let local = name.local.to_ascii_lowercase();
         let place = PLACE.iter().any(|word| local.contains(word));
         let camera = CAMERA.iter().any(|word| local.contains(word));
-        (leaving.kept.place || !place) && (leaving.kept.camera || !camera) && !is_never(name)
+        let computer = COMPUTER.contains(&local.as_str());
+        (leaving.kept.place || !place)
+            && (leaving.kept.camera || !camera)
+            && !computer
+            && !is_never(name)
     };
-    properties.retain(|p| stays(&p.name));
+    properties.retain(|p| stays(&p.name) && !leads_home(p));
     properties.iter_mut().for_each(|property| strip_below(property, &stays));
     let moved = |p: &Element| REGIONS.iter().any(|(space, name)| p.name.is(space, name));
     properties.retain(|p| !(leaving.moved && moved(p)));
@@ -52,14 +65,45 @@ pub(super) fn strip(properties: &mut Vec<Element>, leaving: &Leaving) {
 }
 
 fn strip_below(element: &mut Element, stays: &dyn Fn(&Name) -> bool) {
-    element.attributes.retain(|(name, _)| stays(name));
+    element.attributes.retain(|(name, value)| stays(name) && !is_path(value));
     element.children.retain_mut(|child| match child {
         Node::Text(_) => true,
         Node::Element(child) => {
             strip_below(child, stays);
-            stays(&child.name)
+            stays(&child.name) && !leads_home(child)
         }
     });
+}
+
+/// Whether the text that stands right in the element names a place on somebody's computer.
+fn leads_home(element: &Element) -> bool {
+    element.children.iter().any(|child| matches!(child, Node::Text(text) if is_path(text)))
+}
+
+/// Whether a word of the text is the whole path of a file on somebody's computer: folders bear the
+/// names of people and customers.
+fn is_path(text: &str) -> bool {
+    const ROOTS: [&str; 9] = [
+        "file:",
+        "/users/",
+        "/home/",
+        "/volumes/",
+        "/private/",
+        "/mnt/",
+        "/media/",
+        "/tmp/",
+        "\\\\",
+    ];
+    text.split(|c: char| c.is_whitespace() || "\"'“”‘’<>()[];,=|".contains(c)).any(|word| {
+        let small = word.to_lowercase();
+        let drive = |word: &str| {
+            let mut signs = word.chars();
+            signs.next().is_some_and(|c| c.is_ascii_alphabetic())
+                && signs.next() == Some(':')
+                && matches!(signs.next(), Some('\\' | '/'))
+        };
+        ROOTS.iter().any(|root| small.starts_with(root)) || drive(word)
+    })
 }
 
 /// What never leaves: thumbnails, what belongs to parts of the file that stay behind, how the
@@ -82,6 +126,8 @@ fn is_never(name: &Name) -> bool {
         || counts_pixels
         || namespace == NOTE
         || namespace == TIFF && stored.contains(&name.local.as_str())
+        || name.is(EVENT, "parameters")
+        || name.is(MANAGEMENT, "Pantry")
         || name.is(XMP, "Thumbnails")
         || name.is(EXIF, "MakerNote")
         || name.is(EXIF, "SubjectLocation")
@@ -138,5 +184,30 @@ mod tests {
             all,
             "GPSLatitude 1|SerialNumber 2|City Leeds|PixelXDimension 640|Rating 3|Shown GpsLongtitudeTown"
         );
+    }
+
+    #[test]
+    fn no_path_of_a_file_and_no_name_of_a_computer_leaves() {
+        let packet = format!(
+            "<r:RDF xmlns:r='{}' xmlns:m='{MANAGEMENT}' xmlns:e='{EVENT}' xmlns:p='{PHOTOSHOP}' \
+             xmlns:f='http://ns.adobe.com/xap/1.0/sType/ResourceRef#' xmlns:t='{TIFF}' xmlns:d='odd:'>\
+             <r:Description t:HostComputer='SECRET' d:UserName='SECRET' m:LastURL='SECRET'>\
+             <m:History><r:Seq><r:li e:action='saved' e:parameters='from SECRET'/></r:Seq></m:History>\
+             <m:DerivedFrom f:filePath='SECRET' f:documentID='uuid:1'/><m:Pantry>SECRET</m:Pantry>\
+             <p:DocumentAncestors><r:Bag><r:li>uuid:2</r:li><r:li>file:///SECRET/a.psd</r:li>\
+             <r:li>C:\\SECRET\\a.psd</r:li></r:Bag></p:DocumentAncestors>\
+             <d:Note>saved to “/Users/SECRET/Desktop/a b.jpg”</d:Note><d:Share>\\\\SECRET\\x</d:Share>\
+             <d:Page>https://news.example/home/users/</d:Page><d:And>either/or: 3:/4</d:And>\
+             </r:Description></r:RDF>",
+            tree::RDF,
+        );
+        let mut properties = tree::read(packet.as_bytes());
+        let kept = Kept { place: true, camera: true };
+        strip(&mut properties, &Leaving { width: 640, height: 480, kept, moved: false });
+        let told = format!("{properties:?}");
+        assert!(!told.contains("SECRET"), "{told}");
+        for stays in ["saved", "uuid:1", "uuid:2", "news.example/home/users/", "either/or"] {
+            assert!(told.contains(stays), "{stays}: {told}");
+        }
     }
 }
