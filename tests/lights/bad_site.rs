@@ -56,7 +56,8 @@ impl BadSite {
         std::thread::spawn(move || {
             for client in listener.incoming().flatten() {
                 let habit = *held.lock().expect("a habit");
-                serve(client, &inner, &outer, habit);
+                let (inner, outer) = (inner.clone(), outer.clone());
+                std::thread::spawn(move || serve(client, &inner, &outer, habit));
             }
         });
         Self { url, habit }

@@ -5,6 +5,7 @@
 
 mod bad_site;
 mod copies;
+mod several;
 mod styles;
 
 use bad_site::{BadSite, Habit};

@@ -77,6 +77,10 @@ impl Reading<'_> {
         }
         for selector in &self.around {
             let stated = at_rest(selector);
+            // Themes begin with this class and take it off as soon as scripts run.
+            if stated.contains(".no-js") {
+                continue;
+            }
             // One that cannot be read asks for a state (`:hover`) or a part (`::before`) that no
             // reader's page begins with, or is hidden from browsers too.
             let Ok(read) = Selector::parse(&stated) else { continue };

@@ -16,7 +16,7 @@ fn seen(head: &str, body: &str, files: &[(&str, &str)]) -> (bool, bool) {
     (styles.look(caption).readable(), !styles.unknown())
 }
 
-const FIGURE: &str = "<main class='post'><figure class='a'><img src=a.jpg><figcaption id='c'>The room\
+const FIGURE: &str = "<main class='post no-js'><figure class='a'><img src=a.jpg><figcaption id='c'>The room\
      </figcaption></figure></main>";
 
 fn with(css: &str) -> bool {
@@ -65,6 +65,7 @@ fn what_hides_something_else_or_never_is_no_alarm() {
         "figcaption::before{display:none}",
         "figcaption:empty{display:none}",
         ".b figcaption{display:none}",
+        ".no-js figcaption{display:none}",
         "figcaption{display:none} .post figcaption{display:block}",
         "figcaption{display:none} figcaption{display:block}",
         "figure{font-size:0} figcaption{font-size:14px}",

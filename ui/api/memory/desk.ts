@@ -231,7 +231,11 @@ export class MemoryDesk {
     for (const path of paths) {
       const file = path.split(/[/\\]/).at(-1) ?? path;
       if (!/\.(jpe?g|png|webp)$/i.test(file)) {
-        const error = refusal('picture', `${file} is not a picture.`, 'Add a JPEG, PNG, WebP or TIFF file.');
+        const error = refusal(
+          'picture',
+          `${file} is not a picture.`,
+          'Add a JPEG, PNG, WebP or TIFF file.',
+        );
         answer.refused.push({ file, error });
         continue;
       }
