@@ -4,7 +4,8 @@
 use crate::check::{Field, Finding, Severity};
 use crate::delivery::{Delivery, State, Step};
 use crate::desk::{
-    Desk, PictureWritten, PicturesAdded, Place as LivePlace, RefusedFile, Saved, SiteView,
+    Desk, PictureWritten, PicturesAdded, Place as LivePlace, RefusedFile, Saved, SiteComparison,
+    SiteView, Taking as SiteTaking,
 };
 use crate::error::{Code, Error, Result};
 use crate::house::Rights;
@@ -275,6 +276,8 @@ pub fn typescript() -> String {
         Release,
         Stage,
         LivePlace,
+        SiteComparison,
+        SiteTaking,
         State,
         Step,
         Outcome,

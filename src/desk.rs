@@ -3,6 +3,7 @@
 //! It has no clock and no environment of its own: `now` is an argument, and what the environment
 //! knows is handed in when it is opened. It may be shared between threads.
 
+mod comparing;
 mod connecting;
 mod correcting;
 mod files;
@@ -16,6 +17,7 @@ mod stories;
 mod uses;
 
 pub use crate::outbox::Moment;
+pub use comparing::{SiteComparison, Taking};
 pub use correcting::Place;
 pub use files::Imported;
 pub use pictures::{PictureWritten, PicturesAdded, RefusedFile};

@@ -258,7 +258,14 @@ impl<'a, 'b> Attempt<'a, 'b> {
         Ok(released)
     }
 
+    /// Records the site's answer to what this delivery sent.
     pub(super) fn record(&mut self, remote: &RemoteStory) -> Result<()> {
-        self.outbox.store.put_remote_story(&self.connected.address, self.delivery.story, remote)
+        let address = &self.connected.address;
+        // Where something was only found, it is the form of what was recorded before.
+        let known = self.outbox.store.remote_story(address, self.delivery.story)?;
+        let same = known.filter(|known| known.words == remote.words && known.revision.is_some());
+        let revision = same.map_or(Some(self.delivery.revision), |known| known.revision);
+        let remote = RemoteStory { revision, ..remote.clone() };
+        self.outbox.store.put_remote_story(address, self.delivery.story, &remote)
     }
 }

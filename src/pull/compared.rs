@@ -102,8 +102,13 @@ impl Pull<'_> {
         let numbers: Vec<usize> = (0..base.printed.len())
             .filter(|n| !matches!(base.printed[*n].0, Held::Note { .. }))
             .collect();
-        let around: Vec<Option<Around>> =
+        let mut around: Vec<Option<Around>> =
             sent.iter().map(|placed| self.line_around(placed)).collect();
+        if !around.contains(&Some(Around::Byline))
+            && let Some(at) = self.bare_byline(base, sent)
+        {
+            around[at] = Some(Around::Byline);
+        }
         let rest: Vec<usize> = (0..sent.len()).filter(|n| around[*n].is_none()).collect();
         let keyed: Vec<(&Held, String)> =
             rest.iter().map(|n| (&sent[*n].held, self.key(&sent[*n].held))).collect();
@@ -160,6 +165,16 @@ impl Pull<'_> {
             return Some(Around::LeadLine);
         }
         (paid && super::alike(&words(&placed.held), label)).then_some(Around::Label)
+    }
+
+    /// The byline where a site keeps no classes, as Ghost: the paragraph that says it above the body.
+    fn bare_byline(&self, base: &Base, sent: &[Placed]) -> Option<usize> {
+        let byline = self.house.byline_for(&self.base.copy.byline);
+        let says =
+            |held: &Held| matches!(held, Held::Paragraph(_)) && super::alike(&words(held), &byline);
+        let in_body = base.printed.iter().any(|(held, _)| says(held));
+        let at = sent.iter().position(|placed| says(&placed.held))?;
+        (!byline.is_empty() && !in_body && at <= 1).then_some(at)
     }
 
     pub(super) fn matches(

@@ -273,6 +273,8 @@ fn remote(answer: &Answer) -> Result<RemoteStory> {
         version: version.to_owned(),
         stage: story.state.into(),
         words: story.words.copy(None).mark(),
+        body: story.words.copy(None).body,
+        revision: None,
         filing: story.words.filing(),
     })
 }

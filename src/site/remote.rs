@@ -48,6 +48,13 @@ pub struct RemoteStory {
     /// A mark of how the site has filed it: sections and tags.
     #[serde(default)]
     pub filing: String,
+    /// The body as the site's editor has it: what a later change there is held against.
+    #[serde(default)]
+    pub body: String,
+    /// Our revision that this is the site's form of; `None` where an adapter tells it.
+    #[serde(default)]
+    #[ts(type = "number | null")]
+    pub revision: Option<i64>,
 }
 
 impl RemoteStory {

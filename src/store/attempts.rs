@@ -176,7 +176,7 @@ impl Store {
                     delivery.id,
                     read.remark.as_ref().map(serde_json::to_string).transpose()?,
                     remote.url,
-                    serde_json::to_string(remote)?,
+                    serde_json::to_string(&RemoteStory { body: String::new(), ..remote.clone() })?,
                     written(now),
                     serde_json::to_string(&read.pictures)?,
                 ],

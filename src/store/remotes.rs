@@ -1,9 +1,10 @@
 //! What each site holds of ours, so that a repeat is an update and never a second copy.
 
-use super::{Store, from_json, from_json_if};
+use super::{Store, from_json, from_json_if, revisions};
 use crate::error::Result;
 use crate::site::{Address, RemotePicture, RemoteStory, SentPicture};
-use crate::story::StoryId;
+use crate::story::{Story, StoryId};
+use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
 
 impl Store {
@@ -44,6 +45,25 @@ impl Store {
             db.execute(forget, params![address, id])?;
             Ok(())
         })
+    }
+
+    /// Records that the story as it stands is what the site holds, or holds more than that: a
+    /// revision to go back to, and what later changes on either side are held against.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn take_over(
+        &mut self,
+        site: &Address,
+        story: StoryId,
+        remote: &RemoteStory,
+        taken: &Story,
+        now: Timestamp,
+    ) -> Result<()> {
+        let why = format!("taken over from {}", site.name);
+        let revision = self.transaction(|db| revisions::insert(db, taken, &why, now))?;
+        let remote = RemoteStory { revision: Some(revision), ..remote.clone() };
+        self.put_remote_story(site, story, &remote)
     }
 
     /// Records that words with this mark are about to be sent.

@@ -47,8 +47,8 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     (
         "desk",
         &[
-            "check", "delivery", "document", "error", "house", "outbox", "picture", "render",
-            "samples", "site", "store", "story", "vault",
+            "check", "delivery", "document", "error", "house", "markdown", "merge", "outbox",
+            "picture", "pull", "render", "samples", "site", "store", "story", "vault",
         ],
     ),
     (

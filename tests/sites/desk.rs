@@ -4,9 +4,11 @@
 use super::connect;
 use super::newsroom::Newsroom;
 use copydesk::delivery::State;
+use copydesk::desk::Taking;
 use copydesk::error::Code;
 use copydesk::house::House;
-use copydesk::site::{Address, Outgoing, Stage};
+use copydesk::picture::prepare::{Limits, prepare};
+use copydesk::site::{Address, Outgoing, OutgoingPicture, Site, Stage};
 use copydesk::story::{Status, Story};
 use jiff::{Timestamp, ToSpan};
 use std::collections::BTreeMap;
@@ -15,6 +17,7 @@ use std::time::{Duration, Instant};
 /// What the whole desk does with a site of any kind.
 pub fn contract(address: &Address, secret: &str) {
     overwrites_nobody(address, secret);
+    merges(address, secret);
     locks(address, secret);
     corrects_and_withdraws(address, secret);
     if address.kind.schedules() {
@@ -54,6 +57,92 @@ fn overwrites_nobody(address: &Address, secret: &str) {
     assert!(!page.contains("listen closely"), "and ours have not taken their place");
 }
 
+/// A colleague puts one thing right on the site while another is put right here: both come together,
+/// and nothing that was left alone changes by going there and back.
+fn merges(address: &Address, secret: &str) {
+    let room = Newsroom::new(&[(address, secret)]);
+    let story = room.story();
+    let rich = "The clock strikes again.\n\nPeople stopped to *listen* [here](https://example.org/).\n\n\
+                ## After dark\n\n- one\n- two\n\n> It is loud.\n\nThe end.\n";
+    let story = room.edit(&story, &story.copy.body, rich);
+    let first = room.publish(&story, &address.name, None);
+    assert_eq!(first.state, State::Delivered, "{:?}", first.problem);
+    let same = room.desk.compare_with_site(story.id, &address.name).expect("compared");
+    assert_eq!(same.theirs, same.base, "what was sent comes back to the letter");
+    assert!(same.not_carried.is_empty(), "{:?}", same.not_carried);
+
+    let site = connect(address, secret);
+    let mut theirs = story.clone();
+    theirs.copy.body = theirs.copy.body.replace("strikes again", "strikes every hour again");
+    theirs.copy.headline.push('!');
+    change_as_colleague(&*site, &room, &theirs, address);
+    let story = room.edit(&story, "The end.", "The very end.");
+    let stopped = room.publish(&story, &address.name, None);
+    assert_eq!(stopped.problem.expect("why").code, Code::Conflict);
+
+    let seen = room.desk.compare_with_site(story.id, &address.name).expect("compared");
+    assert_eq!(seen.theirs.copy.body, theirs.copy.body, "only the one word came back changed");
+    assert_eq!(seen.theirs.copy.headline, theirs.copy.headline);
+    assert!(seen.merged.conflicts.is_empty(), "{:?}", seen.merged.conflicts);
+    let taking = Taking::Merged { choices: Vec::new() };
+    let version = room.desk.story(story.id).expect("the story").version;
+    let old = ("an older version", &taking, true);
+    let stale = room.desk.settle_with_site(story.id, version, &address.name, old, Timestamp::now());
+    assert_eq!(stale.expect_err("looked at long ago").code, Code::Conflict);
+    let now = (seen.seen.as_str(), &taking, true);
+    room.desk
+        .settle_with_site(story.id, version, &address.name, now, Timestamp::now())
+        .expect("settled")
+        .expect("queued");
+    room.work();
+    let sent = room.desk.deliveries(Some(story.id)).expect("the outbox").remove(0);
+    assert_eq!(sent.state, State::Delivered, "{:?}", sent.problem);
+    let page = site.read_back(&known(&room, &story, address)).expect("readers get it");
+    for words in ["strikes every hour again", "The very end."] {
+        assert!(page.contains(words), "{words}");
+    }
+    let merged = room.desk.story(story.id).expect("the story").copy;
+    assert_eq!(merged.body, theirs.copy.body.replace("The end.", "The very end."));
+
+    // The other way: what they wrote takes the place of ours, and nothing is sent.
+    let mut theirs = room.desk.story(story.id).expect("the story");
+    theirs.copy.body = theirs.copy.body.replace("- two\n", "- two\n- three\n");
+    change_as_colleague(&*site, &room, &theirs, address);
+    let seen = room.desk.compare_with_site(story.id, &address.name).expect("compared");
+    let version = room.desk.story(story.id).expect("the story").version;
+    let taken = (seen.seen.as_str(), &Taking::Theirs, false);
+    let sent =
+        room.desk.settle_with_site(story.id, version, &address.name, taken, Timestamp::now());
+    assert!(sent.expect("taken over").is_none(), "nothing is queued");
+    assert_eq!(room.desk.story(story.id).expect("the story").copy.body, theirs.copy.body);
+    let again = room.desk.compare_with_site(story.id, &address.name).expect("compared");
+    assert_eq!(again.theirs, again.base, "what was taken over is what both begin with now");
+}
+
+/// Saves the story on the site as somebody else would, with its pictures as they are there.
+fn change_as_colleague(site: &dyn Site, room: &Newsroom, theirs: &Story, address: &Address) {
+    let known = known(room, theirs, address);
+    let mut pictures = BTreeMap::new();
+    for picture in &theirs.pictures {
+        let house = House::built_in();
+        let original = std::fs::read(super::PHOTOGRAPH).expect("the photograph");
+        let limits = Limits {
+            long_edge: house.pictures.long_edge,
+            quality: house.pictures.quality,
+            bytes: Some(house.pictures.max_bytes),
+        };
+        let prepared = prepare(&original, picture, &limits).expect("a picture");
+        let line = house.caption_line(&picture.words);
+        let outgoing =
+            OutgoingPicture { story: theirs, picture, prepared: &prepared, caption_line: &line };
+        let held = site.find_picture(&outgoing).expect("asked").expect("it is there");
+        pictures.insert(picture.name.clone(), held);
+    }
+    let outgoing = Outgoing { story: theirs, house: House::built_in(), pictures: &pictures };
+    let there = site.find_story(&outgoing, Some(&known)).expect("asked").expect("it is there");
+    site.save(&outgoing, Some(&there)).expect("saved by a colleague");
+}
+
 /// How the desk knows the story on the site: enough to ask for it.
 fn known(room: &Newsroom, story: &Story, address: &Address) -> copydesk::site::RemoteStory {
     let deliveries = room.desk.deliveries(Some(story.id)).expect("the outbox");
@@ -66,6 +155,8 @@ fn known(room: &Newsroom, story: &Story, address: &Address) -> copydesk::site::R
         stage: Stage::Public,
         words: String::new(),
         filing: String::new(),
+        body: String::new(),
+        revision: None,
     }
 }
 

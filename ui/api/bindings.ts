@@ -435,6 +435,38 @@ site: string,
  */
 url: string, stage: Stage, };
 
+export type SiteComparison = { 
+/**
+ * The site's name here.
+ */
+site: string, 
+/**
+ * What both began with: as it was last sent there, or taken over from there.
+ */
+base: Wording, mine: Wording, theirs: Wording, 
+/**
+ * Both made one.
+ */
+merged: Merged, 
+/**
+ * What somebody put in there that cannot come along.
+ */
+not_carried: Array<NotCarried>, 
+/**
+ * Pictures somebody put in there.
+ */
+added: Array<AddedPicture>, 
+/**
+ * When it was last changed there.
+ */
+changed: string | null, 
+/**
+ * The site's version that was looked at: nothing newer is ever written over.
+ */
+seen: string, };
+
+export type SiteTaking = { "kind": "mine" } | { "kind": "theirs" } | { "kind": "merged", choices: Array<Choice>, };
+
 export type State = "queued" | "sending" | "uncertain" | "held" | "paused" | "delivered" | "needs-you" | "failed";
 
 export type Step = { 

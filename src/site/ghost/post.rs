@@ -108,6 +108,8 @@ pub fn remote(post: &Post) -> RemoteStory {
         version: version(post),
         stage,
         words: mark(&copy(post)),
+        body: post.html.clone().unwrap_or_default(),
+        revision: None,
         filing: filing(tags),
     }
 }

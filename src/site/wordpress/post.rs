@@ -77,6 +77,8 @@ pub fn remote(post: &Post, story: &Story, host: &str) -> Result<RemoteStory> {
         version: version(post),
         stage,
         words: copy(post).mark(),
+        body: post.content.raw.clone(),
+        revision: None,
         filing: filing(post.categories.iter().chain(&post.tags)),
     })
 }

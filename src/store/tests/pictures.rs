@@ -26,7 +26,16 @@ fn deliver(store: &mut Store, story: StoryId, id: &str, pictures: &[&str], relea
     let delivery = store.begin_delivery(id, at(NINE)).unwrap().unwrap();
     let (id, url) = ("7".into(), "http://127.0.0.1:9/roof".into());
     let (words, filing) = (String::new(), String::new());
-    let remote = RemoteStory { id, url, version: "1".into(), stage: Stage::Public, words, filing };
+    let remote = RemoteStory {
+        id,
+        url,
+        version: "1".into(),
+        stage: Stage::Public,
+        words,
+        filing,
+        body: String::new(),
+        revision: None,
+    };
     store.deliver(&delivery, &remote, &ReadBack::default(), at(NINE)).unwrap();
 }
 

@@ -1,0 +1,245 @@
+//! A story that somebody changed on the site: both texts side by side, made one, and taken over.
+
+use super::Desk;
+use crate::delivery::Delivery;
+use crate::error::{Code, Error, Result};
+use crate::markdown::from_html::NotCarried;
+use crate::merge::{Choice, Merged, Wording, merge};
+use crate::pull::{AddedPicture, KnownPicture, Theirs, pull};
+use crate::site::{self, Outgoing, RemotePicture, RemoteStory, Site, SiteCopy};
+use crate::store::{Connected, Details};
+use crate::story::{Copy, Story, StoryId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// The same story here and on a site.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SiteComparison {
+    /// The site's name here.
+    pub site: String,
+    /// What both began with: as it was last sent there, or taken over from there.
+    pub base: Wording,
+    pub mine: Wording,
+    pub theirs: Wording,
+    /// Both made one.
+    pub merged: Merged,
+    /// What somebody put in there that cannot come along.
+    pub not_carried: Vec<NotCarried>,
+    /// Pictures somebody put in there.
+    pub added: Vec<AddedPicture>,
+    /// When it was last changed there.
+    #[ts(type = "string | null")]
+    pub changed: Option<Timestamp>,
+    /// The site's version that was looked at: nothing newer is ever written over.
+    pub seen: String,
+}
+
+/// Which text goes on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[ts(rename = "SiteTaking")]
+pub enum Taking {
+    /// Mine, as it stands here.
+    Mine,
+    /// The site's.
+    Theirs,
+    /// Both made one; a choice for each conflict, in their order.
+    Merged { choices: Vec<Choice> },
+}
+
+/// What was found on the site, and what is needed to take it over.
+struct Held {
+    connected: Connected,
+    site: Box<dyn Site>,
+    story: Story,
+    base: Story,
+    there: RemoteStory,
+    known: RemoteStory,
+    copy: SiteCopy,
+    pictures: BTreeMap<String, RemotePicture>,
+}
+
+impl Desk {
+    /// The story as it is here and as it is on the site, and both made one. Asks the site.
+    ///
+    /// # Errors
+    /// `NotFound` if the site is not known to hold the story, `SignIn`, `Unreachable` and whatever
+    /// else the site says; `Refused` if its text is nothing that a person wrote.
+    pub fn compare_with_site(&self, id: StoryId, site: &str) -> Result<SiteComparison> {
+        let held = self.held_on(id, site)?;
+        self.compared(&held)
+    }
+
+    /// Goes on with one text: it is the story from now on, and what the site holds counts as seen.
+    /// With `send` it is queued for the site; an older delivery that waited for this is replaced.
+    ///
+    /// # Errors
+    /// `Conflict` if either side was changed once more since it was looked at; as
+    /// [`Self::compare_with_site`] and [`Self::publish`].
+    pub fn settle_with_site(
+        &self,
+        id: StoryId,
+        base_version: u32,
+        site: &str,
+        (seen, taking, send): (&str, &Taking, bool),
+        now: Timestamp,
+    ) -> Result<Option<Delivery>> {
+        let held = self.held_on(id, site)?;
+        if held.there.version != seen {
+            return Err(Error::new(
+                Code::Conflict,
+                format!("The story was changed on {site} once more while you were looking."),
+                "Nothing was changed, here or there. Look at both texts again.",
+            ));
+        }
+        let compared = self.compared(&held)?;
+        let mut wording = match taking {
+            Taking::Mine => compared.mine,
+            Taking::Theirs => compared.theirs,
+            Taking::Merged { choices } => compared.merged.settle(choices),
+        };
+        if *taking != Taking::Mine {
+            self.take_added(&held, &compared.added, &mut wording, now)?;
+        }
+        self.write(&held.story, base_version, &wording, now)?;
+        let story = self.story(id)?;
+        self.store().take_over(&held.connected.address, id, &held.there, &story, now)?;
+        if send {
+            return self.publish(id, story.version, site, None, now).map(Some);
+        }
+        for waiting in self.deliveries(Some(id))? {
+            if waiting.site == site && waiting.can_cancel() {
+                self.cancel(&waiting.id, now)?;
+            }
+        }
+        Ok(None)
+    }
+
+    fn held_on(&self, id: StoryId, site: &str) -> Result<Held> {
+        let (connected, story, known, pictures) = {
+            let store = self.store();
+            let connected = store.site(site)?;
+            let story = store.story(id)?;
+            let known = store.remote_story(&connected.address, id)?;
+            let mut pictures = BTreeMap::new();
+            for sent in store.sent_pictures(&connected.address, id)? {
+                pictures.extend(sent.remote.map(|remote| (sent.name, remote)));
+            }
+            (connected, story, known, pictures)
+        };
+        let missing = |what: String| {
+            Error::new(Code::NotFound, what, "Publish the story there first, or sign in again.")
+        };
+        let known =
+            known.ok_or_else(|| missing(format!("{site} is not known to hold this story.")))?;
+        let secret = self.vault().get(&connected.address)?;
+        let secret = secret
+            .ok_or_else(|| missing(format!("There is no password for {site} on this computer.")))?;
+        let base = match known.revision {
+            Some(revision) => self.store().revision(id, revision)?.story,
+            None => story.clone(),
+        };
+        let adapter = site::connect(&connected.address, &secret)?;
+        let outgoing = Outgoing { story: &base, house: self.house(), pictures: &pictures };
+        let there = adapter.find_story(&outgoing, Some(&known))?;
+        let there = there.ok_or_else(|| site::gone(site))?;
+        let copy = adapter.copy(&there)?;
+        Ok(Held { connected, site: adapter, story, base, there, known, copy, pictures })
+    }
+
+    fn compared(&self, held: &Held) -> Result<SiteComparison> {
+        let copy = &held.copy;
+        let theirs = Theirs {
+            headline: Some(&copy.headline),
+            standfirst: Some(&copy.standfirst),
+            byline: copy.byline.as_deref(),
+            body: &copy.body,
+            notes: &[],
+            section: Some(&copy.section).filter(|section| !section.is_empty()).map(String::as_str),
+            tags: Some(&copy.tags),
+        };
+        let known: Vec<KnownPicture> = held
+            .pictures
+            .iter()
+            .map(|(name, remote)| KnownPicture {
+                name: name.clone(),
+                id: remote.id.clone(),
+                url: remote.url.clone(),
+            })
+            .collect();
+        let pulled = pull(&held.base, self.house(), &held.known.body, &theirs, &known);
+        let pulled = pulled.ok_or_else(|| {
+            Error::new(
+                Code::Refused,
+                "The text on the site is nested so deeply that no person wrote it.",
+                "Nothing was changed, here or there. Look at it in the site’s own editor.",
+            )
+        })?;
+        let (base, mine) = (Wording::of(&held.base), Wording::of(&held.story));
+        let merged = merge(&base, &mine, &pulled.wording);
+        Ok(SiteComparison {
+            site: held.connected.address.name.clone(),
+            base,
+            mine,
+            theirs: pulled.wording,
+            merged,
+            not_carried: pulled.not_carried,
+            added: pulled.added,
+            changed: copy.changed,
+            seen: held.there.version.clone(),
+        })
+    }
+
+    /// Brings pictures that somebody put in there into the story, under the name they get here.
+    fn take_added(
+        &self,
+        held: &Held,
+        added: &[AddedPicture],
+        wording: &mut Wording,
+        now: Timestamp,
+    ) -> Result<()> {
+        for picture in added {
+            let bytes = held.site.fetch(&picture.url)?;
+            let answer = self.add_picture(held.story.id, &picture.name, &bytes, now)?;
+            let added = answer.added.first().map(|picture| picture.name.clone());
+            let Some(name) = added.or_else(|| answer.already.first().cloned()) else { continue };
+            if name != picture.name {
+                let (before, after) = (format!("]({})", picture.name), format!("]({name})"));
+                wording.copy.body = wording.copy.body.replace(&before, &after);
+            }
+            if let Some(words) = wording.pictures.remove(&picture.name) {
+                wording.pictures.insert(name, words);
+            }
+        }
+        Ok(())
+    }
+
+    fn write(
+        &self,
+        before: &Story,
+        base_version: u32,
+        wording: &Wording,
+        now: Timestamp,
+    ) -> Result<()> {
+        let id = before.id;
+        let copy: &Copy = &wording.copy;
+        self.store().save_copy(id, base_version, copy, now)?;
+        let story = self.story(id)?;
+        if story.section != wording.section {
+            let (kind, slug) = (story.kind, story.slug.clone());
+            let details = Details { kind, section: wording.section.clone(), slug };
+            self.store().save_details(id, story.version, &details, now)?;
+        }
+        for picture in &story.pictures {
+            let Some(words) = wording.pictures.get(&picture.name) else { continue };
+            if *words != picture.words {
+                let version = self.story(id)?.version;
+                let picture = crate::picture::Picture { words: words.clone(), ..picture.clone() };
+                self.store().save_picture(id, version, &picture, now)?;
+            }
+        }
+        Ok(())
+    }
+}
