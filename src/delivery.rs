@@ -5,6 +5,7 @@
 
 use crate::error::{Code, Error};
 use crate::readback::PictureReport;
+use crate::readback::story::PageReport;
 use crate::site::Release;
 use crate::story::StoryId;
 use jiff::{SignedDuration, Timestamp};
@@ -101,6 +102,10 @@ pub struct Delivery {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<PictureReport>>", optional)]
     pub pictures: Vec<PictureReport>,
+    /// What readers get of its words, once the page was read back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub page: Option<PageReport>,
     #[ts(type = "string")]
     pub created: Timestamp,
     #[ts(type = "string")]
@@ -113,6 +118,7 @@ pub struct ReadBack {
     /// What a person should know, though the story was delivered.
     pub remark: Option<Error>,
     pub pictures: Vec<PictureReport>,
+    pub page: Option<PageReport>,
 }
 
 impl ReadBack {

@@ -251,3 +251,38 @@ fn a_second_practice_site_on_one_folder_ends_and_a_taken_port_is_told_once() {
     let taken = said(&desk(data.path(), &["practice-site", "--port", port]).stderr);
     assert!(taken.contains("Choose another port") && !taken.contains(".."), "{taken}");
 }
+
+#[test]
+fn a_story_is_corrected_compared_and_withdrawn_from_a_terminal() {
+    let data = tempfile::tempdir().unwrap();
+    let run = |words: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_desk"))
+            .arg("--data")
+            .arg(data.path())
+            .args(words)
+            .env_remove("DBUS_SESSION_BUS_ADDRESS")
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        (output.status.success(), told + &String::from_utf8_lossy(&output.stderr))
+    };
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/library-reopens/library-reopens.md");
+    let (_, imported) = run(&["import", sample]);
+    let id = imported.split_whitespace().next().unwrap().to_owned();
+    let (done, told) = run(&["publish", &id, "--site", "practice", "--wait"]);
+    assert!(done, "{told}");
+    let (done, told) = run(&["correct", &id, "The repair took two years.", "--wait"]);
+    assert!(done && told.contains("delivered"), "{told}");
+    let (done, told) = run(&["compare", &id, "--site", "practice"]);
+    assert!(done && told.contains("Nothing was changed on either side."), "{told}");
+    let (done, told) = run(&["embargo", &id, "2027-03-28 01:30"]);
+    assert!(!done && told.contains("go forward"), "{told}");
+    let (done, told) = run(&["withdraw", &id, "--wait"]);
+    assert!(done && told.contains("delivered"), "{told}");
+    let (_, told) = run(&["places", &id]);
+    assert!(told.contains("practice: withdrawn"), "{told}");
+    let (done, told) = run(&["embargo", &id, "2037-01-01 06:00"]);
+    assert!(done && told.contains("Locked until Thursday 1 Jan 2037, 06:00 GMT."), "{told}");
+    let (done, told) = run(&["publish", &id, "--site", "practice", "--wait"]);
+    assert!(done && told.contains("waits for its moment"), "{told}");
+}

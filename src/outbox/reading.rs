@@ -9,6 +9,7 @@ use crate::delivery::ReadBack;
 use crate::error::{Code, Error, Result};
 use crate::house::House;
 use crate::picture::Picture;
+use crate::readback::story::{Approved, PageReport, SitePicture, compare};
 use crate::readback::{Expected, PictureReport, PublicPage, Reader, Seen};
 use crate::site::{RemotePicture, RemoteStory, Removal, SentPicture, Site};
 use crate::store::PictureFiles;
@@ -49,10 +50,15 @@ impl Attempt<'_, '_> {
     ) -> (ReadBack, Readers) {
         let mut read = ReadBack::default();
         let page = site.read_back(remote).and_then(|page| {
-            if let Err(error) = shown(&page, story) {
-                read.remark(error);
+            let at = address(remote)?;
+            match self.held_against(&page, &at, story, pictures) {
+                Ok(report) => {
+                    report.remark().into_iter().for_each(|remark| read.remark(remark));
+                    read.page = Some(report);
+                }
+                Err(error) => read.remark(error),
             }
-            PublicPage::read(&page, &address(remote)?, &mut |at| site.fetch(at))
+            PublicPage::read(&page, &at, &mut |at| site.fetch(at))
         });
         let page = match page {
             Ok(page) => page,
@@ -78,6 +84,25 @@ impl Attempt<'_, '_> {
             read.pictures.push(report);
         }
         (read, Readers { page: Some(page), there })
+    }
+
+    /// The page's words held against what was approved.
+    fn held_against(
+        &self,
+        page: &str,
+        at: &Url,
+        story: &Story,
+        pictures: &BTreeMap<String, RemotePicture>,
+    ) -> Result<PageReport> {
+        let pictures: Vec<SitePicture> = pictures
+            .iter()
+            .map(|(name, remote)| SitePicture {
+                name: name.clone(),
+                id: remote.id.clone(),
+                url: remote.url.clone(),
+            })
+            .collect();
+        compare(page, at, &Approved { story, house: self.house(), pictures: &pictures })
     }
 
     /// Takes the files off the site that our own records say were sent for this story and that it
@@ -221,21 +246,4 @@ fn stays(name: &str) -> Error {
         ),
         "If it must go, as after a takedown, ask whoever runs the site to delete the file.",
     )
-}
-
-/// Whether readers get the headline on the page.
-fn shown(page: &str, story: &Story) -> Result<()> {
-    let words = |text: &str| -> String {
-        text.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_lowercase()
-    };
-    // Sites turn quotes and dashes into entities and smart ones: letters and digits are compared.
-    let plain = words(&page.replace("&amp;", "").replace("&#8217;", "").replace("&rsquo;", ""));
-    if plain.contains(&words(&story.copy.headline)) {
-        return Ok(());
-    }
-    Err(Error::new(
-        Code::Refused,
-        "The site says the story is public, but its page does not show the headline.",
-        "Open the page and look; the site may show a cached copy for some minutes.",
-    ))
 }

@@ -171,7 +171,7 @@ impl Store {
         self.transaction(|db| {
             db.execute(
                 "UPDATE delivery SET state = 'delivered', problem = ?2, next_try = NULL, url = ?3,
-                     remote = ?4, updated = ?5, pictures = ?6 WHERE id = ?1",
+                     remote = ?4, updated = ?5, pictures = ?6, page = ?7 WHERE id = ?1",
                 params![
                     delivery.id,
                     read.remark.as_ref().map(serde_json::to_string).transpose()?,
@@ -179,6 +179,7 @@ impl Store {
                     serde_json::to_string(&RemoteStory { body: String::new(), ..remote.clone() })?,
                     written(now),
                     serde_json::to_string(&read.pictures)?,
+                    read.page.as_ref().map(serde_json::to_string).transpose()?,
                 ],
             )?;
             if delivery.release == Release::Withdraw && is_public_elsewhere(db, delivery.story)? {

@@ -25,7 +25,8 @@ pub struct NewDelivery<'a> {
 const COLUMNS: &str = "delivery.id, delivery.story, revision.headline, delivery.site,
     delivery.release, delivery.state, revision.version, delivery.revision, delivery.attempts,
     delivery.problem, delivery.next_try, delivery.remote, delivery.url, delivery.created,
-    delivery.updated, delivery.pictures, delivery.at";
+    delivery.updated, delivery.pictures, delivery.at,
+    delivery.page";
 
 /// Those that are not over.
 pub(super) const UNDER_WAY: &str =
@@ -353,5 +354,6 @@ fn delivery(row: &Row<'_>) -> rusqlite::Result<Delivery> {
         updated: moment(row, 14)?,
         pictures: from_json_if(row, 15)?.unwrap_or_default(),
         at: moment_if(row, 16)?,
+        page: from_json_if(row, 17)?,
     })
 }

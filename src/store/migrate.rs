@@ -13,6 +13,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/003_pictures_on_sites.sql"),
     include_str!("migrations/004_moments.sql"),
     include_str!("migrations/005_confirmed_certificates.sql"),
+    include_str!("migrations/006_pages.sql"),
 ];
 
 /// Applies what is missing.

@@ -107,8 +107,8 @@ pub const PROGRAMS: &[(&str, &[&str])] = &[
     (
         "src/bin/",
         &[
-            "check", "delivery", "desk", "document", "error", "house", "picture", "readback",
-            "render", "site", "story", "vault",
+            "check", "delivery", "desk", "document", "error", "house", "merge", "picture",
+            "readback", "render", "site", "story", "vault",
         ],
     ),
     ("src-tauri/", &["api", "desk", "error", "story"]),

@@ -546,7 +546,11 @@ url?: string,
 /**
  * What readers get of each picture, once it was read back.
  */
-pictures?: Array<PictureReport>, created: string, updated: string, };
+pictures?: Array<PictureReport>, 
+/**
+ * What readers get of its words, once the page was read back.
+ */
+page?: PageReport, created: string, updated: string, };
 
 export type Wording = { copy: Copy, section: string, 
 /**

@@ -99,6 +99,24 @@ pub enum Command {
         #[arg(long)]
         wait: bool,
     },
+    /// What somebody changed of a story on a site, beside what was changed here.
+    Compare {
+        id: String,
+        #[arg(long)]
+        site: String,
+    },
+    /// Take over what somebody changed of a story on a site.
+    Pull {
+        id: String,
+        #[arg(long)]
+        site: String,
+        /// Which text goes on; where both changed the same, mine stands in a merged one.
+        #[arg(long, value_enum, default_value_t = Take::Merged)]
+        take: Take,
+        /// Publish it there at once.
+        #[arg(long)]
+        send: bool,
+    },
     /// Lock a story until a moment, or lift the lock with `none`.
     Embargo {
         id: String,
@@ -247,6 +265,14 @@ pub enum OutboxCommand {
     Retry { delivery: String },
     /// End a delivery that has not gone out.
     Cancel { delivery: String },
+}
+
+/// Which text goes on after somebody changed a story on a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Take {
+    Merged,
+    Mine,
+    Theirs,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -1,7 +1,7 @@
 //! The commands, each in a few lines on top of the library's [`Desk`].
 
 use crate::arguments::{Arguments, Command, Form};
-use crate::{demo, pictures, print, sending, sites};
+use crate::{comparing, demo, pictures, print, sending, sites};
 use copydesk::check::{Finding, Severity};
 use copydesk::desk::{Desk, Place};
 use copydesk::document;
@@ -49,6 +49,10 @@ pub fn run(desk: &Desk, arguments: &Arguments) -> Result<bool> {
             let id = desk.story_id(id)?;
             let queued = desk.withdraw(id, site.as_deref(), Timestamp::now())?;
             sending::see_through(desk, queued, *wait, json)
+        }
+        Command::Compare { id, site } => comparing::compare(desk, desk.story_id(id)?, site, json),
+        Command::Pull { id, site, take, send } => {
+            comparing::pull(desk, desk.story_id(id)?, site, (*take, *send), json)
         }
         Command::Embargo { id, until } => embargo(desk, desk.story_id(id)?, until, json),
         Command::Places { id } => places(desk, desk.story_id(id)?, json),

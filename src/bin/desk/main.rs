@@ -5,6 +5,7 @@
 
 mod arguments;
 mod commands;
+mod comparing;
 mod demo;
 mod doctor;
 mod moment;

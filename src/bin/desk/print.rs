@@ -64,6 +64,9 @@ pub fn delivery(delivery: &Delivery) -> String {
     if let Some(problem) = &delivery.problem {
         line.push_str(&format!("\n    {problem}"));
     }
+    for difference in delivery.page.iter().flat_map(|page| &page.differences) {
+        line.push_str(&format!("\n    {}", difference.what));
+    }
     for report in &delivery.pictures {
         line.push_str(&picture(report));
     }

@@ -20,9 +20,7 @@ pub fn publish(
     wait: bool,
     json: bool,
 ) -> Result<bool> {
-    if sites.iter().any(|site| site == PRACTICE) {
-        desk.connect_practice_site(None, Timestamp::now())?;
-    }
+    reach_practice(desk, sites)?;
     let version = desk.story(id)?.version;
     let queued = desk.publish_to(id, version, sites, at, Timestamp::now())?;
     if wait && !json {
@@ -33,8 +31,18 @@ pub fn publish(
     see_through(desk, queued, wait, json)
 }
 
+/// Starts the practice site if it is among these: it runs only while somebody needs it.
+pub fn reach_practice(desk: &Desk, sites: &[impl AsRef<str>]) -> Result<()> {
+    if sites.iter().any(|site| site.as_ref() == PRACTICE) {
+        desk.connect_practice_site(None, Timestamp::now())?;
+    }
+    Ok(())
+}
+
 /// Works on what was queued and tells how it went.
 pub fn see_through(desk: &Desk, queued: Vec<Delivery>, wait: bool, json: bool) -> Result<bool> {
+    let sites: Vec<&String> = queued.iter().map(|delivery| &delivery.site).collect();
+    reach_practice(desk, &sites)?;
     desk.tick(&moment::now, &|| {})?;
     let deliveries = until_settled(desk, queued, wait)?;
     print::answer(json, &json!({ "deliveries": deliveries }), || {
