@@ -8,6 +8,7 @@
 // Tests have a clock and an environment.
 #![allow(clippy::disallowed_methods)]
 
+mod background;
 mod choosing;
 mod clipboard;
 mod crash;
