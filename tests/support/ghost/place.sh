@@ -5,11 +5,6 @@
 # fresh clone on the same machine need not download Ghost again.
 cache=${COPYDESK_TEST_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/copydesk}/ghost
 
-# state_of PORT - the folder of the site on PORT.
-state_of() {
-  printf '%s/run/%s\n' "$cache" "$1"
-}
-
 # settle VERSION - sets `release`, the exact Ghost, `tree`, where it is, `node`,
 # the folder of the Node it asks for (Ghost 5 wants 22 at most, Ghost 6 runs on
 # 24), and `bin`, that Node's programs.
@@ -22,13 +17,6 @@ settle() {
   tree=$cache/$release bin=$node/node_modules/.bin
 }
 
-# say WORDS... - progress goes to stderr: stdout is for the answer.
-say() {
-  printf 'ghost: %s\n' "$*" >&2
-}
-
-# fail WHAT HAPPENED AND WHAT TO DO
-fail() {
-  say "$@"
-  exit 1
-}
+kind=ghost
+# shellcheck source=tests/support/servers.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../servers.sh"

@@ -22,30 +22,6 @@ socket=$state/db.sock
 # Every server of ours carries this, so that down.sh knows them by it.
 export GHOST_STATE=$state
 
-# wait_for SECONDS LOG COMMAND... - until COMMAND succeeds.
-wait_for() {
-  local tries=$(($1 * 10)) log=$2
-  shift 2
-  until "$@" >/dev/null 2>&1; do
-    tries=$((tries - 1))
-    [ "$tries" -gt 0 ] || fail "gave up waiting for: $*. Its log is $log"
-    sleep 0.1
-  done
-}
-
-# serve NAME COMMAND... - starts COMMAND as the leader of a session of its own,
-# so that down.sh can end it with everything it started.
-serve() {
-  local name=$1
-  shift
-  setsid "$@" </dev/null >"$state/$name.log" 2>&1 9>&- &
-  echo $! >"$state/$name.pid"
-}
-
-sql() {
-  mariadb --no-defaults --socket="$socket" --user=root "$@"
-}
-
 # start_database FOLDER - a database that is a copy of FOLDER.
 start_database() {
   local user

@@ -5,18 +5,6 @@
 # fresh clone on the same machine need not download WordPress again.
 cache=${COPYDESK_TEST_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/copydesk}/wordpress
 
-# state_of PORT - the folder of the site on PORT.
-state_of() {
-  printf '%s/run/%s\n' "$cache" "$1"
-}
-
-# say WORDS... - progress goes to stderr: stdout is for the answer.
-say() {
-  printf 'wordpress: %s\n' "$*" >&2
-}
-
-# fail WHAT HAPPENED AND WHAT TO DO
-fail() {
-  say "$@"
-  exit 1
-}
+kind=wordpress
+# shellcheck source=tests/support/servers.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../servers.sh"

@@ -24,30 +24,6 @@ socket=$state/db.sock
 export WP_URL=http://127.0.0.1:$port$subdir WP_SUBDIR=$subdir WP_STATE=$state
 export WP_PERMALINKS=${WP_PERMALINKS:-pretty} WP_ENV_TYPE=${WP_ENV_TYPE:-local}
 
-# wait_for SECONDS LOG COMMAND... - until COMMAND succeeds.
-wait_for() {
-  local tries=$(($1 * 10)) log=$2
-  shift 2
-  until "$@" >/dev/null 2>&1; do
-    tries=$((tries - 1))
-    [ "$tries" -gt 0 ] || fail "gave up waiting for: $*. Its log is $log"
-    sleep 0.1
-  done
-}
-
-# serve NAME COMMAND... - starts COMMAND as the leader of a session of its own,
-# so that down.sh can end it with everything it started.
-serve() {
-  local name=$1
-  shift
-  setsid "$@" </dev/null >"$state/$name.log" 2>&1 9>&- &
-  echo $! >"$state/$name.pid"
-}
-
-sql() {
-  mariadb --no-defaults --socket="$socket" --user=root "$@"
-}
-
 start_database() {
   local user empty=$cache/empty-database
   user=$(id -un)
