@@ -183,6 +183,10 @@ calls! {
     withdraw { id: StoryId, site: Option<String> } -> Vec<Delivery>
         = |desk, now| desk.withdraw(id, site.as_deref(), now);
     places { id: StoryId } -> Vec<LivePlace> = |desk, _now| desk.places(id);
+    site_compare { id: StoryId, site: String } -> SiteComparison
+        = |desk, _now| desk.compare_with_site(id, &site);
+    site_settle { id: StoryId, base_version: u32, site: String, seen: String, taking: SiteTaking, send: bool } -> Option<Delivery>
+        = |desk, now| desk.settle_with_site(id, base_version, &site, (seen.as_str(), &taking, send), now);
     embargo_set { id: StoryId, until: Option<String> } -> Story
         = |desk, now| {
             let until = until.map(|until| desk.house().moment(&until)).transpose()?;

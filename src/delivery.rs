@@ -157,6 +157,11 @@ impl Delivery {
         self.steps.iter().filter(open).filter_map(|step| step.at).max()
     }
 
+    /// Whether it has come to its end, good or bad.
+    pub fn is_over(&self) -> bool {
+        matches!(self.state, State::Delivered | State::Failed)
+    }
+
     /// Whether it can be cancelled without leaving it unknown what readers see of the story.
     pub fn can_cancel(&self) -> bool {
         let over = matches!(self.state, State::Delivered | State::Failed | State::Sending);

@@ -101,20 +101,33 @@ impl Desk {
             Taking::Merged { choices } => compared.merged.settle(choices),
         };
         if *taking != Taking::Mine {
+            // Whatever goes on, the way back to mine is one step.
+            let why = format!("before taking over from {site}");
+            self.store().keep_revision(&held.story, &why, now)?;
             self.take_added(&held, &compared.added, &mut wording, now)?;
         }
         self.write(&held.story, base_version, &wording, now)?;
         let story = self.story(id)?;
         self.store().take_over(&held.connected.address, id, &held.there, &story, now)?;
-        if send {
-            return self.publish(id, story.version, site, None, now).map(Some);
-        }
-        for waiting in self.deliveries(Some(id))? {
-            if waiting.site == site && waiting.can_cancel() {
+        let waiting = self.deliveries(Some(id))?.into_iter();
+        let waiting = waiting.filter(|waiting| waiting.site == site && !waiting.is_over());
+        let waiting: Vec<Delivery> = waiting.collect();
+        if !send {
+            for waiting in waiting.iter().filter(|waiting| waiting.can_cancel()) {
                 self.cancel(&waiting.id, now)?;
             }
+            return Ok(None);
         }
-        Ok(None)
+        self.refuse_blockers(&story)?;
+        // What waited for this goes out as it was meant to: at its time, or as a correction.
+        match waiting.first() {
+            Some(waiting) => {
+                let kind = held.connected.address.kind;
+                let how = (waiting.release, waiting.at.filter(|at| *at > now));
+                self.queue(&story, story.version, (site, kind), how, now).map(Some)
+            }
+            None => self.publish(id, story.version, site, None, now).map(Some),
+        }
     }
 
     fn held_on(&self, id: StoryId, site: &str) -> Result<Held> {

@@ -1,6 +1,6 @@
 //! What each site holds of ours, so that a repeat is an update and never a second copy.
 
-use super::{Store, from_json, from_json_if, revisions};
+use super::{Store, from_json, from_json_if};
 use crate::error::Result;
 use crate::site::{Address, RemotePicture, RemoteStory, SentPicture};
 use crate::story::{Story, StoryId};
@@ -61,7 +61,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<()> {
         let why = format!("taken over from {}", site.name);
-        let revision = self.transaction(|db| revisions::insert(db, taken, &why, now))?;
+        let revision = self.keep_revision(taken, &why, now)?;
         let remote = RemoteStory { revision: Some(revision), ..remote.clone() };
         self.put_remote_story(site, story, &remote)
     }

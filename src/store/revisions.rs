@@ -37,6 +37,14 @@ const BURST: SignedDuration = SignedDuration::from_mins(2);
 const MUCH: usize = 200;
 
 impl Store {
+    /// Keeps the story as it stands, to go back to.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn keep_revision(&mut self, story: &Story, why: &str, now: Timestamp) -> Result<i64> {
+        self.transaction(|db| insert(db, story, why, now))
+    }
+
     /// The revision.
     ///
     /// # Errors

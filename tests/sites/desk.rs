@@ -115,6 +115,9 @@ fn merges(address: &Address, secret: &str) {
         room.desk.settle_with_site(story.id, version, &address.name, taken, Timestamp::now());
     assert!(sent.expect("taken over").is_none(), "nothing is queued");
     assert_eq!(room.desk.story(story.id).expect("the story").copy.body, theirs.copy.body);
+    let kept = room.desk.revisions(story.id).expect("the history");
+    let way_back = format!("before taking over from {}", address.name);
+    assert!(kept.iter().any(|one| one.why == way_back), "{kept:?}");
     let again = room.desk.compare_with_site(story.id, &address.name).expect("compared");
     assert_eq!(again.theirs, again.base, "what was taken over is what both begin with now");
 }

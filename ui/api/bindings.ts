@@ -696,6 +696,8 @@ export interface Calls {
   correct: { args: { id: StoryId; base_version: number; note: string }; answer: Array<Delivery> };
   withdraw: { args: { id: StoryId; site: string | null }; answer: Array<Delivery> };
   places: { args: { id: StoryId }; answer: Array<LivePlace> };
+  site_compare: { args: { id: StoryId; site: string }; answer: SiteComparison };
+  site_settle: { args: { id: StoryId; base_version: number; site: string; seen: string; taking: SiteTaking; send: boolean }; answer: Delivery | null };
   embargo_set: { args: { id: StoryId; until: string | null }; answer: Story };
   delivery_list: { args: { id: StoryId | null }; answer: Array<Delivery> };
   delivery_retry: { args: { id: string }; answer: Delivery };

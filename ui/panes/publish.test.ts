@@ -97,7 +97,9 @@ test('a time is meant on the newsroom’s clock, and told on the site’s', asyn
     'Channel Post publishes it itself, Thu 26 Nov, 06:00 GMT; this computer may be off.',
   );
   expect(button('Pause'), 'a site that was told keeps its word').toBeUndefined();
-  expect(panel()).toContain('On these sites Channel Post Scheduled Withdraw…');
+  expect(panel()).toContain(
+    'On these sites Channel Post Scheduled Take over changes… from Channel Post Withdraw…',
+  );
 });
 
 test('a site that keeps no time is waited for here', async () => {
@@ -168,9 +170,9 @@ test('the sites that have the story are listed, with what can be done there', as
   const one = await published();
   const list = document.querySelector('[aria-label="On these sites"]')!;
   expect([...list.querySelectorAll('li')].map(words)).toEqual([
-    'Town Crier Public',
-    'Channel Post Public',
-    'County Record In review',
+    'Town Crier Public Take over changes… from Town Crier',
+    'Channel Post Public Take over changes… from Channel Post',
+    'County Record In review Take over changes… from County Record',
   ]);
   expect(button('Withdraw…', list)).toBeDefined();
   await press('Correct…');

@@ -6,7 +6,15 @@ export type Tab = (typeof TABS)[number];
 export type Theme = 'system' | 'light' | 'dark';
 /** The dialogs there are; at most one is open. */
 export type DialogName =
-  'palette' | 'help' | 'sites' | 'byline' | 'uses' | 'outbox' | 'correct' | 'withdraw';
+  | 'palette'
+  | 'help'
+  | 'sites'
+  | 'byline'
+  | 'uses'
+  | 'outbox'
+  | 'correct'
+  | 'withdraw'
+  | 'site-conflict';
 
 type Kept = { stories: boolean; panel: boolean; tab: Tab; theme: Theme };
 const KEY = 'copydesk.layout';

@@ -28,6 +28,8 @@ export class Screen {
   picture = $state.raw<string | null>(null);
   /** The picture the side panel is to say everything about, until it does. */
   asked = $state.raw<string | null>(null);
+  /** The site the story on the page is being compared with. */
+  compared = $state.raw<string | null>(null);
   readonly credits: Credits;
   readonly stories: Stories;
   readonly outbox: Outbox;
@@ -153,6 +155,12 @@ export class Screen {
   showUses(name = this.picture): void {
     this.picture = name;
     this.layout.dialog = 'uses';
+  }
+
+  /** Shows what somebody changed about the story on a site. */
+  compareWith(site: string): void {
+    this.compared = site;
+    this.layout.dialog = 'site-conflict';
   }
 
   /** Gives a picture's credit to those dropped with it that have none. */

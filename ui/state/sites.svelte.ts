@@ -7,6 +7,8 @@ const KEY = 'copydesk.sites';
 /** The sites stories are published to, and those chosen for each story. */
 export class Sites {
   all = $state.raw<SiteView[]>([]);
+  /** The site whose connection is to be looked at when the sites are shown next. */
+  toCheck: string | null = null;
   /** Why what a link from the browser brought was not accepted. */
   refused = $state.raw<DeskError | null>(null);
   /** Those chosen last, for a story that has none of its own; remembered on this computer. */

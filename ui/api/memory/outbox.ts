@@ -1,4 +1,5 @@
 import type { Delivery, Error, LivePlace, Release, SiteView, Stage, Story } from '../bindings';
+import type { Elsewhere } from './comparing';
 import { advance, arrived, steps } from './steps';
 
 /** What the outbox asks of the desk. */
@@ -16,6 +17,8 @@ export class Outbox {
   offline = false;
   /** What a site answers instead of taking anything, by the site's name. */
   readonly trouble = new Map<string, Error>();
+  /** What somebody wrote into a story on a site, by the story's and the site's name. */
+  readonly elsewhere = new Map<string, Elsewhere>();
   /** Called after a beat that changed something. */
   changed: () => void = () => {};
   readonly #places = new Map<string, LivePlace[]>();

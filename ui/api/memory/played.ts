@@ -1,12 +1,51 @@
+import { editThere } from './comparing';
 import { MemoryDesk } from './desk';
 import { sampleStories, severalSites } from './sample';
 import { MemoryTransport } from './transport';
 
-/** The desk a plain browser plays at: with `?sites` there are several sites and things under way. */
+/**
+ * The desk a plain browser plays at: with `?sites` there are several sites and things under way, with
+ * `?conflict` somebody changed the first story on one of them.
+ */
 export function playedDesk(asked: string): MemoryTransport {
-  if (!asked.includes('sites')) return new MemoryTransport();
+  if (!/sites|conflict/.test(asked)) return new MemoryTransport();
   const desk = new MemoryDesk(undefined, sampleStories(), severalSites());
   const memory = new MemoryTransport(desk);
   Object.assign(globalThis, { playedDesk: desk });
+  if (asked.includes('conflict')) playConflict(desk);
   return memory;
+}
+
+/** The first story is public on a site, was changed there and here, and is on its way there again. */
+export function playConflict(desk: MemoryDesk, site = 'Town Crier'): void {
+  const story = desk.stories[0]!;
+  Object.assign(story, { status: 'published' });
+  for (const one of story.pictures) {
+    one.credit ||= 'Jo Smith';
+    one.alt ||= 'Two people on a glass roof';
+  }
+  desk.outbox.place(story.id, site, 'public');
+  editThere(
+    desk,
+    story.id,
+    site,
+    ({ copy, pictures }) => {
+      copy.headline = 'Library on Corn Street reopens';
+      copy.body = copy.body
+        .replace('£1.4m', '£1.45m')
+        .replace('a whole summer', 'a whole wet summer');
+      copy.body += '\n\nThe mayor cuts the ribbon at ten.';
+      const lead = pictures['reading-room.jpg']!;
+      pictures['reading-room.jpg'] = { ...lead, caption: `${lead.caption}, last week` };
+    },
+    {
+      added: [{ name: 'mayor.jpg', url: 'https://crier.example/uploads/mayor.jpg' }],
+      not_carried: [{ what: 'form', words: 'Sign up for the reopening' }],
+    },
+  );
+  desk.change(story.id, null, ({ copy }) => {
+    copy.headline = 'Reading room reopens after two-year repair';
+    copy.standfirst = 'Corn Street reading room is back, with longer hours';
+  });
+  desk.outbox.queue(story, desk.site(site), 'publish', null);
 }

@@ -1,6 +1,7 @@
 import type * as T from '../bindings';
 import type { Args } from '../calls';
 import { instant } from '../../state/moments';
+import { comparing } from './comparing';
 import type { MemoryDesk } from './desk';
 
 /** A moment as the house reads it. */
@@ -44,6 +45,7 @@ export function publishing(desk: MemoryDesk) {
       const sites = there.filter((one) => !site || one === site);
       return send(id, sites, 'withdraw', null);
     },
+    ...comparing(desk),
     places: ({ id }: Args<'places'>) => outbox.places(id),
     embargo_set: ({ id, until }: Args<'embargo_set'>) => {
       const [shown] = on(id, ['public']);
