@@ -48,6 +48,20 @@ impl Wordpress {
         }
     }
 
+    /// How many requests of this method were made to addresses that hold `part`.
+    pub fn asked(&self, method: &str, part: &str) -> usize {
+        let log = std::fs::read_to_string(self.state.join("php.log")).expect("the server's log");
+        let of = |line: &&str| line.contains(&format!("]: {method} ")) && line.contains(part);
+        log.lines().filter(of).count()
+    }
+
+    /// What WordPress tells of `path` to the editor.
+    pub fn told(&self, path: &str) -> Value {
+        let request = ureq::get(format!("{}{path}", self.api));
+        let request = request.header("Authorization", self.authorization());
+        request.call().expect("the answer").body_mut().read_json().expect("JSON")
+    }
+
     /// Puts WordPress into its own maintenance, or takes it out.
     pub fn maintenance(&self, on: bool) {
         let file = self.state.join("root/.maintenance");
