@@ -7,6 +7,9 @@
 
 #![allow(clippy::disallowed_methods)]
 
+#[path = "support/practice.rs"]
+mod practice;
+
 use copydesk::house::House;
 use copydesk::picture::Focus;
 use copydesk::render::page::Image;
@@ -246,28 +249,71 @@ fn every_word_of_a_story_and_of_its_pictures_is_in_it() {
     assert_eq!(pictures[1].get("rightsInfo"), None, "what is no address is no link");
 }
 
-#[test]
-fn desk_shows_a_story_as_ninjs() {
-    let data = tempfile::tempdir().expect("a folder");
-    let desk = |words: &[&str]| -> Value {
+/// `desk` in a folder of its own with the sample story, and the story's id.
+struct Desk {
+    data: tempfile::TempDir,
+    secret: String,
+}
+
+impl Desk {
+    fn new(secret: &str) -> (Self, String) {
+        let data = tempfile::tempdir().expect("a folder");
+        let desk = Self { data, secret: secret.to_owned() };
+        let sample = "samples/library-reopens/library-reopens.md";
+        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join(sample);
+        let story = desk.does(&["import", sample.to_str().expect("a path")])["stories"][0].clone();
+        (desk, story["id"].as_str().expect("an id").to_owned())
+    }
+
+    fn does(&self, words: &[&str]) -> Value {
         let output = Command::new(env!("CARGO_BIN_EXE_desk"))
             .args(["--json", "--data"])
-            .arg(data.path())
+            .arg(self.data.path())
             .args(words)
+            .env("COPYDESK_SECRET_TOWN", &self.secret)
             .output()
             .expect("desk runs");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         serde_json::from_slice(&output.stdout).expect("JSON")
-    };
-    let sample =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/library-reopens/library-reopens.md");
-    let story = desk(&["import", sample.to_str().expect("a path")])["stories"][0].clone();
-    let id = story["id"].as_str().expect("an id");
-    let told = desk(&["show", id, "--as", "ninjs"]);
+    }
+}
+
+#[test]
+fn desk_shows_a_story_as_ninjs() {
+    let (desk, id) = Desk::new("");
+    let told = desk.does(&["show", &id, "--as", "ninjs"]);
     assert_eq!(breaches("item", &told, ITEM, &[]), Vec::<String>::new());
-    assert_eq!(
-        (&told["uri"], &told["pubStatus"]),
-        (&json!(format!("urn:uuid:{id}")), &json!("withheld"))
-    );
+    assert_eq!(told["uri"], format!("urn:uuid:{id}"));
+    assert_eq!(told["pubStatus"], "withheld");
     assert_eq!(told["associations"].as_array().map(Vec::len), Some(3));
+}
+
+#[test]
+fn the_practice_site_tells_a_story_as_ninjs() {
+    let site = practice::PracticeSite::start();
+    let (desk, id) = Desk::new(&site.editor);
+    desk.does(&["site", "add", "town", "--kind", "own", "--url", &site.url]);
+    desk.does(&["publish", &id, "--site", "town", "--wait"]);
+    let story = format!("{}/api/v1/stories/{id}", site.url);
+    let ask = |form: &str| {
+        let request = ureq::get(format!("{story}?form={form}"));
+        request.header("Authorization", format!("Bearer {}", site.editor)).call()
+    };
+    let told: Value = ask("ninjs").expect("the story").body_mut().read_json().expect("JSON");
+    assert_eq!(breaches("item", &told, ITEM, &[]), Vec::<String>::new(), "{told:#}");
+    assert_eq!(told["pubStatus"], "usable");
+    let ours = desk.does(&["show", &id, "--as", "ninjs"]);
+    assert_eq!((&told["uri"], &told["headlines"]), (&ours["uri"], &ours["headlines"]));
+    let pictures = |told: &Value| {
+        let all = told["associations"].as_array().expect("pictures").iter();
+        let said =
+            |one: &Value| (one["rel"].clone(), one["by"].clone(), one["descriptions"].clone());
+        all.map(said).collect::<Vec<_>>()
+    };
+    assert_eq!(pictures(&told), pictures(&ours), "the same words about the same pictures");
+    for picture in told["associations"].as_array().expect("pictures") {
+        let address = picture["renditions"][0]["href"].as_str().expect("an address");
+        assert!(ureq::get(address).call().is_ok(), "{address}");
+    }
+    assert!(ask("other").is_err(), "no other form");
 }
