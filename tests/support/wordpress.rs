@@ -48,11 +48,10 @@ impl Wordpress {
         }
     }
 
-    /// How many requests of this method were made to addresses that hold `part`.
-    pub fn asked(&self, method: &str, part: &str) -> usize {
-        let log = std::fs::read_to_string(self.state.join("php.log")).expect("the server's log");
-        let of = |line: &&str| line.contains(&format!("]: {method} ")) && line.contains(part);
-        log.lines().filter(of).count()
+    /// How many requests of the API began so, as `POST /wp/v2/media`.
+    pub fn asked(&self, begins: &str) -> usize {
+        let asked = std::fs::read_to_string(self.state.join("asked")).expect("the site's list");
+        asked.lines().filter(|line| line.starts_with(begins)).count()
     }
 
     /// What WordPress tells of `path` to the editor.
