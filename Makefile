@@ -36,5 +36,5 @@ fuzz: ## look for picture files that crash, hang or fill the memory: ten minutes
 licences: ## look whether every crate that is built in may be: licence, origin
 	@scripts/licences.sh
 
-bench: ## measure importing a 24-megapixel photograph beside vipsthumbnail and ImageMagick
+bench: ## measure importing a photograph beside vipsthumbnail and ImageMagick, and publishing beside curl
 	@scripts/bench.sh

@@ -7,7 +7,7 @@
 #   wordpress  PHP and MariaDB for the tests against a real WordPress
 #   ghost      MariaDB for the tests against a real Ghost, which itself comes from npm
 #   java       a Java runtime for the Nu HTML checker
-#   bench      what importing a picture is measured beside
+#   bench      what importing a picture is measured beside; publishing needs wordpress too
 #
 # Debian 12 or Ubuntu, as root or with sudo. The package names are the same on both.
 set -euo pipefail

@@ -263,6 +263,14 @@ impl House {
         format!("{before}{name}{after}")
     }
 
+    /// The name in a byline, whether it is written in the house's pattern or not.
+    pub fn name_in(&self, byline: &str) -> String {
+        let byline = byline.trim();
+        let (before, after) = self.byline.pattern.split_once("{name}").unwrap_or(("", ""));
+        let name = byline.strip_prefix(before).and_then(|line| line.strip_suffix(after));
+        name.unwrap_or(byline).trim().to_owned()
+    }
+
     /// What opens the first paragraph of a story reported from `place`.
     pub fn dateline_for(&self, place: &str) -> String {
         let place = place.trim();

@@ -153,7 +153,7 @@ impl Pull<'_> {
         if alike(now, was) || alike(now, &self.house.byline_for(was)) {
             return;
         }
-        self.wording.copy.byline = lines::name_in(&self.house.byline.pattern, now);
+        self.wording.copy.byline = self.house.name_in(now);
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub mod example;
 pub mod ghost;
+pub mod ninjs;
 pub mod page;
 mod preview;
 pub mod wordpress;

@@ -42,6 +42,9 @@ fn a_byline_is_set_once() {
     assert_eq!(house.byline_for("Jo Smith"), "By Jo Smith");
     assert_eq!(house.byline_for("By Jo Smith"), "By Jo Smith");
     assert_eq!(house.byline_for(" "), "");
+    for byline in ["Jo Smith", "By Jo Smith", " By Jo Smith "] {
+        assert_eq!(house.name_in(byline), "Jo Smith");
+    }
     assert_eq!(house.dateline_for("Marlbridge"), "MARLBRIDGE — ");
 }
 

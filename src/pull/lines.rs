@@ -1,14 +1,6 @@
-//! The house's lines read backwards: a byline, a dateline, a caption with its credit.
+//! The house's lines read backwards: a dateline, a caption with its credit.
 
 use crate::house::{House, caption};
-
-/// The name in a printed byline; the whole line where it does not follow the pattern.
-pub fn name_in(pattern: &str, line: &str) -> String {
-    let line = line.trim();
-    let (before, after) = pattern.split_once("{name}").unwrap_or(("", ""));
-    let name = line.strip_prefix(before).and_then(|line| line.strip_suffix(after));
-    name.unwrap_or(line).trim().to_owned()
-}
 
 /// Longest place a dateline names, in characters.
 const PLACE: usize = 60;
@@ -70,8 +62,6 @@ mod tests {
             assert_eq!(caption_and_credit(house, line), expected, "{line}");
         }
         assert_eq!(by_format("{credit}: {caption}", "Jo: The roof"), Some(("The roof", "Jo")));
-        assert_eq!(name_in("By {name}", "By Jo"), "Jo");
-        assert_eq!(name_in("By {name}", "Jo"), "Jo");
         assert_eq!(place_in("{place} — ", "LEEDS — The council"), Some(("LEEDS", "The council")));
         assert_eq!(place_in("{place} — ", "It was late. And — the council"), None);
     }

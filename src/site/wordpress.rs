@@ -5,6 +5,7 @@
 //! that changes a known id, and doing it twice is doing it once. Whether somebody else changed the
 //! post is asked before every change.
 
+mod authors;
 mod media;
 mod moves;
 mod post;
@@ -24,7 +25,7 @@ use jiff::Timestamp;
 use root::Root;
 use serde_json::json;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Mutex, MutexGuard, OnceLock};
 use ureq::http::Method;
 use url::Url;
 use wire::{Post, User, code, value};
@@ -39,7 +40,14 @@ pub struct Wordpress {
     http: Http,
     /// Asked for once, at the first call.
     root: OnceLock<Root>,
+    /// The authors of a plug-in that were asked for, by their names.
+    authors: Mutex<KnownAuthors>,
+    /// Set once the site refused a credit in a field that it told of.
+    credit_refused: OnceLock<()>,
 }
+
+type KnownAuthors = BTreeMap<String, Option<authors::Author>>;
+type Authors<'a> = MutexGuard<'a, KnownAuthors>;
 
 impl Wordpress {
     /// `credential` is an application password of `user` (login name or e-mail address).
@@ -56,7 +64,12 @@ impl Wordpress {
         }
         let home = Home { url: site_of(home.url), ..home };
         let http = Http::new(home, authorization(user, credential));
-        Ok(Self { http, root: OnceLock::new() })
+        Ok(Self {
+            http,
+            root: OnceLock::new(),
+            authors: Mutex::default(),
+            credit_refused: OnceLock::new(),
+        })
     }
 
     fn root(&self) -> Result<&Root> {
@@ -171,7 +184,12 @@ impl Site for Wordpress {
             Some(known) => Some(self.post(&known.id)?),
             None => self.find_post(story)?,
         };
-        let mut fields = self.fields(story)?;
+        let author = self.author(story)?;
+        let author = author.as_ref();
+        let marker = post::marker(story.story.id);
+        let mut fields = self.fields(story, author)?;
+        let again = held.as_ref().is_some_and(|held| authors::prints_again(&fields, held, &marker));
+        authors::name_author(author, held.as_ref(), again, &mut fields);
         let post = match held {
             Some(held) => {
                 let now = self.remote(&held, story)?;
@@ -179,12 +197,17 @@ impl Site for Wordpress {
                 if !as_known && now.words != post::copy_of(&fields).mark() {
                     return Err(changed(&self.http.host()));
                 }
+                // Before the words: no reader is to find the story without a name.
+                self.set_co_author(author, &held, again)?;
                 self.change(&now.id, &fields)?
             }
             None => {
                 fields["status"] = json!("draft");
-                fields["slug"] = json!(post::marker(story.story.id));
-                value(&self.call(Method::POST, "posts", &[])?.send_json(&fields)?)?
+                fields["slug"] = json!(marker);
+                let created: Post =
+                    value(&self.call(Method::POST, "posts", &[])?.send_json(&fields)?)?;
+                self.set_co_author(author, &created, again)?;
+                created
             }
         };
         self.remote(&post, story)
@@ -213,7 +236,8 @@ impl Site for Wordpress {
     }
 
     fn mark(&self, story: &Outgoing<'_>, _known: Option<&RemoteStory>) -> Result<String> {
-        Ok(post::copy_of(&post::text_fields(story)?).mark())
+        let author = self.author(story)?;
+        Ok(post::copy_of(&post::text_fields(story, author.is_some())?).mark())
     }
 
     fn copy(&self, known: &RemoteStory) -> Result<SiteCopy> {

@@ -13,6 +13,7 @@ mod moves;
 #[path = "../support/newsroom.rs"]
 mod newsroom;
 mod pictures;
+mod plugins;
 #[path = "../support/practice.rs"]
 mod practice;
 mod proxy;

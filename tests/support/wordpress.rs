@@ -48,6 +48,19 @@ impl Wordpress {
         }
     }
 
+    /// How many requests of the API began so, as `POST /wp/v2/media`.
+    pub fn asked(&self, begins: &str) -> usize {
+        let asked = std::fs::read_to_string(self.state.join("asked")).expect("the site's list");
+        asked.lines().filter(|line| line.starts_with(begins)).count()
+    }
+
+    /// What WordPress tells of `path` to the editor.
+    pub fn told(&self, path: &str) -> Value {
+        let request = ureq::get(format!("{}{path}", self.api));
+        let request = request.header("Authorization", self.authorization());
+        request.call().expect("the answer").body_mut().read_json().expect("JSON")
+    }
+
     /// Puts WordPress into its own maintenance, or takes it out.
     pub fn maintenance(&self, on: bool) {
         let file = self.state.join("root/.maintenance");

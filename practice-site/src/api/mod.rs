@@ -3,6 +3,7 @@
 mod body;
 mod checks;
 mod me;
+mod ninjs;
 mod pictures;
 mod problem;
 mod stories;

@@ -1,7 +1,7 @@
 //! `/stories`: kept under the client's own id, changed only in the version the client has seen.
 
 use super::problem::Problem;
-use super::{STORY_BYTES, checks};
+use super::{STORY_BYTES, checks, ninjs};
 use crate::clean::PICTURE_PATH;
 use crate::document::{State as StoryState, StoryDocument};
 use crate::pages::article_path;
@@ -56,16 +56,32 @@ pub async fn put(
     .await
 }
 
-/// `GET /stories/{id}`.
+/// What `GET /stories/{id}` can be asked for.
+#[derive(Debug, Deserialize)]
+pub struct Form {
+    form: Option<String>,
+}
+
+/// `GET /stories/{id}`: as it was sent, or as ninjs.
 pub async fn get(
     State(site): State<Arc<Site>>,
     role: Role,
     Path(id): Path<String>,
+    Query(Form { form }): Query<Form>,
 ) -> Result<Response, Problem> {
     let id = story_id(&id)?;
+    let as_ninjs = match form.as_deref() {
+        None => false,
+        Some("ninjs") => true,
+        Some(other) => return Err(Problem::bad_request(format!("There is no form “{other}”."))),
+    };
     site.records(move |site, records| {
         let held = records.story(id)?.ok_or_else(|| Problem::not_held("story"))?;
         may_read(role, &held)?;
+        if as_ninjs {
+            let etag = [(header::ETAG, held.etag())];
+            return Ok((etag, Json(ninjs::item(site, &held))).into_response());
+        }
         Ok(answer(site, &held))
     })
     .await
@@ -193,7 +209,8 @@ fn first_publication(wish: Option<Timestamp>, now: Timestamp) -> Result<Timestam
     }
 }
 
-fn address(site: &Site, story: &HeldStory) -> Option<String> {
+/// Where readers get the story; `None` unless it is public.
+pub fn address(site: &Site, story: &HeldStory) -> Option<String> {
     let path = article_path(story.address.as_deref()?);
     story.is_published().then(|| format!("{}{path}", site.base))
 }
@@ -214,11 +231,15 @@ fn summary(site: &Site, story: &HeldStory) -> Value {
     })
 }
 
+/// The body with the whole addresses of its pictures.
+pub fn absolute(site: &Site, body: &str) -> String {
+    let local = format!("src=\"{PICTURE_PATH}");
+    body.replace(&local, &format!("src=\"{}{PICTURE_PATH}", site.base))
+}
+
 fn answer(site: &Site, story: &HeldStory) -> Response {
     let mut document = story.document.clone();
-    let local = format!("src=\"{PICTURE_PATH}");
-    document.body_html =
-        document.body_html.replace(&local, &format!("src=\"{}{PICTURE_PATH}", site.base));
+    document.body_html = absolute(site, &document.body_html);
     let mut answer = json!(document);
     answer["id"] = json!(story.id);
     answer["url"] = json!(address(site, story));

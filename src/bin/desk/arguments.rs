@@ -298,5 +298,7 @@ pub enum Form {
     Html,
     Wordpress,
     Ghost,
+    /// The International Press Telecommunications Council's news in JSON.
+    Ninjs,
     Json,
 }

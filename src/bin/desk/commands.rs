@@ -202,6 +202,9 @@ fn show(desk: &Desk, id: StoryId, form: Form, json: bool) -> Result<bool> {
         Form::Json => json!(story).to_string(),
         Form::Markdown => document::write(&story),
         Form::Html => render::page::body(&article, &image),
+        Form::Ninjs => {
+            json!(render::ninjs::item(&story, desk.house(), &article, &image)).to_string()
+        }
         Form::Ghost => render::ghost::content(&article, &article.byline, &image),
         Form::Wordpress => render::wordpress::content(&article, &|picture| WpImage {
             // Only the site can give a picture its number.
@@ -211,7 +214,7 @@ fn show(desk: &Desk, id: StoryId, form: Form, json: bool) -> Result<bool> {
             height: picture.height,
         }),
     };
-    if json && form != Form::Json {
+    if json && !matches!(form, Form::Json | Form::Ninjs) {
         print::lines(&json!({ "story": line(&story), "text": text }).to_string())?;
     } else {
         print::lines(text.trim_end())?;

@@ -1,5 +1,6 @@
 //! A story as a WordPress post: what is sent, and what is made of the answer.
 
+use super::authors::Author;
 use super::terms::unescape;
 use super::wire::Post;
 use super::{Wordpress, html};
@@ -18,8 +19,8 @@ use std::fmt::Write;
 
 impl Wordpress {
     /// Everything of the post but its status and its slug.
-    pub(super) fn fields(&self, outgoing: &Outgoing<'_>) -> Result<Value> {
-        let mut fields = text_fields(outgoing)?;
+    pub(super) fn fields(&self, outgoing: &Outgoing<'_>, author: Option<&Author>) -> Result<Value> {
+        let mut fields = text_fields(outgoing, author.is_some())?;
         let tags = outgoing.story.copy.tags.iter().map(|tag| tag.trim());
         let tags = tags.filter(|tag| !tag.is_empty()).map(|tag| self.tag(tag));
         fields["tags"] = json!(tags.collect::<Result<Vec<_>>>()?);
@@ -31,13 +32,14 @@ impl Wordpress {
     }
 }
 
-/// The words of the post, and its lead picture: what is known without asking the site.
-pub fn text_fields(outgoing: &Outgoing<'_>) -> Result<Value> {
+/// The words of the post, and its lead picture: what is known without asking the site. `named`: the
+/// site prints the byline itself.
+pub fn text_fields(outgoing: &Outgoing<'_>, named: bool) -> Result<Value> {
     let copy = &outgoing.story.copy;
     Ok(json!({
         "title": html(copy.headline.trim()),
         "excerpt": html(copy.standfirst.trim()),
-        "content": content(outgoing)?,
+        "content": content(outgoing, named)?,
         "featured_media": lead(outgoing)?,
     }))
 }
@@ -126,8 +128,9 @@ pub fn version(post: &Post) -> String {
 
 /// The byline, the lead picture's caption and credit, and the article as blocks. WordPress prints
 /// the account as the author and its themes show a featured image without its caption, so the
-/// guest's name and the photographer's have to stand in the text.
-fn content(outgoing: &Outgoing<'_>) -> Result<String> {
+/// guest's name, unless a plug-in has it as the author, and the photographer's have to stand in the
+/// text.
+fn content(outgoing: &Outgoing<'_>, named: bool) -> Result<String> {
     let article = article(outgoing)?;
     let image = |picture: &Picture| {
         let remote = outgoing.pictures.get(&picture.name);
@@ -140,7 +143,7 @@ fn content(outgoing: &Outgoing<'_>) -> Result<String> {
     };
     let body = render::wordpress::content(&article, &image);
     let mark = marker(outgoing.story.id);
-    let byline = line(&format!("byline {mark}"), &article.byline);
+    let byline = line(&format!("byline {mark}"), if named { "" } else { &article.byline });
     let lead_class = if byline.is_some() { "lead-credit" } else { &format!("lead-credit {mark}") };
     let lead = article.lead.as_ref().filter(|lead| !lead.caption.is_empty());
     let lead = lead.and_then(|lead| line(lead_class, &format!("Main picture: {}", lead.caption)));

@@ -1,5 +1,7 @@
 //! Where a WordPress site's REST API is.
 
+use super::authors::Plugin;
+use super::media::CREDIT;
 use super::terms::unescape;
 use super::wire::{Index, refusal};
 use crate::error::{Code, Error, Result};
@@ -35,6 +37,10 @@ pub struct Root {
     pub title: String,
     /// Its time zone, by name or as an offset.
     pub zone: Option<String>,
+    /// What keeps authors there who are no accounts.
+    pub(super) authors: Option<Plugin>,
+    /// Whether its pictures have a field for the credit.
+    pub(super) keeps_credit: bool,
 }
 
 impl Root {
@@ -79,7 +85,13 @@ impl Root {
     /// The root at `url`, which described itself so; `None` if the part that is used here is missing.
     pub fn from_index(url: Url, index: &Index) -> Option<Self> {
         let complete = index.namespaces.iter().any(|name| name == NAMESPACE);
-        complete.then(|| Self { url, title: unescape(&index.name), zone: zone(index) })
+        complete.then(|| Self {
+            url,
+            title: unescape(&index.name),
+            zone: zone(index),
+            authors: Plugin::told(&index.namespaces, index.routes.keys()),
+            keeps_credit: index.registers(CREDIT),
+        })
     }
 
     fn new(url: Url, index: &Index, answer: &Answer) -> Result<Self> {
@@ -97,8 +109,13 @@ impl Root {
 
     /// The address of `path` below `wp/v2/`.
     pub fn at(&self, path: &str, query: &[(&str, &str)]) -> Url {
+        self.beside(NAMESPACE, path, query)
+    }
+
+    /// The address of `path` in the part of the API that a plug-in adds.
+    pub(super) fn beside(&self, namespace: &str, path: &str, query: &[(&str, &str)]) -> Url {
         let mut url = self.url.clone();
-        let path = format!("{NAMESPACE}/{path}");
+        let path = format!("{namespace}/{path}");
         let pairs: Vec<_> = self.url.query_pairs().into_owned().collect();
         if pairs.is_empty() {
             url.set_path(&format!("{}{path}", url.path()));
@@ -174,7 +191,8 @@ mod tests {
     use crate::site::http::base;
 
     fn root(url: &str) -> Root {
-        Root { url: Url::parse(url).unwrap(), title: String::new(), zone: None }
+        let url = Url::parse(url).unwrap();
+        Root { url, title: String::new(), zone: None, authors: None, keeps_credit: false }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::site::http::Answer;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// The API's root.
 #[derive(Debug, Deserialize)]
@@ -12,6 +13,9 @@ pub struct Index {
     #[serde(default)]
     pub name: String,
     pub namespaces: Vec<String>,
+    /// Every address of the API, with what may be sent to it.
+    #[serde(default)]
+    pub routes: BTreeMap<String, Value>,
     /// An object of the ways to sign in; an empty list where there is none.
     #[serde(default)]
     pub authentication: Value,
@@ -27,6 +31,17 @@ pub struct Index {
 }
 
 impl Index {
+    /// Whether a picture of the library has a field of this name beside WordPress's own that holds a
+    /// text.
+    pub fn registers(&self, meta: &str) -> bool {
+        let endpoints =
+            self.routes.get("/wp/v2/media").and_then(|route| route["endpoints"].as_array());
+        endpoints
+            .into_iter()
+            .flatten()
+            .any(|endpoint| endpoint["args"]["meta"]["properties"][meta]["type"] == "string")
+    }
+
     /// Whether programs can sign in at all.
     pub fn takes_passwords(&self) -> bool {
         !self.authentication.as_array().is_some_and(Vec::is_empty)
@@ -37,6 +52,9 @@ impl Index {
 #[derive(Debug, Deserialize)]
 pub struct User {
     pub name: String,
+    /// The account's name in addresses: its `user_nicename`.
+    #[serde(default)]
+    pub slug: String,
     #[serde(default)]
     pub roles: Vec<String>,
     #[serde(default)]
@@ -81,6 +99,9 @@ pub struct Media {
     /// An empty list where WordPress could not read the picture.
     #[serde(default)]
     pub media_details: Value,
+    /// Fields beside WordPress's own; an empty list where there are none.
+    #[serde(default)]
+    pub meta: Value,
 }
 
 impl Media {
@@ -110,8 +131,18 @@ pub struct Post {
     #[serde(default)]
     pub tags: Vec<u64>,
     pub permalink_template: Option<String>,
+    /// The authors PublishPress has for it, by their numbers.
+    #[serde(default)]
+    ppma_author: Value,
     #[serde(default, rename = "_links")]
     pub links: Links,
+}
+
+impl Post {
+    /// The numbers of the authors PublishPress Authors has for it; none without that plug-in.
+    pub fn authors(&self) -> Vec<u64> {
+        self.ppma_author.as_array().into_iter().flatten().filter_map(Value::as_u64).collect()
+    }
 }
 
 /// What a post is linked to.
