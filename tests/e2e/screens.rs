@@ -148,9 +148,11 @@ impl Visit<'_> {
         let Some(folder) = std::env::var_os("SCREENS_DIR").map(PathBuf::from) else { return };
         std::fs::create_dir_all(&folder).unwrap();
         // Readers see where stories are for them, not where this test keeps its own.
+        // It is painted before the photograph is taken.
         let tidy = "for (const place of document.querySelectorAll('dialog[open] p')) for (const text of place.childNodes)
-            if (text.nodeType === 3) text.data = text.data.replace(/\\S*copydesk-e2e-\\w+/, '~/.local/share/copydesk');";
-        self.window.script(tidy).await;
+            if (text.nodeType === 3) text.data = text.data.replace(/\\S*copydesk-e2e-\\w+/, '~/.local/share/copydesk');
+            const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));";
+        self.window.client.execute_async(tidy, Vec::new()).await.unwrap();
         let png = self.window.client.screenshot().await.unwrap();
         let lossless = folder.join(format!("{name}.png"));
         std::fs::write(&lossless, png).unwrap();
