@@ -7,6 +7,9 @@ use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
+/// What the site's readers call it.
+pub const NAME: &str = "The Tanner Street Weekly";
+
 /// A newsroom's own site in another process, which can be switched off.
 pub struct NewsSite {
     pub url: String,
@@ -18,6 +21,10 @@ pub struct NewsSite {
 
 impl NewsSite {
     pub fn start(data: &Data, port: u16) -> Self {
+        let house = include_str!("../../src/house/built_in.toml");
+        let house =
+            house.replace("name = \"The Marlbridge Courier\"", &format!("name = \"{NAME}\""));
+        std::fs::write(data.path().join("house.toml"), house).unwrap();
         let mut process = data
             .command(&["practice-site", "--json", "--port", &port.to_string()])
             .stdout(Stdio::piped())

@@ -92,7 +92,8 @@ async fn what_keeps_a_site_out_is_told_and_wordpress_lets_it_in_by_its_own_page(
     window.close().await;
 }
 
-async fn sign_in(window: &Window, wordpress: &Wordpress) {
+/// Adds the site in the window, as its editor.
+pub async fn sign_in(window: &Window, wordpress: &Wordpress) {
     window.tab("Publish").await;
     window.press("Sites…").await;
     window.press("Add a site…").await;

@@ -77,14 +77,21 @@ export class Deliveries {
   }
 }
 
-/** Whether what was delivered is the story as it stands: nothing was changed since it was frozen. */
+/** Versions by which the story moved last without a word being changed: one, if that was an arrival,
+ * which may move the story's status at that moment. It counts for the other sites too. */
+export function moved(all: Delivery[], story: Pick<Story, 'updated'>): number {
+  const at = Date.parse(story.updated);
+  return all.some((one) => one.state === 'delivered' && Date.parse(one.updated) === at) ? 1 : 0;
+}
+
+/** Whether what was delivered is the story as it stands: nothing was changed since it was frozen.
+ * `all` are the story's deliveries. */
 export function isCurrent(
   delivery: Delivery,
   story: Pick<Story, 'updated'>,
   version: number,
+  all: Delivery[] = [delivery],
 ): boolean {
   if (delivery.state !== 'delivered' || delivery.release === 'withdraw') return false;
-  // A delivery that arrives may move the story's status, which counts as a version, at that moment.
-  const moved = Date.parse(story.updated) === Date.parse(delivery.updated) ? 1 : 0;
-  return version <= delivery.version + moved;
+  return version <= delivery.version + moved(all, story);
 }

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Delivery } from '../api/bindings';
-import { isCurrent } from './deliveries.svelte';
+import { isCurrent, moved } from './deliveries.svelte';
 import { openFirst } from '../tests/support';
 
 const LANDED = '2026-11-23T10:45:00Z';
+const EARLIER = '2026-11-23T09:00:00Z';
 
 async function delivered(version: number): Promise<Delivery> {
   const { transport, open } = await openFirst();
@@ -19,6 +20,16 @@ test('a story nobody touched since is current', async () => {
 
 test('the move to “published” that the delivery made itself is no change', async () => {
   expect(isCurrent(await delivered(4), { updated: '2026-11-23T10:45:00.000Z' }, 5)).toBe(true);
+});
+
+test('an arrival on one site is no change for the others', async () => {
+  const first = await delivered(4);
+  const waits = { ...first, id: 'b', site: 'Crier', state: 'queued' as const, updated: EARLIER };
+  expect(moved([waits, first], { updated: LANDED })).toBe(1);
+  expect(moved([waits, first], { updated: EARLIER })).toBe(0);
+  const later = { ...waits, state: 'delivered' as const, updated: '2026-11-23T11:00:00Z' };
+  expect(isCurrent(later, { updated: LANDED }, 5, [later, first])).toBe(true);
+  expect(isCurrent(later, { updated: LANDED }, 6, [later, first])).toBe(false);
 });
 
 test('one save after it is a change, with or without a move', async () => {

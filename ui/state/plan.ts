@@ -1,9 +1,8 @@
 import type { Delivery, SiteView } from '../api/bindings';
-import { isCurrent } from './deliveries.svelte';
+import { isCurrent, moved } from './deliveries.svelte';
 import { isOpen } from './delivery-words';
 import { moment } from './moments';
 import type { OpenStory } from './open-story.svelte';
-import { siteTitle } from './words';
 
 /** What pressing the button does on a site, and why nothing where it does nothing. */
 export type Does = 'publish' | 'update' | 'file' | 'under-way' | 'up-to-date';
@@ -16,18 +15,24 @@ export const DOES: Record<Does, string> = {
   'up-to-date': 'Up to date',
 };
 
-/** What becomes of the story on the page on a site when the button is pressed. */
-export function does(site: SiteView, delivery: Delivery | undefined, open: OpenStory): Does {
+/** What becomes of the story on the page on a site when the button is pressed; `all` are its
+ * deliveries, `delivery` is the last to this site. */
+export function does(
+  site: SiteView,
+  delivery: Delivery | undefined,
+  open: OpenStory,
+  all: Delivery[],
+): Does {
   if (delivery) {
     const changes = open.changesSince(delivery.version);
-    const changed = open.saves.dirty || changes > 0;
+    const changed = open.saves.dirty || changes > moved(all, open.story);
     // Nothing is to be pressed: this very text is on its way, or waits for its card's button.
     const settles = delivery.release !== 'withdraw' && delivery.problem?.code !== 'conflict';
     if (isOpen(delivery) && (delivery.state === 'sending' || (settles && !changed))) {
       return 'under-way';
     }
     const version = delivery.version + changes;
-    if (!open.saves.dirty && isCurrent(delivery, open.story, version)) return 'up-to-date';
+    if (!open.saves.dirty && isCurrent(delivery, open.story, version, all)) return 'up-to-date';
   }
   if (site.account && !site.account.can_publish) return 'file';
   const there = delivery?.state === 'delivered' && delivery.release !== 'withdraw';
@@ -40,12 +45,13 @@ export function lockedUntil(moments: (string | null | undefined)[], now: number)
   return ahead.sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1) ?? null;
 }
 
-type Target = { site: SiteView; does: Does };
+/** A site as it is called, and what becomes of the story there. */
+type Target = { title: string; does: Does };
 
 /** What the one button says. */
 export function buttonLabel(targets: Target[], lock: string | null, zone: string): string {
   const all = (what: Does) => targets.every((one) => one.does === what);
-  const to = targets.length === 1 ? siteTitle(targets[0]!.site) : `${targets.length} sites`;
+  const to = targets.length === 1 ? targets[0]!.title : `${targets.length} sites`;
   if (all('file')) return targets.length > 1 ? `File for review on ${to}` : 'File for review';
   if (lock) return `Queue until ${moment(lock, zone)}`;
   if (all('update')) return `Update on ${to}`;

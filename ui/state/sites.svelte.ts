@@ -1,6 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Error as DeskError, SiteView } from '../api/bindings';
 import type { Args, Transport } from '../api/calls';
+import { siteTitle } from './words';
 
 const KEY = 'copydesk.sites';
 
@@ -30,9 +31,20 @@ export class Sites {
     this.#use(names);
   }
 
-  /** A site as its readers call it. */
+  /** A site as its readers call it. Where two bear one title, as a site and its rehearsal do, the
+   * name they have here tells them apart. */
   title(name: string): string {
-    return this.all.find((one) => one.name === name)?.account?.site_title || name;
+    const site = this.all.find((one) => one.name === name);
+    if (!site) return name;
+    const title = siteTitle(site);
+    const twice = this.all.filter((other) => siteTitle(other) === title).length > 1;
+    return twice && title !== name ? `${title} (${name})` : title;
+  }
+
+  /** What is told of sites, in the order the sites are listed in. */
+  inOrder<T extends { site: string }>(told: readonly T[]): T[] {
+    const place = ({ site }: T) => this.all.findIndex(({ name }) => name === site);
+    return told.toSorted((a, b) => place(a) - place(b));
   }
 
   async refresh(): Promise<void> {

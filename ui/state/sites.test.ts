@@ -41,3 +41,15 @@ test('the choice is there after the next start, without sites that are gone', as
   localStorage.setItem('copydesk.sites', '{rubbish');
   expect(() => new Sites(transport)).not.toThrow();
 });
+
+test('two sites of one title are told apart by the names they have here', async () => {
+  const { transport } = await openFirst();
+  const sites = new Sites(transport);
+  for (const name of ['live', 'rehearsal']) {
+    await sites.add({ ...SITE, name, url: `https://${name}.example/`, fingerprint: null });
+  }
+  expect(sites.title('live')).toBe('WordPress site (live)');
+  expect(sites.title('rehearsal')).toBe('WordPress site (rehearsal)');
+  expect(sites.title('The Marlbridge Courier')).toBe('The Marlbridge Courier');
+  expect(sites.title('forgotten')).toBe('forgotten');
+});
