@@ -16,7 +16,7 @@ test('a lock is set, moved and lifted', async () => {
   await press('Set');
   expect(line()).toBe('Embargo until Thu 26 Nov, 06:00 GMT Change… Lift');
   await press('Change…');
-  expect(document.querySelector('input')?.value).toBe('2026-11-26T06:00');
+  expect(document.querySelector('input')?.value).toBe('26/11/2026 06:00');
   await type('input', '2026-06-26T06:00');
   expect(line()).toContain('That moment has passed.');
   await press('Cancel');

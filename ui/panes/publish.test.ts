@@ -7,7 +7,7 @@ import Publish from './Publish.svelte';
 afterEach(clear);
 
 const COURIER = 'The Marlbridge Courier';
-const FIELD = 'input[type=datetime-local]';
+const FIELD = 'input[data-moment]';
 const main = () => words(document.querySelector('button[data-variant=primary]'));
 const cards = () => [...document.querySelectorAll('[data-delivery]')];
 const states = () => cards().map((card) => words(card.querySelector('h2')));

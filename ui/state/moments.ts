@@ -57,11 +57,11 @@ export function soon(at: string, zone: string, now = Date.now()): string {
   return written(then, zone, { hour: '2-digit', minute: '2-digit' });
 }
 
-/** As a `datetime-local` field holds it: `2026-11-26T06:00`. */
+/** As a field for a moment holds it: `2026-11-26T06:00`. */
 export const fieldOf = (at: string, zone: string): string =>
   new Date(wall(Date.parse(at), zone)).toISOString().slice(0, 16);
 
-/** The moment a `datetime-local` field means in a zone, as RFC 3339; null where the clocks leap over
+/** The moment such a field means in a zone, as RFC 3339; null where the clocks leap over
  * it or it is no moment. One that is there twice is the later: nothing is ever public too early. */
 export function instant(field: string, zone: string): string | null {
   const meant = Date.parse(`${field.trim().replace(' ', 'T')}Z`);
