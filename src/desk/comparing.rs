@@ -108,7 +108,16 @@ impl Desk {
         }
         self.write(&held.story, base_version, &wording, now)?;
         let story = self.story(id)?;
-        self.store().take_over(&held.connected.address, id, &held.there, &story, now)?;
+        let address = &held.connected.address;
+        if *taking == Taking::Mine {
+            // Theirs was seen and is to be written over; it is not what both begin with.
+            let Held { known, there, .. } = &held;
+            let seen =
+                RemoteStory { body: known.body.clone(), revision: known.revision, ..there.clone() };
+            self.store().put_remote_story(address, id, &seen)?;
+        } else {
+            self.store().take_over(address, id, &held.there, &story, now)?;
+        }
         let waiting = self.deliveries(Some(id))?.into_iter();
         let waiting = waiting.filter(|waiting| waiting.site == site && !waiting.is_over());
         let waiting: Vec<Delivery> = waiting.collect();

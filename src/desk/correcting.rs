@@ -70,7 +70,19 @@ impl Desk {
         let body = format!("{}\n\n{line}\n", story.copy.body.trim_end());
         let copy = Copy { body, ..story.copy.clone() };
         let version = self.store().save_copy(id, base_version, &copy, now)?;
-        self.queue_for(id, version, &shown, Release::Correct, now)
+        let mut queued = self.queue_for(id, version, &shown, Release::Correct, now)?;
+        // Where the story still waits to go out, it goes out put right.
+        let corrected = self.story(id)?;
+        for waiting in self.deliveries(Some(id))? {
+            let known = |one: &Delivery| one.site == waiting.site;
+            if waiting.is_over() || !waiting.release.shows() || queued.iter().any(known) {
+                continue;
+            }
+            let kind = self.store().site(&waiting.site)?.address.kind;
+            let how = (waiting.release, waiting.at);
+            queued.push(self.queue(&corrected, version, (&waiting.site, kind), how, now)?);
+        }
+        Ok(queued)
     }
 
     /// Queues taking the story off: off every site that shows it, is about to or has it in review,
@@ -122,6 +134,14 @@ impl Desk {
             return Err(Error::new(
                 Code::IllegalMove,
                 format!("The story is public on {site}, so an embargo comes too late."),
+                "Withdraw it there first, then set the embargo.",
+            ));
+        }
+        let places = self.places(id)?;
+        if let Some(place) = places.iter().find(|place| place.stage == Stage::Scheduled) {
+            return Err(Error::new(
+                Code::IllegalMove,
+                format!("{} was told a moment to publish the story at.", place.site),
                 "Withdraw it there first, then set the embargo.",
             ));
         }

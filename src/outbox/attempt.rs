@@ -185,6 +185,7 @@ impl<'a, 'b> Attempt<'a, 'b> {
         let known = self.outbox.store.remote_story(&self.connected.address, self.delivery.story)?;
         let (remote, fresh) = match site.find_story(outgoing, known.as_ref())? {
             Some(there) => {
+                self.check_not_taken_off(known.as_ref(), &there)?;
                 self.check_untouched(site, outgoing, known.as_ref(), &there)?;
                 (there, false)
             }
@@ -195,6 +196,26 @@ impl<'a, 'b> Attempt<'a, 'b> {
         };
         self.record(&remote)?;
         Ok((remote, fresh))
+    }
+
+    /// Refuses to make public again what somebody else took off the site: there may be a reason. It is
+    /// told once; whoever publishes it then means it.
+    fn check_not_taken_off(
+        &mut self,
+        known: Option<&RemoteStory>,
+        there: &RemoteStory,
+    ) -> Result<()> {
+        let hidden = matches!(there.stage, Stage::Draft | Stage::Pending | Stage::Withdrawn);
+        let Some(known) = known.filter(|known| known.stage == Stage::Public && hidden) else {
+            return Ok(());
+        };
+        self.record(&RemoteStory { stage: Stage::Withdrawn, ..known.clone() })?;
+        Err(Error::new(
+            Code::Conflict,
+            format!("Somebody took the story off {}.", self.connected.address.name),
+            "Nothing was sent, and it is hidden there. Ask the newsroom why; if it is to be public \
+             again, press Publish once more.",
+        ))
     }
 
     /// Refuses to write over what somebody else wrote: the story must be on the site as it was when

@@ -3,7 +3,7 @@
 use super::attempt::{Attempt, Outcome};
 use crate::delivery::ReadBack;
 use crate::error::{Code, Error, Result};
-use crate::site::{Outgoing, RemoteStory, Site, Stage};
+use crate::site::{Outgoing, RemoteStory, Site, Stage, changed};
 use crate::story::Story;
 use jiff::{SignedDuration, Timestamp};
 
@@ -27,7 +27,7 @@ impl Attempt<'_, '_> {
         let at = self.delivery.at.filter(|at| *at > sure);
         let lock = match at {
             // The site's own clockwork will do, unless an embargo forbids to trust it.
-            Some(at) if embargo.is_none() && self.site_can_wait(at, sure) => None,
+            Some(at) if embargo.is_none() && self.site_can_wait(at, site) => None,
             at => at.max(embargo),
         };
         // Where a clock is behind, its own time has to come: ask again after as long as it lacks.
@@ -35,14 +35,17 @@ impl Attempt<'_, '_> {
         Ok(lock.map(|lock| lock.max(now + (lock - sure))))
     }
 
-    fn site_can_wait(&self, at: Timestamp, sure: Timestamp) -> bool {
-        self.connected.address.kind.schedules() && at.duration_since(sure) >= WELL_AHEAD
+    /// Whether the moment is well ahead by whatever clock is furthest on: the site goes by its own.
+    fn site_can_wait(&self, at: Timestamp, site: Option<Timestamp>) -> bool {
+        let wall = self.outbox.clock.now();
+        let latest = site.map_or(wall, |site| site.max(wall));
+        self.connected.address.kind.schedules() && at.duration_since(latest) >= WELL_AHEAD
     }
 
     /// The moment the site itself is to be told.
     pub(super) fn to_schedule(&self, site: Option<Timestamp>) -> Option<Timestamp> {
         let at = self.delivery.at.filter(|_| self.delivery.release.shows())?;
-        self.site_can_wait(at, self.outbox.clock.surely(site)).then_some(at)
+        self.site_can_wait(at, site).then_some(at)
     }
 
     pub(super) fn schedule(
@@ -56,10 +59,15 @@ impl Attempt<'_, '_> {
             // Readers have it already: there is nothing to wait for.
             return self.finish(site, outgoing, remote.clone());
         }
-        self.step("schedule", |attempt| {
+        let scheduled = self.step("schedule", |attempt| {
             let scheduled = site.schedule(outgoing, remote, at)?;
-            attempt.record(&scheduled)
+            attempt.record(&scheduled)?;
+            Ok(scheduled)
         })?;
+        if scheduled.stage == Stage::Public {
+            // The site did not wait. What readers have is told as what it is.
+            return self.finish(site, outgoing, scheduled);
+        }
         Ok(Outcome::Held(at + LATE))
     }
 
@@ -71,9 +79,29 @@ impl Attempt<'_, '_> {
         let Some(there) = site.find_story(&outgoing, known.as_ref())? else {
             return Err(crate::site::gone(&self.connected.address.name));
         };
+        let untouched = known.as_ref().is_some_and(|known| there.is_as(known));
         match there.stage {
+            // Somebody had this tried before its time: the site still has to wait.
+            Stage::Scheduled
+                if self
+                    .delivery
+                    .at
+                    .is_some_and(|at| at > self.outbox.clock.surely(site.date())) =>
+            {
+                let at = self.delivery.at.unwrap_or(Timestamp::MAX);
+                Ok(Outcome::Held(at.max(self.outbox.clock.now()) + LATE))
+            }
+            Stage::Scheduled if !untouched => Err(changed(&self.connected.address.name)),
             Stage::Public | Stage::Scheduled => {
-                self.record(&there)?;
+                // What a colleague changed meanwhile is not ours: only where it stands is news.
+                let RemoteStory { stage, url, .. } = &there;
+                let seen = match known {
+                    Some(known) if !untouched => {
+                        RemoteStory { stage: *stage, url: url.clone(), ..known }
+                    }
+                    _ => there.clone(),
+                };
+                self.record(&seen)?;
                 self.finish(site, &outgoing, there)
             }
             Stage::Draft | Stage::Pending | Stage::Withdrawn => Err(Error::new(
@@ -109,7 +137,8 @@ impl Attempt<'_, '_> {
                 "A cache in front of the site may keep it for some minutes. Copydesk looks again \
                  by itself until it is gone.",
             )),
-            Err(error) if error.code == Code::Unreachable => Err(error),
+            // Who did not answer, or was out of order, said nothing about the page.
+            Err(error) if matches!(error.code, Code::Unreachable | Code::Busy) => Err(error),
             Err(_) => Ok(()),
         })?;
         self.deliver(&hidden, &ReadBack::default())

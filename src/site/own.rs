@@ -178,15 +178,15 @@ impl Site for Own {
 
     fn withdraw(&self, known: &RemoteStory) -> Result<RemoteStory> {
         let url = self.url(&format!("stories/{}", known.id));
-        let hidden =
-            |version: String| RemoteStory { version, stage: Stage::Withdrawn, ..known.clone() };
+        // The version stays the one known: what a colleague changed before is found by it later.
+        let hidden = || RemoteStory { stage: Stage::Withdrawn, ..known.clone() };
         let answer = self.http.call(Method::GET, url.clone()).send()?;
         let Some(mut document) = if_held::<serde_json::Value>(&answer)? else {
-            return Ok(hidden(String::new()));
+            return Ok(hidden());
         };
         let held = remote(&answer)?;
         if held.stage != Stage::Public {
-            return Ok(hidden(held.version));
+            return Ok(hidden());
         }
         // The whole document goes back as it came, but for where it stands.
         if let Some(fields) = document.as_object_mut() {
@@ -200,7 +200,7 @@ impl Site for Own {
         if answer.status() == 412 {
             return Err(changed(&self.http.host()));
         }
-        Ok(hidden(remote(&answer)?.version))
+        Ok(hidden())
     }
 
     fn mark(&self, story: &Outgoing<'_>, _known: Option<&RemoteStory>) -> Result<String> {

@@ -6,7 +6,7 @@ use super::{
 use crate::delivery::{Delivery, State, Step};
 use crate::error::{Code, Error, Result};
 use crate::site::{Release, RemoteStory};
-use crate::story::StoryId;
+use crate::story::{Status, StoryId};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, params};
 
@@ -148,6 +148,15 @@ impl Store {
                     Code::IllegalMove,
                     "There is nothing to try again: it is delivered, or being sent.",
                     "Look at the outbox to see where it stands.",
+                ));
+            }
+            let revives = delivery.state == State::Failed
+                && delivery.problem.as_ref().is_none_or(|problem| problem.code != Code::Internal);
+            if revives || stories::read(db, delivery.story)?.status == Status::Spiked {
+                return Err(Error::new(
+                    Code::IllegalMove,
+                    "This delivery was ended, or its story is in the bin.",
+                    "Publish the story again if it is to go out after all.",
                 ));
             }
             if replacing::newer(db, &delivery)?.is_some() {

@@ -225,6 +225,15 @@ fn corrects_and_withdraws(address: &Address, secret: &str) {
     let back = room.publish(&story, &address.name, None);
     assert_eq!(back.state, State::Delivered, "{:?}", back.problem);
     assert_eq!(room.desk.story(story.id).expect("the story").status, Status::Published);
+
+    // Somebody on the site takes it off: a correction does not bring it back.
+    site.withdraw(&known(&room, &story, address)).expect("taken off by an editor");
+    let story = room.desk.story(story.id).expect("the story");
+    let queued = room.desk.correct(story.id, story.version, "It was Tuesday.", Timestamp::now());
+    room.work();
+    let stopped = room.delivery(&queued.expect("queued")[0].id);
+    assert_eq!(stopped.problem.expect("why").code, Code::Conflict);
+    assert!(site.read_back(&known(&room, &story, address)).is_err(), "it stays off");
 }
 
 /// The site is told a moment, and told another when the person thinks again.
@@ -236,6 +245,14 @@ fn schedules(address: &Address, secret: &str) {
     assert_eq!(waits.state, State::Held, "{waits:?}");
     assert!(waits.finished("schedule"), "the site knows: {waits:?}");
     assert_eq!(room.stage(&story, &address.name), Stage::Scheduled);
+    // Neither trying again nor a lifted embargo makes it public before its time.
+    room.desk.pause(&waits.id, Timestamp::now()).expect("paused");
+    let late = room.desk.set_embargo(story.id, Some(at + 9.hours()), Timestamp::now());
+    assert_eq!(late.expect_err("the site was told").code, Code::IllegalMove);
+    room.desk.retry(&waits.id, Timestamp::now()).expect("tried again");
+    room.work();
+    let waits = room.delivery(&waits.id);
+    assert_eq!((waits.state, room.stage(&story, &address.name)), (State::Held, Stage::Scheduled));
     let later = room.publish(&story, &address.name, Some(at + 1.hour()));
     assert_eq!(later.state, State::Held, "{:?}", later.problem);
     assert_eq!(room.delivery(&waits.id).state, State::Failed, "the first one is replaced");

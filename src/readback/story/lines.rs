@@ -88,7 +88,9 @@ impl Page<'_> {
             return Told::Nothing;
         }
         let printed = house.byline_for(name);
-        let names = [fold(name).to_lowercase(), fold(&printed).to_lowercase()];
+        // A site that knows the writer prints the name alone.
+        let alone = house.name_in(name);
+        let names = [name, &printed, &alone].map(|name| fold(name).to_lowercase());
         let lines: Vec<&Unit> = (0..self.units.len())
             .filter(|n| !self.is_body(*n) && !self.units[*n].aside)
             .map(|n| &self.units[n])

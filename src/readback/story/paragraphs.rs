@@ -6,6 +6,7 @@ use crate::markdown::from_html::fold;
 use crate::merge::alike;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::ops::Range;
+use url::Url;
 
 /// Where an approved line stands on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -199,6 +200,9 @@ impl Page<'_> {
         }
         let place = lower(name);
         for (was, now) in changes {
+            if self.is_note_number(&was, &now) {
+                continue;
+            }
             let what = match (was.as_str(), now.as_str()) {
                 (was, "") => format!("“{was}” is left out of {place}."),
                 ("", now) => format!("“{now}” was added to {place}."),
@@ -206,6 +210,13 @@ impl Page<'_> {
             };
             self.tell(about, what, &was, &now);
         }
+    }
+
+    /// Whether all that was added is the number of a footnote, which some sites print without a link.
+    fn is_note_number(&self, was: &str, now: &str) -> bool {
+        let number = now.strip_prefix(was).unwrap_or_default();
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        is_number && self.approved.story.copy.body.contains("[^")
     }
 
     /// Tells which links of a line lead elsewhere or nowhere.
@@ -235,15 +246,29 @@ impl Page<'_> {
         }
     }
 
-    /// Whether two addresses on the page are one; a site that has moved to https may say so.
+    /// Whether two addresses on the page are one; a site that has moved to https may say so, and one
+    /// that tells other sites where a reader comes from adds `ref` (Ghost does, unless told not to).
     fn lead_to_same(&self, one: &str, other: &str) -> bool {
         let whole = |address: &str| {
-            let whole = self.address.join(address.trim()).map(String::from);
+            let whole = self.address.join(address.trim()).map(|url| String::from(untold(url)));
             let whole = whole.unwrap_or_else(|_| address.trim().to_owned());
             whole.trim_end_matches('/').replacen("http://", "https://", 1)
         };
         whole(one) == whole(other)
     }
+}
+
+/// The address without what it tells of where the reader comes from.
+fn untold(mut url: Url) -> Url {
+    let pairs: Vec<_> = url.query_pairs().into_owned().collect();
+    if pairs.iter().any(|(name, _)| name == "ref") {
+        let kept: Vec<_> = pairs.iter().filter(|(name, _)| name != "ref").collect();
+        url.set_query(None);
+        if !kept.is_empty() {
+            url.query_pairs_mut().extend_pairs(kept);
+        }
+    }
+    url
 }
 
 /// A line as it is named at the start of a sentence.

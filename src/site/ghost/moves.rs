@@ -69,23 +69,25 @@ impl Ghost {
             return Err(changed(&self.http.host()));
         }
         let moved = post::remote(&self.change(held, fields)?);
-        if moved.stage == wanted { Ok(moved) } else { Err(kept()) }
+        // A site that did not wait has made it public: that is for the record, and no refusal.
+        let public = moved.stage == Stage::Public && wanted == Stage::Scheduled;
+        if moved.stage == wanted || public { Ok(moved) } else { Err(kept()) }
     }
 
     /// Back to a draft: readers get 404, and the newsroom keeps text and pictures.
     pub(super) fn hide_post(&self, known: &RemoteStory) -> Result<RemoteStory> {
-        let hidden =
-            |version: String| RemoteStory { version, stage: Stage::Withdrawn, ..known.clone() };
+        // The version stays the one known: what a colleague changed before is found by it later.
+        let hidden = || RemoteStory { stage: Stage::Withdrawn, ..known.clone() };
         let answer = self.ask(Method::GET, &format!("posts/{}/", known.id), &[super::BOTH])?;
         if is_gone(&answer) {
-            return Ok(hidden(String::new()));
+            return Ok(hidden());
         }
         let held: Post = only(&answer)?;
         if held.status == "draft" {
-            return Ok(hidden(post::version(&held)));
+            return Ok(hidden());
         }
         let post = self.change(&held, json!({ "status": "draft" }))?;
-        if post.status == "draft" { Ok(hidden(post::version(&post))) } else { Err(kept()) }
+        if post.status == "draft" { Ok(hidden()) } else { Err(kept()) }
     }
 }
 

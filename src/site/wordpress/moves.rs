@@ -73,24 +73,26 @@ impl Wordpress {
     ) -> Result<RemoteStory> {
         let post = self.change(&known.id, fields)?;
         let moved = self.remote(&post, story)?;
-        if moved.stage == wanted { Ok(moved) } else { Err(kept(&post.status)) }
+        // A site that did not wait has made it public: that is for the record, and no refusal.
+        let public = moved.stage == Stage::Public && wanted == Stage::Scheduled;
+        if moved.stage == wanted || public { Ok(moved) } else { Err(kept(&post.status)) }
     }
 
     /// Back to a draft: readers get 404, and the newsroom keeps text and pictures.
     pub(super) fn hide_post(&self, known: &RemoteStory) -> Result<RemoteStory> {
-        let hidden =
-            |version: String| RemoteStory { version, stage: Stage::Withdrawn, ..known.clone() };
+        // The version stays the one known: what a colleague changed before is found by it later.
+        let hidden = || RemoteStory { stage: Stage::Withdrawn, ..known.clone() };
         let answer = self.get(&format!("posts/{}", known.id), &[EDIT])?;
         if super::is_gone(&answer) {
-            return Ok(hidden(String::new()));
+            return Ok(hidden());
         }
         let held: super::Post = value(&answer)?;
         if matches!(held.status.as_str(), "draft" | "trash" | "private") {
-            return Ok(hidden(post::version(&held)));
+            return Ok(hidden());
         }
         let answer = self.change(&known.id, &json!({ "status": "draft" }))?;
         match answer.status.as_str() {
-            "draft" => Ok(hidden(post::version(&answer))),
+            "draft" => Ok(hidden()),
             other => Err(kept(other)),
         }
     }
@@ -117,7 +119,6 @@ fn written(at: Timestamp) -> String {
 fn kept(status: &str) -> Error {
     let why = match status {
         "future" => "The site keeps the story for a later date than the one asked for.",
-        "publish" => "The site made the story public at once instead of at the moment asked for.",
         _ => "The site kept the story, but did not release it.",
     };
     Error::new(
