@@ -33,11 +33,17 @@ impl Attempt<'_, '_> {
             story,
             attempt: Mutex::new(self),
             files,
-            next: AtomicUsize::new(0),
+            next: AtomicUsize::new(1),
             stopped: AtomicBool::new(false),
         };
+        let mut held = BTreeMap::new();
+        if let Some(first) = pictures.first() {
+            // Alone: at the first upload of a month WordPress makes a folder, and of several at once
+            // all but one fail over it.
+            held.insert(first.name.clone(), sending.picture(first)?);
+        }
         let answers: Vec<Result<Vec<(String, RemotePicture)>>> = std::thread::scope(|scope| {
-            let workers: Vec<_> = (0..AT_A_TIME.min(pictures.len()))
+            let workers: Vec<_> = (0..AT_A_TIME.min(pictures.len().saturating_sub(1)))
                 .map(|_| scope.spawn(|| sending.work(&pictures)))
                 .collect();
             workers
@@ -45,7 +51,6 @@ impl Attempt<'_, '_> {
                 .map(|worker| worker.join().unwrap_or_else(|_| Err(died())))
                 .collect()
         });
-        let mut held = BTreeMap::new();
         for answer in answers {
             held.extend(answer?);
         }
