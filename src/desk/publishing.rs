@@ -6,7 +6,7 @@ use crate::delivery::{Delivery, State};
 use crate::error::{Code, Error, Result};
 use crate::outbox::{self, Clock, Moment, Outbox};
 use crate::site::{self, Kind, Release};
-use crate::store::{NewDelivery, Store};
+use crate::store::{Connected, NewDelivery, Store};
 use crate::story::{Status, Story, StoryId};
 use jiff::Timestamp;
 
@@ -36,9 +36,9 @@ impl Desk {
             ));
         }
         self.refuse_blockers(&story)?;
-        let may_publish = connected.account.as_ref().is_none_or(|account| account.can_publish);
-        let release = if may_publish { Release::Publish } else { Release::File };
-        let at = at.filter(|at| *at > now && release.shows());
+        let release = if may_publish(&connected) { Release::Publish } else { Release::File };
+        refuse_time(&connected, at)?;
+        let at = at.filter(|at| *at > now);
         self.queue(&story, base_version, (site, connected.address.kind), (release, at), now)
     }
 
@@ -56,7 +56,8 @@ impl Desk {
     ) -> Result<Vec<Delivery>> {
         // A name that is wrong is found before anything is queued.
         for site in sites {
-            self.store().site(site)?;
+            let connected = self.store().site(site)?;
+            refuse_time(&connected, at)?;
         }
         sites.iter().map(|site| self.publish(id, base_version, site, at, now)).collect()
     }
@@ -229,12 +230,28 @@ impl Desk {
     }
 }
 
+/// What the site last said of the account; one it has not been asked about is taken at its word.
+fn may_publish(site: &Connected) -> bool {
+    site.account.as_ref().is_none_or(|account| account.can_publish)
+}
+
+/// An account that hands in has no say in when a story is public, and must not believe it has.
+fn refuse_time(site: &Connected, at: Option<Timestamp>) -> Result<()> {
+    if at.is_none() || may_publish(site) {
+        return Ok(());
+    }
+    Err(Error::new(
+        Code::Invalid,
+        format!("Your account on {} hands stories in, so it cannot set a time.", site.address.name),
+        "Nothing was sent. Hand the story in without one, and tell the editor which you have in mind.",
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::desk::Opening;
     use crate::site::{Address, Kind};
-    use crate::store::Connected;
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(1_700_000_000 + second).unwrap()

@@ -3,7 +3,7 @@
 use super::attempt::{Attempt, Outcome};
 use crate::delivery::ReadBack;
 use crate::error::{Code, Error, Result};
-use crate::site::{Outgoing, RemoteStory, Site, Stage, changed};
+use crate::site::{Outgoing, Release, RemoteStory, Site, Stage, changed};
 use crate::story::Story;
 use jiff::{SignedDuration, Timestamp};
 
@@ -17,7 +17,9 @@ impl Attempt<'_, '_> {
     /// The moment before which nothing of the story may leave, if it surely has not come. `site` is
     /// what the site's clock says.
     pub(super) fn locked_until(&self, site: Option<Timestamp>) -> Result<Option<Timestamp>> {
-        if !self.delivery.release.shows() {
+        // What is handed in is locked too: its pictures have addresses of their own, and whoever may
+        // publish there does not see the embargo. Only taking off never waits.
+        if self.delivery.release == Release::Withdraw {
             return Ok(None);
         }
         let sure = self.outbox.clock.surely(site);

@@ -5,7 +5,7 @@ use super::deliveries::{self, UNDER_WAY};
 use super::{from_word, written};
 use crate::delivery::{Delivery, State};
 use crate::error::Result;
-use crate::site::Kind;
+use crate::site::{Kind, Release};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -57,8 +57,17 @@ pub(super) fn settled(db: &Connection, delivery: &Delivery) -> Result<Option<Tim
 
 fn end(db: &Connection, older: &Delivery, newer: &str, now: Timestamp) -> Result<()> {
     hand_over(db, older, newer, now)?;
-    let hint = "Nothing is to be done; the newer one brings everything there.";
-    deliveries::end(db, &older.id, "Replaced by a newer text of the story.", hint, now)
+    let (what, hint) = match deliveries::read(db, newer)?.release {
+        Release::Withdraw => (
+            "Ended, for the story is taken off the site.",
+            "Nothing is to be done; the withdrawal is followed until readers no longer get it.",
+        ),
+        _ => (
+            "Replaced by a newer text of the story.",
+            "Nothing is to be done; the newer one brings everything there.",
+        ),
+    };
+    deliveries::end(db, &older.id, what, hint, now)
 }
 
 /// What `older` began and never finished, and whether it may have made the story public, counts

@@ -103,7 +103,12 @@ fn picture(report: &PictureReport) -> String {
 /// What happens next to a delivery that waits; `None` for one that does not.
 pub fn next_try(delivery: &Delivery, now: Timestamp) -> Option<String> {
     if let (State::Held, Some(next)) = (delivery.state, delivery.next_try) {
-        return Some(format!("Waits until {next} while the window is open."));
+        let next = next.strftime("%Y-%m-%d %H:%M UTC");
+        let scheduled = delivery.finished("schedule");
+        return Some(match scheduled {
+            true => format!("The site publishes it itself; it is looked at after {next}."),
+            false => format!("Waits until {next}, while the window is open."),
+        });
     }
     if !matches!(delivery.state, State::Queued | State::Uncertain) {
         return None;
