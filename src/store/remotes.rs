@@ -97,7 +97,7 @@ impl Store {
         let mut statement = self.db.prepare_cached(
             "SELECT site.name, remote_story.remote FROM remote_story
              JOIN site ON rtrim(site.url, '/') = remote_story.address
-             WHERE remote_story.story = ?1 ORDER BY site.name",
+             WHERE remote_story.story = ?1 GROUP BY remote_story.address ORDER BY site.name",
         )?;
         let rows = statement
             .query_map([story.to_string()], |row| Ok((row.get(0)?, from_json(row, 1)?)))?;

@@ -9,9 +9,15 @@ use crate::site::{Kind, Release};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
+/// Whether a delivery goes where the one to the site named `?2` does: one site may be connected twice,
+/// under two names.
+const SAME_PLACE: &str = "(delivery.site = ?2 OR delivery.site IN (
+    SELECT other.name FROM site JOIN site AS other ON rtrim(other.url, '/') = rtrim(site.url, '/')
+    WHERE site.name = ?2))";
+
 /// Ends those that wait to bring an older text of the story where `newer` goes.
 pub(super) fn end_older(db: &Connection, newer: &Delivery, now: Timestamp) -> Result<()> {
-    let to_the_same = "WHERE delivery.story = ?1 AND delivery.site = ?2 AND delivery.id != ?3";
+    let to_the_same = format!("WHERE delivery.story = ?1 AND {SAME_PLACE} AND delivery.id != ?3");
     let same = params![newer.story.to_string(), newer.site, newer.id];
     for older in deliveries::select(db, &format!("{to_the_same} AND {UNDER_WAY}"), same)? {
         // One being sent ends by itself; it is not taken up again after the newer one.
@@ -41,10 +47,12 @@ pub(super) fn end_if_replaced(db: &Connection, older: &Delivery, now: Timestamp)
 ///
 /// Revisions tell which is newer: they are numbered, and a clock can be set back.
 pub(super) fn newer(db: &Connection, delivery: &Delivery) -> Result<Option<String>> {
-    let sql = "SELECT id FROM delivery WHERE story = ?1 AND site = ?2 AND state != 'failed'
-                   AND revision > ?3 ORDER BY revision DESC LIMIT 1";
+    let sql = format!(
+        "SELECT id FROM delivery WHERE story = ?1 AND {SAME_PLACE} AND state != 'failed'
+             AND revision > ?3 ORDER BY revision DESC LIMIT 1"
+    );
     let values = params![delivery.story.to_string(), delivery.site, delivery.revision];
-    Ok(db.query_row(sql, values, |row| row.get(0)).optional()?)
+    Ok(db.query_row(&sql, values, |row| row.get(0)).optional()?)
 }
 
 /// When the site has finished whatever was sent last and never answered; `None` if nothing was.

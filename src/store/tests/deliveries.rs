@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::delivery::{Delivery, State};
-use crate::site::{Address, Kind, Release};
+use crate::site::{Address, Kind, Release, RemoteStory};
 use crate::story::Move;
 
 const NINE: &str = "2024-01-11T09:00:00Z";
@@ -46,6 +46,27 @@ fn a_newer_text_takes_the_place_of_one_that_waits() {
     assert_eq!(state(&store, &new.id), State::Queued);
     let error = store.retry(&old.id, at(TEN)).unwrap_err();
     assert_eq!(error.code, Code::IllegalMove, "an older text never overwrites a newer one");
+}
+
+#[test]
+fn one_site_under_two_names_gets_the_newest_text_only() {
+    let (_folder, mut store, story, old) = queued(Kind::Own);
+    let (name, url) = ("town again".to_owned(), "http://127.0.0.1:9/".to_owned());
+    let address = Address { name, kind: Kind::Own, url, user: None, fingerprint: None };
+    let site = Connected { address: address.clone(), practice: false, account: None };
+    store.put_site(&site, at(NINE)).unwrap();
+    store.save_copy(story, 1, &copy("A", "newer"), at(TEN)).unwrap();
+    let version = store.story(story).unwrap().version;
+    let (release, steps) = (Release::Publish, vec![]);
+    let new = NewDelivery { id: "2".into(), site: "town again", release, at: None, steps };
+    store.queue(story, version, &new, at(NINE)).unwrap();
+    assert_eq!(state(&store, &old.id), State::Failed, "the older text waits no more");
+    let (words, filing, body) = (String::new(), String::new(), String::new());
+    let (id, url, version) = ("7".into(), "http://127.0.0.1:9/a".into(), "1".into());
+    let stage = crate::site::Stage::Public;
+    let remote = RemoteStory { id, url, version, stage, words, filing, body, revision: None };
+    store.put_remote_story(&address, story, &remote).unwrap();
+    assert_eq!(store.holders(story).unwrap().len(), 1, "one page is one place");
 }
 
 #[test]
