@@ -17,6 +17,7 @@ step "Ghost 6 and 5: fetch" bash -c "tests/support/ghost/tree.sh 6 && tests/supp
 step "Killed two hundred times" cargo test --test crash -- --include-ignored
 step "Faults on the line to every kind of site" cargo test --test faults -- --include-ignored --nocapture
 step "WordPress and Ghost: publish to real ones" cargo test --test sites -- --include-ignored
+step "Connection doctor before a real WordPress" cargo test --test doctor -- --include-ignored
 step "WordPress: blocks open in its editor" scripts/check-blocks.sh
 step "Practice site: HTML and accessibility" scripts/check-site.sh
 step "Window: lints" cargo clippy --features desktop,custom-protocol --all-targets -- -D warnings
