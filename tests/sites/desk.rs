@@ -20,6 +20,7 @@ pub fn contract(address: &Address, secret: &str) {
     merges(address, secret);
     locks(address, secret);
     corrects_and_withdraws(address, secret);
+    an_edit_outlives_a_withdrawal(address, secret);
     if address.kind.schedules() {
         schedules(address, secret);
     }
@@ -234,6 +235,21 @@ fn corrects_and_withdraws(address: &Address, secret: &str) {
     let stopped = room.delivery(&queued.expect("queued")[0].id);
     assert_eq!(stopped.problem.expect("why").code, Code::Conflict);
     assert!(site.read_back(&known(&room, &story, address)).is_err(), "it stays off");
+}
+
+/// What a colleague changed before a withdrawal is not written over by publishing again.
+fn an_edit_outlives_a_withdrawal(address: &Address, secret: &str) {
+    let room = Newsroom::new(&[(address, secret)]);
+    let story = room.story();
+    room.publish(&story, &address.name, None);
+    let mut theirs = story.clone();
+    theirs.copy.body = theirs.copy.body.replace("strikes again", "strikes at last");
+    change_as_colleague(&*connect(address, secret), &room, &theirs, address);
+    room.desk.withdraw(story.id, None, Timestamp::now()).expect("queued");
+    room.work();
+    assert_eq!(room.stage(&story, &address.name), Stage::Withdrawn);
+    let again = room.publish(&story, &address.name, None);
+    assert_eq!(again.problem.expect("why").code, Code::Conflict, "the colleague's words stay");
 }
 
 /// The site is told a moment, and told another when the person thinks again.
