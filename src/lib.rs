@@ -15,6 +15,7 @@ pub mod picture;
 pub mod pull;
 pub mod readback;
 pub mod render;
+pub mod review;
 pub mod samples;
 pub mod site;
 pub mod store;

@@ -26,6 +26,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("picture", &["error"]),
     ("story", &["error", "picture"]),
     ("merge", &["markdown", "picture", "story"]),
+    ("review", &["markdown", "picture", "story"]),
     ("house", &["error", "picture"]),
     ("render", &["house", "markdown", "picture", "story"]),
     ("pull", &["house", "markdown", "merge", "picture", "render", "story"]),
@@ -35,7 +36,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("readback", &["error", "house", "markdown", "merge", "picture", "render", "story"]),
     ("delivery", &["error", "readback", "site", "story"]),
     ("vault", &["error", "site"]),
-    ("store", &["delivery", "error", "picture", "site", "story"]),
+    ("store", &["delivery", "error", "picture", "review", "site", "story"]),
     (
         "outbox",
         &[
@@ -64,7 +65,7 @@ const ARROWS_WHY: &str = "Arrows point one way, or nothing can be understood alo
 /// Modules that only compute.
 pub const PURE: &[&str] = &[
     "check", "delivery", "document", "error", "house", "markdown", "merge", "picture", "pull",
-    "readback", "render", "story",
+    "readback", "render", "review", "story",
 ];
 const PURE_WHY: &str =
     "This module only computes, so that it can be tested without a disk, a network or a machine.";
