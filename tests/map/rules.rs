@@ -91,9 +91,10 @@ pub const HOMES: &[(&str, &[&str], &str)] = &[
     ),
     (
         "serde_json",
-        &["api", "bin", "document", "readback", "samples", "site", "store"],
+        &["api", "bin", "document", "readback", "review", "samples", "site", "store"],
         "JSON is made at the edges: the screen, the wire, a stored record, a file. A public page \
-         carries it too (JSON-LD), and `readback` reads it there.",
+         carries it too (JSON-LD), and `readback` reads it there; an approval is bound to a story \
+         written down as JSON.",
     ),
     ("cssparser", &["readback"], "Style sheets matter only for what readers see of a page."),
     (
