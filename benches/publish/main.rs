@@ -7,6 +7,8 @@
 
 #![allow(clippy::disallowed_methods)]
 
+#[path = "../../tests/support/line.rs"]
+mod line;
 #[path = "../../tests/support/newsroom.rs"]
 mod newsroom;
 mod record;

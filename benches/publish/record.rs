@@ -1,7 +1,7 @@
 //! A line that writes down every request that passes.
 
-use std::io::{self, Read, Write};
-use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
+use crate::line::{self, Passing};
+use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
@@ -51,29 +51,20 @@ impl Request {
 
 /// The line; it ends with the process.
 pub struct Recorder {
-    port: u16,
+    url: String,
     requests: Arc<Mutex<Vec<Request>>>,
 }
 
 impl Recorder {
     /// A line to the server at `url`, which is `http://127.0.0.1:PORT`.
     pub fn to(url: &str) -> Self {
-        let server: u16 = url.rsplit(':').next().expect("a port").parse().expect("a port");
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("loopback");
-        let port = listener.local_addr().expect("an address").port();
         let requests = Arc::new(Mutex::new(Vec::new()));
         let shared = Arc::clone(&requests);
-        std::thread::spawn(move || {
-            for client in listener.incoming().flatten() {
-                let requests = Arc::clone(&shared);
-                std::thread::spawn(move || carry(client, port, server, &requests).is_ok());
-            }
-        });
-        Self { port, requests }
+        Self { url: line::open(url, move |passing| carry(passing, &shared)), requests }
     }
 
     pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        self.url.clone()
     }
 
     /// What passed so far.
@@ -82,53 +73,12 @@ impl Recorder {
     }
 }
 
-fn carry(
-    mut client: TcpStream,
-    ours: u16,
-    theirs: u16,
-    to: &Mutex<Vec<Request>>,
-) -> io::Result<()> {
-    let mut request = Vec::new();
-    let mut part = [0; 65536];
-    while !is_whole(&request) {
-        match client.read(&mut part)? {
-            0 => return Ok(()),
-            read => request.extend_from_slice(&part[..read]),
-        }
+fn carry(mut passing: Passing, to: &Mutex<Vec<Request>>) -> io::Result<()> {
+    if !passing.begins()? {
+        return Ok(());
     }
-    let asked = renamed(&request, ours, theirs);
+    let asked = passing.request()?;
     to.lock().expect("the requests").push(Request::read(&asked));
-    let mut server = TcpStream::connect((Ipv4Addr::LOCALHOST, theirs))?;
-    server.write_all(&closing(&asked))?;
-    let mut answer = Vec::new();
-    server.read_to_end(&mut answer)?;
-    client.write_all(&closing(&renamed(&answer, theirs, ours)))?;
-    client.shutdown(Shutdown::Both)
-}
-
-fn is_whole(request: &[u8]) -> bool {
-    let Some(end) = request.windows(4).position(|four| four == b"\r\n\r\n") else { return false };
-    let head = String::from_utf8_lossy(&request[..end]).to_lowercase();
-    let length = head.lines().find_map(|line| line.strip_prefix("content-length:"));
-    let length: usize = length.map_or(0, |n| n.trim().parse().expect("a length"));
-    request.len() >= end + 4 + length
-}
-
-/// One message on each connection.
-fn closing(message: &[u8]) -> Vec<u8> {
-    let line = message.windows(2).position(|two| two == b"\r\n").unwrap_or(0);
-    [&message[..line], b"\r\nConnection: close", &message[line..]].concat()
-}
-
-/// Addresses of one end as the other end knows them; both ports have five digits.
-fn renamed(part: &[u8], from: u16, to: u16) -> Vec<u8> {
-    let (from, to) = (format!(":{from}").into_bytes(), format!(":{to}").into_bytes());
-    assert_eq!(from.len(), to.len(), "lengths told must stay true");
-    let mut renamed = part.to_vec();
-    for at in 0..renamed.len().saturating_sub(from.len() - 1) {
-        if renamed[at..].starts_with(&from) {
-            renamed[at..at + to.len()].copy_from_slice(&to);
-        }
-    }
-    renamed
+    let answer = passing.ask(&asked)?;
+    passing.tell(&answer)
 }

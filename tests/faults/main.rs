@@ -1,47 +1,44 @@
 //! Whatever goes wrong between the desk and a site, there is one post with one copy of each picture,
-//! readers never see it half done, nothing is lost, and the screen says what is.
+//! readers never see it half done nor before its time, nothing is lost, and the screen says what is.
 //!
 //! `COPYDESK_FAULTS` sets how many publications there are for each site (34 unless told,
-//! and enough for each request to go unheard once): half of them first ones, half after an edit.
+//! and enough for each request to go unheard once): half of them first ones, half after an edit. Each
+//! pair is followed by a correction and a withdrawal, and on sites with a clockwork by a story that is
+//! told to it and then put off, published or taken off.
 
 #![allow(clippy::disallowed_methods)]
 
+#[path = "../support/bad_line.rs"]
+mod bad_line;
 mod books;
 #[path = "../support/ghost.rs"]
 mod ghost;
+mod life;
+#[path = "../support/line.rs"]
 mod line;
 #[path = "../support/newsroom.rs"]
 mod newsroom;
 #[path = "../support/practice.rs"]
 mod practice;
+mod trial;
 #[path = "../support/wordpress.rs"]
 mod wordpress;
 
+use bad_line::{BadLine, Fault};
 use books::Books;
-use copydesk::delivery::{Delivery, State};
+use copydesk::delivery::State;
 use copydesk::desk::Desk;
 use copydesk::picture::Role;
 use copydesk::site::{Address, Kind};
-use copydesk::story::Story;
-use line::{ALL_IN, Fault, Line, UNHEARD, UNSAID};
 use newsroom::Newsroom;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use trial::{Tally, Trial, settle};
 
 const SITE: &str = "town";
 
 fn runs() -> usize {
     std::env::var("COPYDESK_FAULTS").ok().and_then(|n| n.parse().ok()).unwrap_or(34)
-}
-
-/// What came of all runs.
-#[derive(Default)]
-struct Tally {
-    runs: usize,
-    met: usize,
-    /// Publications that needed a person's *Try again*.
-    pressed: usize,
-    attempts: usize,
 }
 
 #[test]
@@ -77,9 +74,9 @@ fn whatever_goes_wrong_ghost_has_one_post() {
     two_windows_are_one(Kind::Ghost, None, &url, &secret, &*books);
 }
 
-/// Publishes story after story, each with faults of its own.
+/// Story after story lives its life, each move with faults of its own.
 fn run(kind: Kind, user: Option<&str>, url: &str, secret: &str, books: Arc<dyn Books>) {
-    let line = Line::to(url);
+    let line = BadLine::to(url);
     let address = Address {
         name: SITE.into(),
         kind,
@@ -89,129 +86,26 @@ fn run(kind: Kind, user: Option<&str>, url: &str, secret: &str, books: Arc<dyn B
     };
     let room = Newsroom::new(&[(&address, secret)]);
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let mut tally = Tally::default();
-    // One publication on a good line tells how many requests there are to spoil.
-    let whole = room.add_picture(&room.words(), &pictures(folder.path(), runs())[0], Role::Lead);
-    let requests = publish_through(&room, &line, &books, &whole, &[], &mut Tally::default());
-    for run in 0..runs().max(2 * requests) / 2 {
-        let pictures = pictures(folder.path(), run);
-        let story = room.add_picture(&room.words(), &pictures[0], Role::Lead);
-        let story = room.add_picture(&story, &pictures[1], Role::Inline);
-        // By turns the first publication goes unheard and the update unsaid, or the other way round.
-        let (first, then) = if (run / requests).is_multiple_of(2) {
-            (&UNHEARD[..], &UNSAID[..])
-        } else {
-            (&UNSAID[..], &UNHEARD[..])
-        };
-        let first = faults(run, requests, first);
-        publish_through(&room, &line, &books, &story, &first, &mut tally);
-        let edited = room.edit(&story, "stopped to listen", "stopped and listened");
-        let then = faults(run, requests, then);
-        publish_through(&room, &line, &books, &edited, &then, &mut tally);
+    let mut trial = Trial { room, line, books, tally: Tally::default() };
+    let (last, schedules) = (runs(), kind.schedules());
+    let requests = life::Requests::on_a_good_line(&mut trial, folder.path(), last, schedules);
+    trial.tally = Tally::default();
+    for run in 0..last.max(2 * requests.publish) / 2 {
+        life::live(&mut trial, folder.path(), run, &requests);
     }
-    assert!(tally.met > tally.runs / 2, "hardly a fault came to pass: {}", tally.met);
+    let tally = trial.tally;
+    assert!(tally.met > tally.deliveries / 2, "hardly a fault came to pass: {}", tally.met);
     println!(
-        "{} publications to {kind:?}, {} faults on {} attempts, {} needed a person: always one post, \
-         one copy of each picture, never public half done",
-        tally.runs, tally.met, tally.attempts, tally.pressed
+        "{} deliveries to {kind:?} (published, edited, corrected, withdrawn, scheduled), {} faults on \
+         {} attempts, {} needed a person: always one post, one copy of each picture, never public half \
+         done or too early",
+        tally.deliveries, tally.met, tally.attempts, tally.pressed
     );
-}
-
-/// One request after the other meets one fault of `kinds` after the other; in later rounds another
-/// one, every third time a second fault follows, and every fourth time both are where chance has them.
-fn faults(run: usize, requests: usize, kinds: &[Fault]) -> Vec<(usize, Fault)> {
-    let noise = usize::try_from(uuid::Uuid::new_v4().as_u64_pair().0 % 1000).expect("small");
-    let round = run / requests;
-    let by_chance = round > 0 && run % 4 == 3;
-    let at = if by_chance { noise % requests } else { run % requests };
-    let second = (at + 1 + noise % 6, kinds[noise % kinds.len()]);
-    let mut faults = vec![(at, kinds[(run + round) % kinds.len()])];
-    faults.extend((run % 3 == 2).then_some(second));
-    faults
-}
-
-fn publish_through(
-    room: &Newsroom,
-    line: &Line,
-    books: &Arc<dyn Books>,
-    story: &Story,
-    faults: &[(usize, Fault)],
-    tally: &mut Tally,
-) -> usize {
-    let was_public = is_public(&**books, story);
-    let queued = room.queue(story, SITE, None);
-    let (watching, expected) = (Arc::clone(books), story.clone());
-    line.plan(faults, move || never_half_done(&*watching, &expected));
-    room.work();
-    std::thread::sleep(if faults.iter().any(|(_, fault)| *fault == Fault::Late) {
-        ALL_IN
-    } else {
-        std::time::Duration::from_millis(1)
-    });
-    let (met, requests) = line.mend();
-    let first = room.delivery(&queued.id);
-    if !was_public {
-        says_what_is(&**books, story, &first, faults);
-    }
-    let settled = settle(room, first, tally);
-    assert_eq!(settled.state, State::Delivered, "{faults:?}: {settled:?}");
-    let posts = books.posts(&story.copy.headline);
-    assert_eq!(posts.len(), 1, "{faults:?}: {posts:?}");
-    assert!(posts[0].public, "{faults:?}");
-    for words in story.copy.body.lines().filter(|line| !line.is_empty() && !line.starts_with('!')) {
-        assert!(posts[0].body.contains(words), "{faults:?}: “{words}” is lost: {}", posts[0].body);
-    }
-    assert_eq!(books.pictures(story), story.pictures.len(), "{faults:?}: one copy of each picture");
-    tally.runs += 1;
-    tally.met += met;
-    requests
-}
-
-/// Waits, tries again where a person is asked to, and returns the delivery as it ends.
-fn settle(room: &Newsroom, mut delivery: Delivery, tally: &mut Tally) -> Delivery {
-    for _ in 0..10 {
-        tally.attempts += 1;
-        match delivery.state {
-            State::Delivered => break,
-            State::NeedsYou => {
-                tally.pressed += 1;
-                room.desk.retry(&delivery.id, room.moment().wall).expect("tried again");
-            }
-            _ => room.skip(3700),
-        }
-        room.work();
-        delivery = room.delivery(&delivery.id);
-    }
-    delivery
-}
-
-/// Where the public sees the story, it is whole.
-fn never_half_done(books: &dyn Books, story: &Story) {
-    let inline = story.copy.body.matches("![](").count();
-    for post in books.posts(&story.copy.headline).iter().filter(|post| post.public) {
-        let whole = post.body.contains("listen") && post.images >= inline;
-        assert!(whole, "public half done: {post:?}");
-    }
-}
-
-/// What the screen may say of a story that is public, or is not.
-fn says_what_is(books: &dyn Books, story: &Story, delivery: &Delivery, faults: &[(usize, Fault)]) {
-    let public = is_public(books, story);
-    match delivery.state {
-        State::Delivered => assert!(public, "{faults:?}: said to be public: {delivery:?}"),
-        State::Failed => panic!("{faults:?}: given up: {delivery:?}"),
-        // To be cancelled means not to have gone out.
-        _ => assert!(!public || !delivery.can_cancel(), "{faults:?}: {delivery:?}"),
-    }
-}
-
-fn is_public(books: &dyn Books, story: &Story) -> bool {
-    books.posts(&story.copy.headline).iter().any(|post| post.public)
 }
 
 /// Two programs on one folder, each with two clicks at once, on a line that loses every other answer.
 fn two_windows_are_one(kind: Kind, user: Option<&str>, url: &str, secret: &str, books: &dyn Books) {
-    let line = Line::to(url);
+    let line = BadLine::to(url);
     let user = user.map(str::to_owned);
     let address = Address { name: SITE.into(), kind, url: line.url(), user, fingerprint: None };
     let sites = [(&address, secret)];
@@ -242,8 +136,8 @@ fn two_windows_are_one(kind: Kind, user: Option<&str>, url: &str, secret: &str, 
     }
     let posts = books.posts(&story.copy.headline);
     assert_eq!(posts.len(), 1, "{posts:?}");
-    assert!(posts[0].public);
-    assert_eq!(books.pictures(&story), 1, "one copy of the picture");
+    assert!(posts[0].public());
+    assert_eq!(books.pictures(&story).len(), 1, "one copy of the picture");
 }
 
 /// Two small photographs that no other story has.

@@ -53,6 +53,7 @@ fn a_real_ghost_keeps_the_contract() {
     assert_eq!(tags, ["Local News", "News"], "no twin of a tag, and none renamed");
     moves::contract(&at(&site), site.token("edith"));
     desk::contract(&at(&site), site.token("edith"));
+    clocks::contract(&at(&site), site.token("edith"));
 }
 
 #[test]

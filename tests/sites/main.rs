@@ -3,12 +3,17 @@
 
 #![allow(clippy::disallowed_methods)]
 
+#[path = "../support/bad_line.rs"]
+mod bad_line;
+mod clocks;
 mod desk;
 mod examples;
 mod ghost;
 mod ghost_clock;
 #[path = "../support/ghost.rs"]
 mod ghost_server;
+#[path = "../support/line.rs"]
+mod line;
 mod moves;
 #[path = "../support/newsroom.rs"]
 mod newsroom;
@@ -16,7 +21,6 @@ mod pictures;
 mod plugins;
 #[path = "../support/practice.rs"]
 mod practice;
-mod proxy;
 #[path = "../support/wordpress.rs"]
 mod wordpress;
 
@@ -155,8 +159,8 @@ fn contract(address: &Address, secret: &str) {
 
 /// Every answer may be lost after the server did what was asked.
 fn lost_answers(address: &Address, secret: &str) {
-    let proxy = proxy::Proxy::to(&address.url);
-    let through = Address { url: proxy.url(), ..address.clone() };
+    let line = bad_line::BadLine::to(&address.url);
+    let through = Address { url: line.url(), ..address.clone() };
     let direct = connect(address, secret);
     let story = story();
     let picture = &story.pictures[0];
@@ -165,28 +169,28 @@ fn lost_answers(address: &Address, secret: &str) {
         OutgoingPicture { story: &story, picture, prepared: &prepared, caption_line: "A line" };
     let lossy = connect(&through, secret);
     lossy.verify().expect("signed in before the line goes bad");
-    proxy.lose_answers(true);
+    line.lose_answers(true);
     let error = lossy.send_picture(&outgoing, &|_| {}).expect_err("no answer came");
     assert_eq!(error.code, Code::Unreachable, "{error}");
-    proxy.lose_answers(false);
+    line.lose_answers(false);
     direct.find_picture(&outgoing).expect("asked").expect("the picture arrived and is found");
 
     let (pictures, sent) = send_pictures(&*direct, &story);
     assert_eq!(sent, 1, "only the other picture");
     let outgoing = Outgoing { story: &story, house: House::built_in(), pictures: &pictures };
-    proxy.lose_answers(true);
+    line.lose_answers(true);
     assert_eq!(lossy.save(&outgoing, None).expect_err("lost").code, Code::Unreachable);
-    proxy.lose_answers(false);
+    line.lose_answers(false);
     let found = direct.find_story(&outgoing, None).expect("asked");
     let draft = found.expect("the draft arrived and is found");
     assert_eq!(draft.stage, Stage::Draft);
     let draft = direct.save(&outgoing, Some(&draft)).expect("saved");
     // The line spells the site's port in the text another way, so it is asked through the line.
     let seen = lossy.find_story(&outgoing, Some(&draft)).expect("asked").expect("there");
-    proxy.lose_answers(true);
+    line.lose_answers(true);
     let error = lossy.release(&outgoing, &seen, Release::Publish).expect_err("lost");
     assert_eq!(error.code, Code::Unreachable, "{error}");
-    proxy.lose_answers(false);
+    line.lose_answers(false);
     let public = direct.find_story(&outgoing, Some(&draft)).expect("asked").expect("there");
     assert_eq!(public.stage, Stage::Public, "what was asked for was done");
     let again = direct.release(&outgoing, &public, Release::Publish).expect("a repeat");
@@ -212,6 +216,7 @@ fn the_practice_site_keeps_the_contract() {
     contract(&address, &site.editor);
     moves::contract(&address, &site.editor);
     desk::contract(&address, &site.editor);
+    clocks::contract(&address, &site.editor);
     lost_answers(&address, &site.editor);
     offline_and_elsewhere(Kind::Own, None);
     let writer = connect(&address, &site.writer);
@@ -238,6 +243,7 @@ fn a_real_wordpress_keeps_the_contract() {
     assert_eq!(site.media().len(), 4, "two stories with two pictures each, none twice");
     moves::contract(&address, site.password("edith"));
     desk::contract(&address, site.password("edith"));
+    clocks::contract(&address, site.password("edith"));
 }
 
 #[test]

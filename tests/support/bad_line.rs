@@ -1,8 +1,14 @@
-//! A line between the desk and a site that goes bad in a chosen way at a chosen request: real bytes
-//! on real sockets, one request on each connection.
+//! A line between the desk and a site that goes bad in a chosen way at a chosen request, and that can
+//! tell the site's clock wrong.
 
-use std::io::{self, Read, Write};
-use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
+// Each test program that takes this file in uses a part of it.
+#![allow(dead_code)]
+
+use crate::line::{self, Passing};
+use jiff::SignedDuration;
+use jiff::fmt::rfc2822;
+use std::io::{self, Write};
+use std::net::Shutdown;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -69,34 +75,39 @@ struct Plan {
     /// Faults that came to pass.
     met: usize,
     watch: Option<Watch>,
+    /// Whether the answer to whatever changes something is lost.
+    losing: bool,
+    /// How far the site's clock seems to be ahead.
+    ahead: SignedDuration,
+}
+
+impl Plan {
+    /// The fault of the next request.
+    fn next(&mut self) -> Option<Fault> {
+        let number = self.count;
+        self.count += 1;
+        let fault = self.faults.iter().find(|(at, _)| *at == number).map(|(_, fault)| *fault);
+        self.met += usize::from(fault.is_some());
+        fault
+    }
 }
 
 /// The line; it ends with the test's process.
-pub struct Line {
-    port: u16,
+pub struct BadLine {
+    url: String,
     plan: Arc<Mutex<Plan>>,
 }
 
-impl Line {
-    /// A line to the server at `url`, which is `http://127.0.0.1:PORT`.
+impl BadLine {
+    /// A line to the server at `url`, which is `http://127.0.0.1:PORT`; good until told otherwise.
     pub fn to(url: &str) -> Self {
-        let server: u16 = url.rsplit(':').next().expect("a port").parse().expect("a port");
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("loopback");
-        let port = listener.local_addr().expect("an address").port();
         let plan = Arc::new(Mutex::new(Plan::default()));
         let shared = Arc::clone(&plan);
-        std::thread::spawn(move || {
-            for client in listener.incoming().flatten() {
-                let plan = Arc::clone(&shared);
-                // A connection that breaks is what this line is for.
-                std::thread::spawn(move || carry(client, port, server, &plan).is_ok());
-            }
-        });
-        Self { port, plan }
+        Self { url: line::open(url, move |passing| carry(passing, &shared)), plan }
     }
 
     pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        self.url.clone()
     }
 
     /// From now on the requests with these numbers meet these faults; `watch` is told after every
@@ -113,111 +124,84 @@ impl Line {
         plan.faults.clear();
         (plan.met, plan.count)
     }
+
+    /// From now on answers to what changes something are lost, or come through again.
+    pub fn lose_answers(&self, losing: bool) {
+        self.plan.lock().expect("the plan").losing = losing;
+    }
+
+    /// Sets the site's clock, as its answers tell it, so far ahead.
+    pub fn set_clock(&self, ahead: SignedDuration) {
+        self.plan.lock().expect("the plan").ahead = ahead;
+    }
 }
 
 /// One request and its answer.
-fn carry(mut client: TcpStream, ours: u16, theirs: u16, plan: &Mutex<Plan>) -> io::Result<()> {
-    client.set_read_timeout(Some(Duration::from_secs(20)))?;
-    let mut first = [0; 1];
-    if client.peek(&mut first)? == 0 {
+fn carry(mut passing: Passing, plan: &Mutex<Plan>) -> io::Result<()> {
+    if !passing.begins()? {
         return Ok(());
     }
-    let (fault, watch) = {
+    let (fault, watch, losing, ahead) = {
         let mut plan = plan.lock().expect("the plan");
-        let number = plan.count;
-        plan.count += 1;
-        let fault = plan.faults.iter().find(|(at, _)| *at == number).map(|(_, fault)| *fault);
-        plan.met += usize::from(fault.is_some());
-        (fault, plan.watch.clone())
+        (plan.next(), plan.watch.clone(), plan.losing, plan.ahead)
     };
     if fault == Some(Fault::Reset) {
-        return reset(&client);
+        return passing.hang_up();
     }
-    let request = whole(&mut client, &[])?;
-    let asked = renamed(&request, ours, theirs);
-    let forward = || -> io::Result<Vec<u8>> {
-        let answer = ask(theirs, &asked)?;
-        let changes = !(asked.starts_with(b"GET ") || asked.starts_with(b"HEAD "));
+    let asked = passing.request()?;
+    let changes = !(asked.starts_with(b"GET ") || asked.starts_with(b"HEAD "));
+    let forward = |passing: &Passing| -> io::Result<Vec<u8>> {
+        let answer = passing.ask(&asked)?;
         if let Some(watch) = watch.as_ref().filter(|_| changes) {
             watch();
         }
-        Ok(renamed(&answer, theirs, ours))
+        Ok(if ahead.is_zero() { answer } else { dated(&answer, ahead) })
     };
+    let fault = fault.or((losing && changes).then_some(Fault::AnswerLost));
     let answer = match fault {
-        None => forward()?,
-        Some(Fault::AnswerLost) => return forward().and_then(|_| reset(&client)),
+        None => forward(&passing)?,
+        Some(Fault::AnswerLost) => return forward(&passing).and_then(|_| passing.hang_up()),
         Some(Fault::AnswerCut) => {
-            let answer = forward()?;
-            client.write_all(&answer[..answer.len() / 2])?;
-            return reset(&client);
+            let answer = forward(&passing)?;
+            return passing.tell(&answer[..answer.len() / 2]);
         }
         Some(Fault::RequestCut) => {
-            let mut server = TcpStream::connect((Ipv4Addr::LOCALHOST, theirs))?;
+            let mut server = passing.server()?;
             server.write_all(&asked[..asked.len() - asked.len() / 3])?;
-            reset(&server)?;
-            return reset(&client);
+            server.shutdown(Shutdown::Both)?;
+            return passing.hang_up();
         }
         Some(Fault::Stalled) => {
             std::thread::sleep(STALL);
-            return reset(&client);
+            return passing.hang_up();
         }
         Some(Fault::Late) => {
-            reset(&client)?;
-            drop(client);
+            passing.hang_up()?;
             std::thread::sleep(STALL);
-            return forward().map(|_| ());
+            return forward(&passing).map(|_| ());
         }
         Some(Fault::Instead(status)) => said(status),
-        Some(Fault::Hidden(status)) => forward().map(|_| said(status))?,
+        Some(Fault::Hidden(status)) => forward(&passing).map(|_| said(status))?,
         Some(Fault::Rubbish) => page(),
-        Some(Fault::RubbishAfter) => forward().map(|_| page())?,
+        Some(Fault::RubbishAfter) => forward(&passing).map(|_| page())?,
         Some(Fault::Reset) => unreachable!("the connection is gone by now"),
     };
-    client.write_all(&answer)?;
-    client.shutdown(Shutdown::Both)
+    passing.tell(&answer)
 }
 
-/// Ends a connection as a dead line does: what was not read is thrown away.
-fn reset(stream: &TcpStream) -> io::Result<()> {
-    stream.shutdown(Shutdown::Both)
-}
-
-/// Head and body of what comes: as long as its `Content-Length` says, else until the other side has
-/// said all.
-fn whole(stream: &mut TcpStream, begun: &[u8]) -> io::Result<Vec<u8>> {
-    let mut all = begun.to_vec();
-    let mut part = [0; 65536];
-    loop {
-        if let Some(end) = all.windows(4).position(|four| four == b"\r\n\r\n") {
-            let head = String::from_utf8_lossy(&all[..end]).to_lowercase();
-            assert!(!head.contains("transfer-encoding: chunked"), "the desk tells lengths");
-            let length = head.lines().find_map(|line| line.strip_prefix("content-length:"));
-            let length: usize = length.map_or(0, |n| n.trim().parse().expect("a length"));
-            if all.len() >= end + 4 + length {
-                return Ok(all);
-            }
+/// The answer as a server sends it whose clock is ahead.
+fn dated(answer: &[u8], ahead: SignedDuration) -> Vec<u8> {
+    let end = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap_or(answer.len());
+    let head = String::from_utf8_lossy(&answer[..end]);
+    let moved = |line: &str| match line.split_once(": ") {
+        Some((name, told)) if name.eq_ignore_ascii_case("date") => {
+            let told = rfc2822::parse(told).expect("a date").timestamp() + ahead;
+            format!("{name}: {}", told.strftime("%a, %d %b %Y %H:%M:%S GMT"))
         }
-        match stream.read(&mut part)? {
-            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
-            read => all.extend_from_slice(&part[..read]),
-        }
-    }
-}
-
-/// The server's whole answer on a connection of its own.
-fn ask(port: u16, request: &[u8]) -> io::Result<Vec<u8>> {
-    let mut server = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
-    server.set_read_timeout(Some(Duration::from_secs(20)))?;
-    let line = request.windows(2).position(|two| two == b"\r\n").expect("a request line");
-    server.write_all(&request[..line])?;
-    server.write_all(b"\r\nConnection: close")?;
-    server.write_all(&request[line..])?;
-    let mut answer = Vec::new();
-    server.read_to_end(&mut answer)?;
-    // One request on each connection: the client must not use this one again.
-    let line = answer.windows(2).position(|two| two == b"\r\n").unwrap_or(0);
-    answer.splice(line..line, b"\r\nConnection: close".iter().copied());
-    Ok(answer)
+        _ => line.to_owned(),
+    };
+    let lines: Vec<String> = head.split("\r\n").map(moved).collect();
+    [lines.join("\r\n").as_bytes(), &answer[end..]].concat()
 }
 
 fn said(status: u16) -> Vec<u8> {
@@ -237,17 +221,4 @@ fn page() -> Vec<u8> {
         "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
     )
     .into_bytes()
-}
-
-/// Addresses of one end as the other end knows them; both ports have five digits.
-fn renamed(part: &[u8], from: u16, to: u16) -> Vec<u8> {
-    let (from, to) = (format!(":{from}").into_bytes(), format!(":{to}").into_bytes());
-    assert_eq!(from.len(), to.len(), "lengths told must stay true");
-    let mut renamed = part.to_vec();
-    for at in 0..renamed.len().saturating_sub(from.len() - 1) {
-        if renamed[at..].starts_with(&from) {
-            renamed[at..at + to.len()].copy_from_slice(&to);
-        }
-    }
-    renamed
 }

@@ -55,14 +55,14 @@ impl PracticeSite {
         story["body_html"].as_str().expect("its body").to_owned()
     }
 
-    /// How many pictures the site holds under the story's id. Its API lists no pictures, so its
-    /// database is read.
-    pub fn pictures_of(&self, story: &str) -> usize {
+    /// The pictures the site holds under the story's id. Its API lists none, so its database is read.
+    pub fn pictures_of(&self, story: &str) -> Vec<String> {
         let file = self.folder.path().join("site.db");
         let site = rusqlite::Connection::open(file).expect("the site's database");
-        let sql = "SELECT count(*) FROM pictures WHERE id LIKE ?1 || '%'";
-        let count: i64 = site.query_row(sql, [story], |row| row.get(0)).expect("a count");
-        usize::try_from(count).expect("a count")
+        let sql = "SELECT id FROM pictures WHERE id LIKE ?1 || '%'";
+        let mut found = site.prepare(sql).expect("its pictures");
+        let ids = found.query_map([story], |row| row.get(0)).expect("its pictures");
+        ids.map(|id| id.expect("an id")).collect()
     }
 }
 

@@ -4,7 +4,7 @@ use super::moved;
 use crate::error::{Code, Error, Result};
 use jiff::fmt::rfc2822;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use ureq::http::{HeaderMap, header};
 use url::Url;
 
@@ -103,10 +103,23 @@ impl Answer {
         if self.is_a_page() {
             return None;
         }
+        serde_json::from_slice(self.behind_noise()?).ok()
+    }
+
+    /// The JSON behind something that was printed before it. It goes on to the very end: a list within
+    /// an answer that was cut short must not pass for the answer, least of all an empty one.
+    fn behind_noise(&self) -> Option<&[u8]> {
         let starts = self.body.iter().enumerate().filter(|(_, byte)| matches!(byte, b'{' | b'['));
-        starts.take(BEGINNINGS).find_map(|(at, _)| {
-            serde_json::Deserializer::from_slice(&self.body[at..]).into_iter().next()?.ok()
-        })
+        for (at, _) in starts.take(BEGINNINGS) {
+            let rest = &self.body[at..];
+            match serde_json::from_slice::<IgnoredAny>(rest) {
+                Ok(_) => return Some(rest),
+                // It began as JSON and broke off.
+                Err(error) if error.is_eof() => return None,
+                Err(_) => {}
+            }
+        }
+        None
     }
 
     /// A whole web page, as opposed to JSON with a warning printed before it.
@@ -281,6 +294,20 @@ mod tests {
         let body = r#"{"errors":[{"message":"Validation error.","context":"Title is blank.","type":"ValidationError"}]}"#;
         let error = answer(422, &[], body).error();
         assert_eq!(error.message, "news.example did not take what was sent: Title is blank.");
+    }
+
+    #[test]
+    fn an_answer_that_was_cut_short_is_none() {
+        let whole = r#"[{"id":7,"meta":[],"sizes":{"full":{}},"tags":[1,2]}]"#;
+        for noise in ["", "Notice: [x] in {y} ", "<b>Warning</b>: Array\n"] {
+            let told = format!("{noise}{whole}");
+            let list = answer(200, &[], &told).json::<Vec<Value>>().expect("the list");
+            assert_eq!(list[0]["id"], 7, "{noise}");
+            for end in 0..told.len() {
+                let cut = answer(200, &[], &told[..end]).json::<Vec<Value>>();
+                assert_eq!(cut, None, "{}", &told[..end]);
+            }
+        }
     }
 
     #[test]

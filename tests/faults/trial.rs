@@ -1,0 +1,133 @@
+//! One delivery after another on a line that goes bad, each judged by the site's own books.
+
+use crate::bad_line::{ALL_IN, BadLine, Fault};
+use crate::books::{Books, Post};
+use crate::newsroom::Newsroom;
+use copydesk::delivery::{Delivery, State};
+use copydesk::site::Stage;
+use copydesk::story::Story;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// What came of all deliveries.
+#[derive(Default)]
+pub struct Tally {
+    pub deliveries: usize,
+    pub met: usize,
+    /// Deliveries that needed a person's *Try again*.
+    pub pressed: usize,
+    pub attempts: usize,
+}
+
+/// What must hold at every moment while a delivery is on its way.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Meanwhile {
+    /// Where the public sees the story, it is whole.
+    Whole,
+    /// The public never sees it.
+    Hidden,
+}
+
+pub struct Trial {
+    pub room: Newsroom,
+    pub line: BadLine,
+    pub books: Arc<dyn Books>,
+    pub tally: Tally,
+}
+
+impl Trial {
+    /// Has the outbox work on what `queue` queues while the line is bad, and then on a good line, and
+    /// returns how the delivery ends and how many requests the first attempt made.
+    pub fn take_through(
+        &mut self,
+        story: &Story,
+        faults: &[(usize, Fault)],
+        meanwhile: Meanwhile,
+        queue: impl FnOnce(&Newsroom) -> Delivery,
+    ) -> (Delivery, usize) {
+        let before = self.stage(story);
+        let queued = queue(&self.room);
+        let (watching, expected) = (Arc::clone(&self.books), story.clone());
+        self.line.plan(faults, move || holds(&*watching, &expected, meanwhile));
+        self.room.work();
+        let late = faults.iter().any(|(_, fault)| *fault == Fault::Late);
+        std::thread::sleep(if late { ALL_IN } else { Duration::from_millis(1) });
+        let (met, requests) = self.line.mend();
+        let first = self.room.delivery(&queued.id);
+        self.says_what_is(story, before, &first, faults);
+        let settled = settle(&self.room, first, &mut self.tally);
+        holds(&*self.books, story, meanwhile);
+        self.tally.deliveries += 1;
+        self.tally.met += met;
+        (settled, requests)
+    }
+
+    /// The one post there must be.
+    pub fn post(&self, story: &Story, faults: &[(usize, Fault)]) -> Post {
+        let mut posts = self.books.posts(&story.copy.headline);
+        assert_eq!(posts.len(), 1, "{faults:?}: {posts:?}");
+        posts.remove(0)
+    }
+
+    /// What the screen may say of a story that is where it was before, or is not.
+    fn says_what_is(
+        &self,
+        story: &Story,
+        before: Option<Stage>,
+        delivery: &Delivery,
+        faults: &[(usize, Fault)],
+    ) {
+        let stage = self.stage(story);
+        let shows = delivery.release.shows();
+        match delivery.state {
+            State::Delivered => {
+                let public = stage == Some(Stage::Public);
+                assert_eq!(public, shows, "{faults:?}: not what is said: {delivery:?}");
+            }
+            State::Held if delivery.finished("schedule") => {
+                assert_eq!(stage, Some(Stage::Scheduled), "{faults:?}: {delivery:?}");
+            }
+            State::Failed => panic!("{faults:?}: given up: {delivery:?}"),
+            // To be cancelled means not to have gone out.
+            _ => assert!(
+                !delivery.can_cancel() || moved(before) == moved(stage),
+                "{faults:?}: cancelled although it went out: {delivery:?}"
+            ),
+        }
+    }
+
+    fn stage(&self, story: &Story) -> Option<Stage> {
+        self.books.posts(&story.copy.headline).first().map(|post| post.stage)
+    }
+}
+
+/// What a reader, or the site's clockwork, makes of a stage: a hidden draft is nothing yet.
+fn moved(stage: Option<Stage>) -> Option<Stage> {
+    stage.filter(|stage| matches!(stage, Stage::Public | Stage::Scheduled))
+}
+
+fn holds(books: &dyn Books, story: &Story, meanwhile: Meanwhile) {
+    let inline = story.copy.body.matches("![](").count();
+    for post in books.posts(&story.copy.headline).iter().filter(|post| post.public()) {
+        let whole = post.body.contains("listen") && post.images >= inline;
+        assert!(meanwhile == Meanwhile::Whole && whole, "public too early or half done: {post:?}");
+    }
+}
+
+/// Waits, tries again where a person is asked to, and returns the delivery as it ends.
+pub fn settle(room: &Newsroom, mut delivery: Delivery, tally: &mut Tally) -> Delivery {
+    for _ in 0..10 {
+        tally.attempts += 1;
+        match delivery.state {
+            State::Delivered | State::Held => break,
+            State::NeedsYou => {
+                tally.pressed += 1;
+                room.desk.retry(&delivery.id, room.moment().wall).expect("tried again");
+            }
+            _ => room.skip(3700),
+        }
+        room.work();
+        delivery = room.delivery(&delivery.id);
+    }
+    delivery
+}
