@@ -185,7 +185,10 @@ pub fn after_error(error: &Error, something_was_sent: bool) -> State {
 
 /// Whether the site itself said no, so that nothing of what was asked of it was done.
 pub fn was_refused(error: &Error) -> bool {
-    matches!(error.code, Code::SignIn | Code::Forbidden | Code::Refused | Code::Conflict)
+    matches!(
+        error.code,
+        Code::SignIn | Code::Forbidden | Code::Refused | Code::Gone | Code::Conflict
+    )
 }
 
 /// How long to wait after the `attempts`-th failure: 1, 2, 4 … minutes, an hour at most, each up to

@@ -41,6 +41,8 @@ pub enum Code {
     Busy,
     /// The site understood and refused what was sent (400, 413, 422 …).
     Refused,
+    /// What was asked for was there, and is not on the site any more (404, 410).
+    Gone,
     /// The site answered something that is not its API.
     NotTheApi,
     /// A defect of ours.

@@ -11,6 +11,7 @@
 mod attempt;
 mod clock;
 mod moments;
+mod moved;
 mod pictures;
 mod reading;
 mod ready;
@@ -25,12 +26,18 @@ use crate::store::Store;
 use crate::story::Story;
 use crate::vault::Vault;
 use attempt::{Attempt, Outcome};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, TryLockError};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::mpsc;
+use std::time::Duration;
 
 /// Makes the adapter for a site.
 pub type Connect<'a> = &'a (dyn Fn(&Address, &Credential) -> Result<Box<dyn Site>> + Sync);
+
+/// How often the outbox looks for something new while it is at work.
+const GLANCE: Duration = Duration::from_millis(500);
 
 /// What a delivery needs beside its own row.
 pub struct Outbox<'a> {
@@ -45,48 +52,75 @@ pub struct Outbox<'a> {
 }
 
 impl Outbox<'_> {
-    /// Works on every delivery whose time has come, one site beside the other, and returns how many
-    /// there were. Returns at once with 0 if another process is at it.
+    /// Works on every delivery whose time has come, one site beside the other, until none is left; and
+    /// returns how many there were. What is queued meanwhile for a site that has nothing to do is taken
+    /// up too: ten pictures on a slow line hold up no withdrawal elsewhere. Returns at once with 0 if
+    /// another process is at it.
     ///
     /// # Errors
     /// `Storage`. Trouble with a site is recorded in its delivery instead.
     pub fn tick(&mut self) -> Result<usize> {
         let folder = self.store.folder().to_owned();
         let Some(_lease) = lease(&folder)? else { return Ok(0) };
-        let now = self.clock.now();
-        if self.store.mark_interrupted(now)? > 0 {
+        if self.store.mark_interrupted(self.clock.now())? > 0 {
             (self.progress)();
         }
-        let due = self.store.due(now)?;
-        let mut by_site: BTreeMap<&str, Vec<&Delivery>> = BTreeMap::new();
-        for delivery in &due {
-            by_site.entry(&delivery.site).or_default().push(delivery);
-        }
-        if by_site.len() < 2 {
-            self.work_all(by_site.into_values().flatten())?;
-            return Ok(due.len());
-        }
-        // A site that does not answer must not hold up the others.
         let (vault, house, connect) = (self.vault, self.house, self.connect);
         let (clock, progress) = (self.clock, self.progress);
         let folder = &folder;
-        let worked: Vec<Result<()>> = std::thread::scope(|scope| {
-            let sites = by_site.into_values().map(|deliveries| {
-                scope.spawn(move || {
-                    let store = &mut Store::open(folder)?;
-                    let mut outbox = Outbox { store, vault, house, connect, clock, progress };
-                    outbox.work_all(deliveries)
-                })
-            });
-            let sites: Vec<_> = sites.collect();
-            // A panic has left its delivery marked as being sent: it is taken up again as after a kill.
-            sites.into_iter().map(|site| site.join().unwrap_or(Ok(()))).collect()
-        });
-        worked.into_iter().collect::<Result<()>>()?;
-        Ok(due.len())
+        let (tell, told) = mpsc::channel();
+        std::thread::scope(|scope| {
+            let (mut begun, mut busy) = (BTreeSet::new(), BTreeSet::new());
+            loop {
+                for (site, deliveries) in self.due_elsewhere(&begun, &busy)? {
+                    begun.extend(deliveries.iter().map(|delivery| delivery.id.clone()));
+                    busy.insert(site.clone());
+                    let tell = tell.clone();
+                    let work = move || {
+                        let store = &mut Store::open(folder)?;
+                        Outbox { store, vault, house, connect, clock, progress }
+                            .work_all(&deliveries)
+                    };
+                    scope.spawn(move || {
+                        // A panic leaves its delivery marked as being sent: it is taken up again as
+                        // after a kill.
+                        let worked = catch_unwind(AssertUnwindSafe(work)).unwrap_or(Ok(()));
+                        // Nobody listens once another site's thread met a full disk.
+                        let _ = tell.send((site, worked));
+                    });
+                }
+                if busy.is_empty() {
+                    return Ok(begun.len());
+                }
+                if let Ok((site, worked)) = told.recv_timeout(GLANCE) {
+                    busy.remove(&site);
+                    worked?;
+                }
+            }
+        })
     }
 
-    fn work_all<'d>(&mut self, deliveries: impl IntoIterator<Item = &'d Delivery>) -> Result<()> {
+    /// What is due and was not begun yet, for sites that nobody works for just now; by the site's
+    /// address, for one site may be connected under two names.
+    fn due_elsewhere(
+        &self,
+        begun: &BTreeSet<String>,
+        busy: &BTreeSet<String>,
+    ) -> Result<BTreeMap<String, Vec<Delivery>>> {
+        let mut by_site: BTreeMap<String, Vec<Delivery>> = BTreeMap::new();
+        for delivery in self.store.due(self.clock.now())? {
+            let site = match self.store.site(&delivery.site) {
+                Ok(site) => site.address.url.trim_end_matches('/').to_owned(),
+                Err(_) => delivery.site.clone(),
+            };
+            if !begun.contains(&delivery.id) && !busy.contains(&site) {
+                by_site.entry(site).or_default().push(delivery);
+            }
+        }
+        Ok(by_site)
+    }
+
+    fn work_all(&mut self, deliveries: &[Delivery]) -> Result<()> {
         for delivery in deliveries {
             self.work(delivery)?;
             (self.progress)();
@@ -103,6 +137,11 @@ impl Outbox<'_> {
             Ok(Outcome::Done) => return Ok(()),
             Ok(Outcome::Held(until)) => {
                 return self.store.hold(&delivery.id, until, self.clock.now());
+            }
+            Ok(Outcome::Stopped { found, problem }) => {
+                let site = self.store.site(&delivery.site)?.address;
+                let now = self.clock.now();
+                return self.store.stop(&delivery, (&site, &found), &problem, now);
             }
             Err(error) => error,
         };

@@ -17,7 +17,7 @@ pub mod wordpress;
 
 pub use copy::SiteCopy;
 pub use keepsake::whole_page;
-pub use remote::{RemotePicture, RemoteStory, Removal, SentPicture, Stage};
+pub use remote::{Asked, RemotePicture, RemoteStory, Removal, SentPicture, Stage};
 
 use crate::error::{Code, Error, Result};
 use crate::house::House;
@@ -166,9 +166,13 @@ impl Release {
         matches!(self, Self::Publish | Self::Correct)
     }
 
-    /// What an account must be allowed beyond writing.
-    pub fn needs_publishing(self) -> bool {
-        self != Self::File
+    /// What the site is asked to make of the story.
+    pub fn asks(self) -> Asked {
+        match self {
+            Self::Publish | Self::Correct => Asked::Public,
+            Self::File => Asked::Pending,
+            Self::Withdraw => Asked::Hidden,
+        }
     }
 }
 
@@ -338,7 +342,7 @@ pub(crate) fn changed(host: &str) -> Error {
 /// The story was on the site, and is not any more.
 pub(crate) fn gone(host: &str) -> Error {
     Error::new(
-        Code::Refused,
+        Code::Gone,
         format!("The story was deleted on {host}."),
         "It is safe here. Ask the newsroom why; they can bring it back from the site's bin. If it \
          is to appear as a new article, `desk publish --anew` makes it one.",

@@ -8,18 +8,22 @@ mod deliveries;
 mod migrate;
 mod originals;
 mod pictures;
+mod places;
+mod queue;
 mod remotes;
 mod replacing;
 mod revisions;
 mod search;
 mod settings;
+mod settling;
 mod sites;
 mod stories;
 mod uses;
 
-pub use deliveries::NewDelivery;
 pub use originals::{PictureFiles, Staged};
 pub use pictures::CreditUsed;
+pub use places::Holding;
+pub use queue::NewDelivery;
 pub use revisions::{Revision, RevisionSummary};
 pub use search::Hit;
 pub use sites::Connected;
@@ -152,6 +156,15 @@ fn from_word<T: serde::de::DeserializeOwned>(
 ) -> rusqlite::Result<T> {
     let text: String = row.get(index)?;
     serde_json::from_value(serde_json::Value::String(text)).map_err(|error| column(index, error))
+}
+
+/// As [`from_word`], of a column that may be empty.
+fn from_word_if<T: serde::de::DeserializeOwned>(
+    row: &rusqlite::Row<'_>,
+    index: usize,
+) -> rusqlite::Result<Option<T>> {
+    let text: Option<String> = row.get(index)?;
+    text.map(|_| from_word(row, index)).transpose()
 }
 
 /// The JSON record in column `index`.

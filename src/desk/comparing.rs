@@ -1,13 +1,16 @@
 //! A story that somebody changed on the site: both texts side by side, made one, and taken over.
 
 use super::Desk;
+use super::publishing::{may_publish, new_delivery};
 use crate::delivery::Delivery;
 use crate::error::{Code, Error, Result};
 use crate::markdown::from_html::NotCarried;
 use crate::merge::{Choice, Merged, Wording, merge};
 use crate::pull::{AddedPicture, KnownPicture, Theirs, pull};
-use crate::site::{self, Outgoing, RemotePicture, RemoteStory, Site, SiteCopy};
-use crate::store::{Connected, Details};
+use crate::site::{
+    self, Address, Outgoing, Release, RemotePicture, RemoteStory, Site, SiteCopy, Stage,
+};
+use crate::store::{Connected, Details, NewDelivery};
 use crate::story::{Copy, Story, StoryId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -34,6 +37,8 @@ pub struct SiteComparison {
     pub changed: Option<Timestamp>,
     /// The site's version that was looked at: nothing newer is ever written over.
     pub seen: String,
+    /// Somebody took it off the site, or off its schedule.
+    pub taken_off: bool,
 }
 
 /// Which text goes on.
@@ -50,7 +55,7 @@ pub enum Taking {
 }
 
 /// What was found on the site, and what is needed to take it over.
-struct Held {
+pub(super) struct Held {
     connected: Connected,
     site: Box<dyn Site>,
     story: Story,
@@ -94,6 +99,7 @@ impl Desk {
                 "Nothing was changed, here or there. Look at both texts again.",
             ));
         }
+        self.refuse_while_sending(id, &held)?;
         let compared = self.compared(&held)?;
         let mut wording = match taking {
             Taking::Mine => compared.mine,
@@ -108,38 +114,53 @@ impl Desk {
         }
         self.write(&held.story, base_version, &wording, now)?;
         let story = self.story(id)?;
-        let address = &held.connected.address;
-        if *taking == Taking::Mine {
-            // Theirs was seen and is to be written over; it is not what both begin with.
-            let Held { known, there, .. } = &held;
-            let seen =
-                RemoteStory { body: known.body.clone(), revision: known.revision, ..there.clone() };
-            self.store().put_remote_story(address, id, &seen)?;
-        } else {
-            self.store().take_over(address, id, &held.there, &story, now)?;
+        if send {
+            // Before what the site holds counts as seen: else what still waits would be written over it.
+            self.refuse_blockers(&story)?;
         }
-        let waiting = self.deliveries(Some(id))?.into_iter();
-        let waiting = waiting.filter(|waiting| waiting.site == site && !waiting.is_over());
-        let waiting: Vec<Delivery> = waiting.collect();
-        if !send {
-            for waiting in waiting.iter().filter(|waiting| waiting.can_cancel()) {
-                self.cancel(&waiting.id, now)?;
-            }
-            return Ok(None);
-        }
-        self.refuse_blockers(&story)?;
-        // What waited for this goes out as it was meant to: at its time, or as a correction.
-        match waiting.first() {
-            Some(waiting) => {
-                let kind = held.connected.address.kind;
-                let how = (waiting.release, waiting.at.filter(|at| *at > now));
-                self.queue(&story, story.version, (site, kind), how, now).map(Some)
-            }
-            None => self.publish(id, story.version, site, None, now).map(Some),
-        }
+        let settled = match send {
+            // What waited for this goes out as it was meant to: at its time, or as a correction.
+            true => Some(self.to_send(&story, &held, now)?),
+            false => None,
+        };
+        let seen = seen_as(&held, taking);
+        let taken = (*taking != Taking::Mine).then_some(&story);
+        let queued =
+            self.store().settle(&held.connected.address, &story, (&seen, taken), settled, now)?;
+        Ok(queued)
     }
 
-    fn held_on(&self, id: StoryId, site: &str) -> Result<Held> {
+    /// What is being sent knows nothing of this, and would be recorded over it.
+    fn refuse_while_sending(&self, id: StoryId, held: &Held) -> Result<()> {
+        let store = self.store();
+        if store.is_sending(&held.connected.address, id)? {
+            return Err(Error::new(
+                Code::Conflict,
+                format!("The story is just being sent to {}.", held.connected.address.name),
+                "Nothing was changed, here or there. Wait until it is there, then look again.",
+            ));
+        }
+        Ok(())
+    }
+
+    /// The delivery that brings the settled text there.
+    fn to_send<'a>(
+        &self,
+        story: &Story,
+        held: &'a Held,
+        now: Timestamp,
+    ) -> Result<NewDelivery<'a>> {
+        let Address { name, kind, .. } = &held.connected.address;
+        let waiting = self.store().waiting_there(&held.connected.address, story.id)?;
+        let (release, at) = match waiting.first() {
+            Some(waiting) => (waiting.release, waiting.at),
+            None if may_publish(&held.connected) => (Release::Publish, None),
+            None => (Release::File, None),
+        };
+        Ok(new_delivery(story, name, release, at.map(|at| (at, *kind)), now))
+    }
+
+    pub(super) fn held_on(&self, id: StoryId, site: &str) -> Result<Held> {
         let (connected, story, known, pictures) = {
             let store = self.store();
             let connected = store.site(site)?;
@@ -211,6 +232,7 @@ impl Desk {
             added: pulled.added,
             changed: copy.changed,
             seen: held.there.version.clone(),
+            taken_off: taken_off(held),
         })
     }
 
@@ -264,4 +286,24 @@ impl Desk {
         }
         Ok(())
     }
+}
+
+fn taken_off(held: &Held) -> bool {
+    let shown = |stage: Stage| matches!(stage, Stage::Public | Stage::Scheduled);
+    shown(held.known.stage) && !shown(held.there.stage)
+}
+
+/// How the site holds the story, as far as a person has seen it by comparing words.
+fn seen_as(held: &Held, taking: &Taking) -> RemoteStory {
+    let mut seen = held.there.clone();
+    if taken_off(held) {
+        // Whoever publishes it again is to be told that somebody took it off.
+        seen.stage = held.known.stage;
+    }
+    if *taking == Taking::Mine {
+        // Theirs was seen and is to be written over; it is not what both begin with.
+        seen.body.clone_from(&held.known.body);
+        seen.revision = held.known.revision;
+    }
+    seen
 }

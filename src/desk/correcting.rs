@@ -2,9 +2,11 @@
 //! embargo before it.
 
 use super::Desk;
+use super::publishing::new_delivery;
 use crate::delivery::{Delivery, State};
 use crate::error::{Code, Error, Result};
-use crate::site::{Release, Stage};
+use crate::site::{Asked, Release, Stage};
+use crate::store::{Holding, NewDelivery};
 use crate::story::{Copy, Status, Story, StoryId};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -16,9 +18,26 @@ use ts_rs::TS;
 pub struct Place {
     /// The site's name here.
     pub site: String,
-    /// The page's address.
+    /// The page's address; empty where the site has not told.
     pub url: String,
     pub stage: Stage,
+    /// What it was asked to make of the story and has not answered: it may stand there by now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub asked: Option<Stage>,
+}
+
+impl From<Holding> for Place {
+    fn from(holding: Holding) -> Self {
+        let asked = holding.asked.map(|asked| match asked {
+            Asked::Public => Stage::Public,
+            Asked::Scheduled => Stage::Scheduled,
+            Asked::Pending => Stage::Pending,
+            Asked::Hidden => Stage::Withdrawn,
+        });
+        let Holding { site, remote, .. } = holding;
+        Self { site, url: remote.url, stage: remote.stage, asked }
+    }
 }
 
 impl Desk {
@@ -28,12 +47,7 @@ impl Desk {
     /// `Storage`.
     pub fn places(&self, id: StoryId) -> Result<Vec<Place>> {
         let held = self.store().holders(id)?;
-        let place = |(site, remote): (String, crate::site::RemoteStory)| Place {
-            site,
-            url: remote.url,
-            stage: remote.stage,
-        };
-        Ok(held.into_iter().map(place).collect())
+        Ok(held.into_iter().map(Place::from).collect())
     }
 
     /// Sets a dated note under the story, worded as the house words it, and queues the story, put
@@ -57,7 +71,7 @@ impl Desk {
             ));
         }
         let story = self.story(id)?;
-        let shown = self.shown_on(id)?;
+        let shown = self.to_correct(id)?;
         if shown.is_empty() || !matches!(story.status, Status::Published | Status::Corrected) {
             return Err(Error::new(
                 Code::IllegalMove,
@@ -70,23 +84,60 @@ impl Desk {
         let body = format!("{}\n\n{line}\n", story.copy.body.trim_end());
         let copy = Copy { body, ..story.copy.clone() };
         let version = self.store().save_copy(id, base_version, &copy, now)?;
-        let mut queued = self.queue_for(id, version, &shown, Release::Correct, now)?;
-        // Where the story still waits to go out, it goes out put right.
         let corrected = self.story(id)?;
-        for waiting in self.deliveries(Some(id))? {
-            let known = |one: &Delivery| one.site == waiting.site;
-            if waiting.is_over() || !waiting.release.shows() || queued.iter().any(known) {
-                continue;
-            }
-            let kind = self.store().site(&waiting.site)?.address.kind;
-            let how = (waiting.release, waiting.at);
-            queued.push(self.queue(&corrected, version, (&waiting.site, kind), how, now)?);
-        }
+        let new =
+            shown.iter().map(|site| new_delivery(&corrected, site, Release::Correct, None, now));
+        let mut queued = self.store().queue_all(id, version, &new.collect::<Vec<_>>(), now)?;
+        queued.extend(self.put_right_what_waits(&corrected, &queued, now)?);
         Ok(queued)
     }
 
-    /// Queues taking the story off: off every site that shows it, is about to or has it in review,
-    /// or off one.
+    /// The sites a correction goes to: those that show the story, and are not about to take it off.
+    fn to_correct(&self, id: StoryId) -> Result<Vec<String>> {
+        let deliveries = self.deliveries(Some(id))?;
+        let mut sites = Vec::new();
+        for place in self.store().holders(id)? {
+            let shows = place.remote.stage == Stage::Public || place.asked == Some(Asked::Public);
+            // The newest first.
+            let last = deliveries.iter().find(|one| place.names.contains(&one.site));
+            let leaves = place.asked == Some(Asked::Hidden)
+                || last.is_some_and(|one| one.release == Release::Withdraw && !one.is_over());
+            if shows && !leaves {
+                sites.push(place.site);
+            }
+        }
+        Ok(sites)
+    }
+
+    /// Where the story still waits to go out, it goes out put right; what somebody stopped stays
+    /// stopped.
+    fn put_right_what_waits(
+        &self,
+        corrected: &Story,
+        queued: &[Delivery],
+        now: Timestamp,
+    ) -> Result<Vec<Delivery>> {
+        let deliveries = self.deliveries(Some(corrected.id))?;
+        let mut instead: Vec<(Delivery, NewDelivery<'_>)> = Vec::new();
+        for (number, waiting) in deliveries.iter().enumerate() {
+            let same_site = |one: &Delivery| one.site == waiting.site;
+            // One that something newer follows goes nowhere any more.
+            let last = !deliveries[..number].iter().any(same_site);
+            let waits = !waiting.is_over() && waiting.release != Release::Withdraw;
+            if !waits || !last || queued.iter().any(same_site) {
+                continue;
+            }
+            let kind = self.store().site(&waiting.site)?.address.kind;
+            let at = waiting.at.map(|at| (at, kind));
+            let new = new_delivery(corrected, &waiting.site, waiting.release, at, now);
+            instead.push((waiting.clone(), new));
+        }
+        self.store().requeue(corrected.id, &instead, now)
+    }
+
+    /// Queues taking the story off: off every site that shows it, may show it, is about to or has it in
+    /// review, or off one. Taken off everywhere, it goes nowhere else either: what waits for other
+    /// sites is called off.
     ///
     /// # Errors
     /// `IllegalMove` if no such site holds it; `NotFound`, `Storage`.
@@ -96,112 +147,63 @@ impl Desk {
         site: Option<&str>,
         now: Timestamp,
     ) -> Result<Vec<Delivery>> {
-        let hidden = |place: &Place| matches!(place.stage, Stage::Withdrawn | Stage::Draft);
-        let places = self.places(id)?.into_iter().filter(|place| !hidden(place));
-        let places = places.filter(|place| site.is_none_or(|site| site == place.site));
-        let mut sites: Vec<String> = places.map(|place| place.site).collect();
-        for sent in self.deliveries(Some(id))? {
-            // An answer was lost: readers may have it though nobody here knows.
-            let may_be_public = sent.began("release") || sent.began("schedule");
-            let wanted = site.is_none_or(|site| site == sent.site);
-            let open = !sent.is_over() && sent.release.shows() && may_be_public;
-            if open && wanted && !sites.contains(&sent.site) {
-                sites.push(sent.site);
+        let deliveries = self.deliveries(Some(id))?;
+        let mut sites: Vec<String> = Vec::new();
+        for place in self.store().holders(id)? {
+            let sending = |one: &Delivery| {
+                one.state == State::Sending
+                    && one.release != Release::Withdraw
+                    && place.names.contains(&one.site)
+            };
+            let there = place.may_show()
+                || place.remote.stage == Stage::Pending
+                || place.asked == Some(Asked::Pending)
+                || deliveries.iter().any(sending);
+            let wanted = site.is_none_or(|site| place.names.iter().any(|name| name == site));
+            if there && wanted {
+                sites.push(site.map_or(place.site, str::to_owned));
             }
         }
         if sites.is_empty() {
             return Err(Error::new(
                 Code::IllegalMove,
-                "The story is on no site that is known here, so there is nothing to take off.",
-                "If it is on a site all the same, take it off there.",
+                "As far as is known here, no site shows the story or has it in review, so there is \
+                 nothing to take off.",
+                "What still waits in the outbox can be cancelled there. If a site shows it all the \
+                 same, take it off there.",
             ));
         }
-        let version = self.story(id)?.version;
-        self.queue_for(id, version, &sites, Release::Withdraw, now)
+        let story = self.story(id)?;
+        let new = sites.iter().map(|site| new_delivery(&story, site, Release::Withdraw, None, now));
+        let queued = self.store().queue_all(id, story.version, &new.collect::<Vec<_>>(), now)?;
+        if site.is_none() {
+            for waiting in self.deliveries(Some(id))? {
+                if waiting.release != Release::Withdraw && waiting.can_cancel() {
+                    // One that cannot be called off is one of those that are taken off.
+                    self.cancel(&waiting.id, now).map(drop).or_else(allow_illegal)?;
+                }
+            }
+        }
+        Ok(queued)
     }
 
     /// Locks the story until a moment, or lifts the lock. What waits in the outbox follows it.
     ///
     /// # Errors
-    /// `IllegalMove` if the story is public, or a site was told an earlier moment; `NotFound`,
-    /// `Storage`.
+    /// `IllegalMove` if a site shows the story, may show it, was told a moment to or has it in review;
+    /// `NotFound`, `Storage`.
     pub fn set_embargo(
         &self,
         id: StoryId,
         until: Option<Timestamp>,
         now: Timestamp,
     ) -> Result<Story> {
-        if let Some(until) = until {
-            self.refuse_late_embargo(id, until)?;
-        }
         self.store().set_embargo(id, until, now)
     }
+}
 
-    /// A lock set when the door is open already is none, and nobody should believe in it.
-    fn refuse_late_embargo(&self, id: StoryId, until: Timestamp) -> Result<()> {
-        if let Some(site) = self.shown_on(id)?.first() {
-            return Err(Error::new(
-                Code::IllegalMove,
-                format!("The story is public on {site}, so an embargo comes too late."),
-                "Withdraw it there first, then set the embargo.",
-            ));
-        }
-        let places = self.places(id)?;
-        if let Some(place) = places.iter().find(|place| place.stage == Stage::Scheduled) {
-            return Err(Error::new(
-                Code::IllegalMove,
-                format!("{} was told a moment to publish the story at.", place.site),
-                "Withdraw it there first, then set the embargo.",
-            ));
-        }
-        let told = self.deliveries(Some(id))?.into_iter().find(|delivery| {
-            delivery.state.is_open()
-                && delivery.began("schedule")
-                && delivery.at.is_some_and(|at| at < until)
-        });
-        if let Some(delivery) = told {
-            return Err(Error::new(
-                Code::IllegalMove,
-                format!("{} was told to publish the story before that.", delivery.site),
-                "Withdraw it there first, then set the embargo.",
-            ));
-        }
-        let sending = self.deliveries(Some(id))?.into_iter().find(|delivery| {
-            delivery.release.shows()
-                && (delivery.left_open("release") || delivery.state == State::Sending)
-        });
-        match sending {
-            Some(delivery) => Err(Error::new(
-                Code::IllegalMove,
-                format!("The story is just being made public on {}.", delivery.site),
-                "Wait until it is there, then withdraw it.",
-            )),
-            None => Ok(()),
-        }
-    }
-
-    /// The sites that show the story.
-    fn shown_on(&self, id: StoryId) -> Result<Vec<String>> {
-        let places = self.places(id)?.into_iter();
-        let shown = places.filter(|place| place.stage == Stage::Public);
-        Ok(shown.map(|place| place.site).collect())
-    }
-
-    fn queue_for(
-        &self,
-        id: StoryId,
-        version: u32,
-        sites: &[String],
-        release: Release,
-        now: Timestamp,
-    ) -> Result<Vec<Delivery>> {
-        let story = self.story(id)?;
-        let one = |site: &String| {
-            let kind = self.store().site(site)?.address.kind;
-            self.queue(&story, version, (site, kind), (release, None), now)
-        };
-        sites.iter().map(one).collect()
-    }
+fn allow_illegal(error: Error) -> Result<()> {
+    if error.code == Code::IllegalMove { Ok(()) } else { Err(error) }
 }
 
 /// Text in one paragraph.

@@ -26,20 +26,9 @@ impl Desk {
         at: Option<Timestamp>,
         now: Timestamp,
     ) -> Result<Delivery> {
-        let connected = self.store().site(site)?;
-        let story = self.store().story(id)?;
-        if story.status == Status::Spiked {
-            return Err(Error::new(
-                Code::IllegalMove,
-                "The story is in the bin, so it cannot be published.",
-                "Take it out of the bin first.",
-            ));
-        }
-        self.refuse_blockers(&story)?;
-        let release = if may_publish(&connected) { Release::Publish } else { Release::File };
-        refuse_time(&connected, at)?;
-        let at = at.filter(|at| *at > now);
-        self.queue(&story, base_version, (site, connected.address.kind), (release, at), now)
+        let sites = [site.to_owned()];
+        let mut queued = self.publish_to(id, base_version, &sites, at, now)?;
+        Ok(queued.remove(0))
     }
 
     /// As [`Self::publish`], to several sites; either all are queued or none is.
@@ -54,42 +43,47 @@ impl Desk {
         at: Option<Timestamp>,
         now: Timestamp,
     ) -> Result<Vec<Delivery>> {
-        // A name that is wrong is found before anything is queued.
+        let story = self.store().story(id)?;
+        if story.status == Status::Spiked {
+            return Err(Error::new(
+                Code::IllegalMove,
+                "The story is in the bin, so it cannot be published.",
+                "Take it out of the bin first.",
+            ));
+        }
+        self.refuse_blockers(&story)?;
+        let mut new = Vec::new();
         for site in sites {
             let connected = self.store().site(site)?;
-            refuse_time(&connected, at)?;
+            refuse_time(&connected, at, now)?;
+            let release = if may_publish(&connected) { Release::Publish } else { Release::File };
+            let at = at.map(|at| (at, connected.address.kind));
+            new.push(new_delivery(&story, site, release, at, now));
         }
-        sites.iter().map(|site| self.publish(id, base_version, site, at, now)).collect()
+        self.store().queue_all(id, base_version, &new, now)
     }
 
-    pub(super) fn queue(
-        &self,
-        story: &Story,
-        base_version: u32,
-        (site, kind): (&str, Kind),
-        (release, at): (Release, Option<Timestamp>),
-        now: Timestamp,
-    ) -> Result<Delivery> {
-        let told = at.is_some() && kind.schedules();
-        let new = NewDelivery {
-            id: StoryId::new(now).to_string(),
-            site,
-            release,
-            at,
-            steps: outbox::steps(story, release, told),
-        };
-        self.store().queue(story.id, base_version, &new, now)
-    }
-
-    /// Lets a story be created anew on a site where it was deleted for good. The site is asked all
-    /// the same whether it holds the story: what is there after all is brought up to date.
+    /// Lets a story be created anew on a site where it was deleted for good. Asks the site.
     ///
     /// # Errors
-    /// `NotFound`, `Storage`.
+    /// `IllegalMove` if the site still has it: then publishing brings it up to date. `NotFound`,
+    /// `Storage`, and whatever stands in the way of asking.
     pub fn forget_on_site(&self, id: StoryId, site: &str) -> Result<()> {
-        let mut store = self.store();
-        let connected = store.site(site)?;
-        store.forget_remote_story(&connected.address, id)
+        match self.held_on(id, site) {
+            Ok(_) => Err(Error::new(
+                Code::IllegalMove,
+                format!("{site} still has the story, so it is not made anew."),
+                "Publish it without --anew: that brings the article there up to date.",
+            )),
+            Err(error) if error.code == Code::Gone => {
+                let mut store = self.store();
+                let connected = store.site(site)?;
+                store.forget_remote_story(&connected.address, id)
+            }
+            // Nothing is known of it there.
+            Err(error) if error.code == Code::NotFound => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     pub(super) fn refuse_blockers(&self, story: &Story) -> Result<()> {
@@ -231,13 +225,22 @@ impl Desk {
 }
 
 /// What the site last said of the account; one it has not been asked about is taken at its word.
-fn may_publish(site: &Connected) -> bool {
+pub(super) fn may_publish(site: &Connected) -> bool {
     site.account.as_ref().is_none_or(|account| account.can_publish)
 }
 
-/// An account that hands in has no say in when a story is public, and must not believe it has.
-fn refuse_time(site: &Connected, at: Option<Timestamp>) -> Result<()> {
-    if at.is_none() || may_publish(site) {
+/// A time that has passed is a slip of the pen. And an account that hands in has no say in when a story
+/// is public, and must not believe it has.
+fn refuse_time(site: &Connected, at: Option<Timestamp>, now: Timestamp) -> Result<()> {
+    let Some(at) = at else { return Ok(()) };
+    if at <= now {
+        return Err(Error::new(
+            Code::Invalid,
+            "The time to publish at has passed already.",
+            "Nothing was sent. Choose a later time, or publish without one.",
+        ));
+    }
+    if may_publish(site) {
         return Ok(());
     }
     Err(Error::new(
@@ -245,6 +248,19 @@ fn refuse_time(site: &Connected, at: Option<Timestamp>) -> Result<()> {
         format!("Your account on {} hands stories in, so it cannot set a time.", site.address.name),
         "Nothing was sent. Hand the story in without one, and tell the editor which you have in mind.",
     ))
+}
+
+/// `at` is the moment before which it is not to be public, and the kind of the site, which may be told.
+pub(super) fn new_delivery<'a>(
+    story: &Story,
+    site: &'a str,
+    release: Release,
+    at: Option<(Timestamp, Kind)>,
+    now: Timestamp,
+) -> NewDelivery<'a> {
+    let told = at.is_some_and(|(_, kind)| kind.schedules());
+    let (id, at) = (StoryId::new(now).to_string(), at.map(|(at, _)| at));
+    NewDelivery { id, site, release, at, steps: outbox::steps(story, release, told) }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::error::{Code, Error, Result};
 use crate::house::House;
 use crate::markdown;
 use crate::picture::{Picture, Role};
-use crate::site::{Outgoing, Release, RemotePicture, RemoteStory, SentPicture, Site, Stage};
+use crate::site::{Asked, Outgoing, Release, RemotePicture, RemoteStory, SentPicture, Site, Stage};
 use crate::store::{Connected, PictureFiles};
 use crate::story::Story;
 use jiff::Timestamp;
@@ -26,6 +26,15 @@ pub(super) enum Outcome {
     Done,
     /// It waits for this moment.
     Held(Timestamp),
+    /// Somebody moved the story on the site: a person is asked, and what was found counts as told.
+    Stopped { found: Box<RemoteStory>, problem: Error },
+}
+
+/// What the site was found to hold, or what it holds now.
+enum Draft {
+    /// The article, and whether it was created a moment ago.
+    There(RemoteStory, bool),
+    Stopped(RemoteStory, Error),
 }
 
 pub(super) struct Attempt<'a, 'b> {
@@ -42,7 +51,10 @@ impl<'a, 'b> Attempt<'a, 'b> {
 
     /// All steps in order; returns at the first that fails.
     pub(super) fn run(mut self) -> Result<Outcome> {
-        if let Some(until) = self.locked_until(None)? {
+        // Where the site was told a moment, nothing but another word to it holds the story back.
+        if !self.is_told()?
+            && let Some(until) = self.locked_until(None)?
+        {
             return Ok(Outcome::Held(until));
         }
         let story = self.outbox.store.revision(self.delivery.story, self.delivery.revision)?.story;
@@ -51,21 +63,33 @@ impl<'a, 'b> Attempt<'a, 'b> {
         if self.delivery.release == Release::Withdraw {
             return self.withdraw(site);
         }
-        // What is not to be public yet is not sent at all: a picture has an address of its own.
-        if let Some(until) = self.locked_until(site.date())? {
-            return Ok(Outcome::Held(until));
-        }
         if self.delivery.finished("schedule") {
             return self.after_schedule(site, &story);
         }
+        // What is not to be public yet is not sent at all: a picture has an address of its own.
+        if let Some(until) = self.locked_until(site.date())? {
+            self.call_off(site, &story)?;
+            return Ok(Outcome::Held(until));
+        }
         let pictures = self.pictures(site, &story)?;
         let outgoing = Outgoing { story: &story, house: self.outbox.house, pictures: &pictures };
-        let (remote, fresh) = self.step("draft", |attempt| attempt.draft(site, &outgoing))?;
+        let (remote, fresh) = match self.step("draft", |attempt| attempt.draft(site, &outgoing))? {
+            Draft::There(remote, fresh) => (remote, fresh),
+            Draft::Stopped(found, problem) => {
+                return Ok(Outcome::Stopped { found: Box::new(found), problem });
+            }
+        };
+        if remote.stage == Stage::Public
+            && let Some(until) = self.until_its_time(site.date())
+        {
+            // Somebody made it public meanwhile; the new words wait for their time all the same.
+            return Ok(Outcome::Held(until));
+        }
         let remote = self.step("words", |attempt| {
             // What was created a moment ago is already complete.
             if fresh { Ok(remote) } else { attempt.save(site, &outgoing, &remote) }
         })?;
-        if let Some(at) = self.to_schedule(site.date()) {
+        if let Some(at) = self.to_schedule(site.date())? {
             return self.schedule(site, &outgoing, &remote, at);
         }
         self.finish(site, &outgoing, remote)
@@ -80,6 +104,11 @@ impl<'a, 'b> Attempt<'a, 'b> {
     ) -> Result<Outcome> {
         // An embargo may have been set while the pictures were on their way.
         if let Some(until) = self.locked_until(site.date())? {
+            return Ok(Outcome::Held(until));
+        }
+        if !self.is_released(&remote)
+            && let Some(until) = self.ask(self.delivery.release.asks(), site.date())?
+        {
             return Ok(Outcome::Held(until));
         }
         let remote = self.step("release", |attempt| attempt.release(site, outgoing, &remote))?;
@@ -138,16 +167,26 @@ impl<'a, 'b> Attempt<'a, 'b> {
         })?;
         let site = (self.outbox.connect)(address, &secret)?;
         let account = site.verify()?;
-        if self.delivery.release.needs_publishing() && !account.can_publish {
+        self.outbox.store.note_account(&address.name, &account)?;
+        // Whoever handed a story in may take it back, and to look needs no right.
+        let needs_publishing = match self.delivery.release {
+            Release::File => false,
+            Release::Withdraw => self.may_show()?,
+            Release::Publish | Release::Correct => !self.delivery.finished("schedule"),
+        };
+        if needs_publishing && !account.can_publish {
+            let hint = match self.delivery.release {
+                Release::Withdraw => "Ask the site’s editor to take it off.",
+                _ => {
+                    "File the story for review instead, or ask the site’s editor for the right to publish."
+                }
+            };
             return Err(Error::new(
                 Code::Forbidden,
                 format!("Your account on {} may not publish or withdraw.", address.name),
-                "File the story for review instead, or ask the site's editor for the right to publish.",
+                hint,
             ));
         }
-        let now = self.outbox.clock.now();
-        let seen = Connected { account: Some(account), ..self.connected.clone() };
-        self.outbox.store.put_site(&seen, now)?;
         Ok(site)
     }
 
@@ -180,12 +219,43 @@ impl<'a, 'b> Attempt<'a, 'b> {
         Ok(held)
     }
 
+    /// How the site is known to hold the story.
+    pub(super) fn known(&self) -> Result<Option<RemoteStory>> {
+        self.outbox.store.remote_story(&self.connected.address, self.delivery.story)
+    }
+
+    /// What the site was asked and never answered.
+    pub(super) fn asked(&self) -> Result<Option<Asked>> {
+        self.outbox.store.asked(&self.connected.address, self.delivery.story)
+    }
+
+    fn may_show(&self) -> Result<bool> {
+        let shown = |known: RemoteStory| matches!(known.stage, Stage::Public | Stage::Scheduled);
+        Ok(self.known()?.is_some_and(shown) || self.asked()?.is_some_and(Asked::may_show))
+    }
+
+    /// Records what the site is about to be asked; the end of an embargo that forbids it.
+    pub(super) fn ask(
+        &mut self,
+        asked: Asked,
+        site: Option<Timestamp>,
+    ) -> Result<Option<Timestamp>> {
+        let sure = self.outbox.clock.surely(site);
+        self.outbox.store.ask(&self.connected.address, self.delivery.story, asked, sure)
+    }
+
     /// The story on the site, created as a draft only if it is not there; and whether it is new.
-    fn draft(&mut self, site: &dyn Site, outgoing: &Outgoing<'_>) -> Result<(RemoteStory, bool)> {
-        let known = self.outbox.store.remote_story(&self.connected.address, self.delivery.story)?;
+    fn draft(&mut self, site: &dyn Site, outgoing: &Outgoing<'_>) -> Result<Draft> {
+        let known = self.known()?;
+        if known.as_ref().and_then(|known| known.revision) > Some(self.delivery.revision) {
+            // Something newer was taken over or sent meanwhile.
+            return Err(crate::site::changed(&self.connected.address.name));
+        }
         let (remote, fresh) = match site.find_story(outgoing, known.as_ref())? {
             Some(there) => {
-                self.check_not_taken_off(known.as_ref(), &there)?;
+                if let Some((found, problem)) = self.moved_by_somebody(known.as_ref(), &there)? {
+                    return Ok(Draft::Stopped(found, problem));
+                }
                 self.check_untouched(site, outgoing, known.as_ref(), &there)?;
                 (there, false)
             }
@@ -195,27 +265,7 @@ impl<'a, 'b> Attempt<'a, 'b> {
             }
         };
         self.record(&remote)?;
-        Ok((remote, fresh))
-    }
-
-    /// Refuses to make public again what somebody else took off the site: there may be a reason. It is
-    /// told once; whoever publishes it then means it.
-    fn check_not_taken_off(
-        &mut self,
-        known: Option<&RemoteStory>,
-        there: &RemoteStory,
-    ) -> Result<()> {
-        let hidden = matches!(there.stage, Stage::Draft | Stage::Pending | Stage::Withdrawn);
-        let Some(known) = known.filter(|known| known.stage == Stage::Public && hidden) else {
-            return Ok(());
-        };
-        self.record(&RemoteStory { stage: Stage::Withdrawn, ..known.clone() })?;
-        Err(Error::new(
-            Code::Conflict,
-            format!("Somebody took the story off {}.", self.connected.address.name),
-            "Nothing was sent, and it is hidden there. Ask the newsroom why; if it is to be public \
-             again, press Publish once more.",
-        ))
+        Ok(Draft::There(remote, fresh))
     }
 
     /// Refuses to write over what somebody else wrote: the story must be on the site as it was when
@@ -234,7 +284,27 @@ impl<'a, 'b> Attempt<'a, 'b> {
         let ours = self.outbox.store.were_sent(address, self.delivery.story, &there.words)?
             // The very words that are to go there now: nothing would be lost.
             || site.mark(outgoing, Some(there))? == there.words;
-        if ours { Ok(()) } else { Err(crate::site::changed(&address.name)) }
+        if ours && self.is_filed_by_us(outgoing.story, known, there)? {
+            Ok(())
+        } else {
+            Err(crate::site::changed(&address.name))
+        }
+    }
+
+    /// Whether nobody else filed it otherwise: under another section, with other tags.
+    fn is_filed_by_us(
+        &self,
+        story: &Story,
+        known: Option<&RemoteStory>,
+        there: &RemoteStory,
+    ) -> Result<bool> {
+        let Some(known) = known.filter(|known| known.filing != there.filing) else {
+            return Ok(true);
+        };
+        // It may have been sent from here with an answer that was lost, if it was filed anew here.
+        let Some(revision) = known.revision else { return Ok(true) };
+        let before = self.outbox.store.revision(story.id, revision)?.story;
+        Ok(before.section != story.section || before.copy.tags != story.copy.tags)
     }
 
     fn note_words(
@@ -265,18 +335,31 @@ impl<'a, 'b> Attempt<'a, 'b> {
         outgoing: &Outgoing<'_>,
         remote: &RemoteStory,
     ) -> Result<RemoteStory> {
-        let already = match self.delivery.release {
-            Release::File => remote.stage == Stage::Pending,
-            Release::Publish | Release::Correct | Release::Withdraw => {
-                remote.stage == Stage::Public
-            }
-        };
-        if already {
+        if self.is_released(remote) {
             return Ok(remote.clone());
         }
-        let released = site.release(outgoing, remote, self.delivery.release)?;
+        let asked_before = self.delivery.began("release");
+        let released = site.release(outgoing, remote, self.delivery.release);
+        if released.as_ref().is_err_and(delivery::was_refused) && !asked_before {
+            self.outbox.store.unask(&self.connected.address, self.delivery.story)?;
+        }
+        let released = released?;
         self.record(&released)?;
-        Ok(released)
+        if self.is_released(&released) {
+            Ok(released)
+        } else {
+            Err(self.stands_elsewhere(&released))
+        }
+    }
+
+    /// Whether the story stands where this delivery is to bring it.
+    fn is_released(&self, remote: &RemoteStory) -> bool {
+        match self.delivery.release {
+            // What is public is not taken off the site by handing it in.
+            Release::File => matches!(remote.stage, Stage::Pending | Stage::Public),
+            Release::Publish | Release::Correct => remote.stage == Stage::Public,
+            Release::Withdraw => remote.stage == Stage::Withdrawn,
+        }
     }
 
     /// Records the site's answer to what this delivery sent.

@@ -1,9 +1,10 @@
 //! When a story may be public: embargoes and schedules; and taking it off again.
 
 use super::attempt::{Attempt, Outcome};
+use super::moved::{given_another_time, taken_off_schedule};
 use crate::delivery::ReadBack;
 use crate::error::{Code, Error, Result};
-use crate::site::{Outgoing, Release, RemoteStory, Site, Stage, changed};
+use crate::site::{Asked, Outgoing, Release, RemoteStory, Site, Stage, changed};
 use crate::story::Story;
 use jiff::{SignedDuration, Timestamp};
 
@@ -29,7 +30,7 @@ impl Attempt<'_, '_> {
         let at = self.delivery.at.filter(|at| *at > sure);
         let lock = match at {
             // The site's own clockwork will do, unless an embargo forbids to trust it.
-            Some(at) if embargo.is_none() && self.site_can_wait(at, site) => None,
+            Some(at) if embargo.is_none() && self.site_can_wait(at, site)? => None,
             at => at.max(embargo),
         };
         // Where a clock is behind, its own time has to come: ask again after as long as it lacks.
@@ -37,17 +38,51 @@ impl Attempt<'_, '_> {
         Ok(lock.map(|lock| lock.max(now + (lock - sure))))
     }
 
-    /// Whether the moment is well ahead by whatever clock is furthest on: the site goes by its own.
-    fn site_can_wait(&self, at: Timestamp, site: Option<Timestamp>) -> bool {
+    /// Whether the site can be told the moment: it is well ahead by whatever clock is furthest on, for
+    /// the site goes by its own, and readers do not have the story yet. New words for a page that is
+    /// public wait here: the site would show them at once.
+    fn site_can_wait(&self, at: Timestamp, site: Option<Timestamp>) -> Result<bool> {
         let wall = self.outbox.clock.now();
         let latest = site.map_or(wall, |site| site.max(wall));
-        self.connected.address.kind.schedules() && at.duration_since(latest) >= WELL_AHEAD
+        let ahead = at.duration_since(latest) >= WELL_AHEAD;
+        let shown = self.known()?.is_some_and(|known| known.stage == Stage::Public);
+        Ok(self.connected.address.kind.schedules() && ahead && !shown)
     }
 
     /// The moment the site itself is to be told.
-    pub(super) fn to_schedule(&self, site: Option<Timestamp>) -> Option<Timestamp> {
-        let at = self.delivery.at.filter(|_| self.delivery.release.shows())?;
-        self.site_can_wait(at, site).then_some(at)
+    pub(super) fn to_schedule(&self, site: Option<Timestamp>) -> Result<Option<Timestamp>> {
+        let Some(at) = self.delivery.at.filter(|_| self.delivery.release.shows()) else {
+            return Ok(None);
+        };
+        Ok(self.site_can_wait(at, site)?.then_some(at))
+    }
+
+    /// The delivery's moment, where it has not surely come.
+    pub(super) fn until_its_time(&self, site: Option<Timestamp>) -> Option<Timestamp> {
+        self.delivery.at.filter(|at| *at > self.outbox.clock.surely(site))
+    }
+
+    /// Whether the site may publish an earlier text by itself.
+    pub(super) fn is_told(&self) -> Result<bool> {
+        let told = self.known()?.is_some_and(|known| known.stage == Stage::Scheduled);
+        Ok(told || self.asked()? == Some(Asked::Scheduled))
+    }
+
+    /// Takes an earlier text off the site's schedule: a newer one waits here, and the site must not
+    /// publish the earlier one meanwhile.
+    pub(super) fn call_off(&mut self, site: &dyn Site, story: &Story) -> Result<()> {
+        let Some(known) = self.known()?.filter(|_| self.is_told().unwrap_or(true)) else {
+            return Ok(());
+        };
+        let pictures = self.held_pictures(story)?;
+        let outgoing = Outgoing { story, house: self.outbox.house, pictures: &pictures };
+        let Some(there) = site.find_story(&outgoing, Some(&known))? else { return Ok(()) };
+        if there.stage != Stage::Scheduled {
+            return Ok(());
+        }
+        self.ask(Asked::Hidden, site.date())?;
+        let hidden = site.withdraw(&known)?;
+        self.record(&RemoteStory { stage: Stage::Draft, moment: None, ..hidden })
     }
 
     pub(super) fn schedule(
@@ -61,6 +96,9 @@ impl Attempt<'_, '_> {
             // Readers have it already: there is nothing to wait for.
             return self.finish(site, outgoing, remote.clone());
         }
+        if let Some(until) = self.ask(Asked::Scheduled, site.date())? {
+            return Ok(Outcome::Held(until));
+        }
         let scheduled = self.step("schedule", |attempt| {
             let scheduled = site.schedule(outgoing, remote, at)?;
             attempt.record(&scheduled)?;
@@ -69,6 +107,9 @@ impl Attempt<'_, '_> {
         if scheduled.stage == Stage::Public {
             // The site did not wait. What readers have is told as what it is.
             return self.finish(site, outgoing, scheduled);
+        }
+        if scheduled.stage != Stage::Scheduled {
+            return Err(self.stands_elsewhere(&scheduled));
         }
         Ok(Outcome::Held(at + LATE))
     }
@@ -82,15 +123,17 @@ impl Attempt<'_, '_> {
             return Err(crate::site::gone(&self.connected.address.name));
         };
         let untouched = known.as_ref().is_some_and(|known| there.is_as(known));
+        let at = self.delivery.at.unwrap_or(Timestamp::MIN);
+        // To the second: no site keeps more.
+        let later = there.moment.filter(|moment| *moment >= at + SignedDuration::from_secs(1));
         match there.stage {
+            Stage::Scheduled if later.is_some() => {
+                let found = RemoteStory { moment: later, ..known.unwrap_or(there) };
+                let problem = given_another_time(&self.connected.address.name);
+                Ok(Outcome::Stopped { found: Box::new(found), problem })
+            }
             // Somebody had this tried before its time: the site still has to wait.
-            Stage::Scheduled
-                if self
-                    .delivery
-                    .at
-                    .is_some_and(|at| at > self.outbox.clock.surely(site.date())) =>
-            {
-                let at = self.delivery.at.unwrap_or(Timestamp::MAX);
+            Stage::Scheduled if at > self.outbox.clock.surely(site.date()) => {
                 Ok(Outcome::Held(at.max(self.outbox.clock.now()) + LATE))
             }
             Stage::Scheduled if !untouched => Err(changed(&self.connected.address.name)),
@@ -106,12 +149,11 @@ impl Attempt<'_, '_> {
                 self.record(&seen)?;
                 self.finish(site, &outgoing, there)
             }
-            Stage::Draft | Stage::Pending | Stage::Withdrawn => Err(Error::new(
-                Code::Conflict,
-                format!("Somebody took the story off {}’s schedule.", self.connected.address.name),
-                "It is complete there, and hidden. Ask the newsroom why; to publish it after all, \
-                 press Publish again.",
-            )),
+            Stage::Draft | Stage::Pending | Stage::Withdrawn => {
+                let found = RemoteStory { stage: Stage::Withdrawn, ..known.unwrap_or(there) };
+                let problem = taken_off_schedule(&self.connected.address.name);
+                Ok(Outcome::Stopped { found: Box::new(found), problem })
+            }
         }
     }
 
@@ -127,10 +169,15 @@ impl Attempt<'_, '_> {
                  there.",
             ));
         };
+        self.ask(Asked::Hidden, site.date())?;
         let hidden = self.step("withdraw", |attempt| {
             let hidden = site.withdraw(&known)?;
             attempt.record(&hidden)?;
-            Ok(hidden)
+            if hidden.stage == Stage::Withdrawn {
+                Ok(hidden)
+            } else {
+                Err(attempt.stands_elsewhere(&hidden))
+            }
         })?;
         self.step("gone", |_| match site.read_back(&hidden) {
             Ok(_) => Err(Error::new(

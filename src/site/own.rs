@@ -274,6 +274,7 @@ fn remote(answer: &Answer) -> Result<RemoteStory> {
         stage: story.state.into(),
         words: story.words.copy(None).mark(),
         body: story.words.copy(None).body,
+        moment: None,
         revision: None,
         filing: story.words.filing(),
     })

@@ -1,6 +1,7 @@
 //! Stories and pictures as a site holds them.
 
 use crate::story::StoryId;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -51,6 +52,10 @@ pub struct RemoteStory {
     /// The body as the site's editor has it: what a later change there is held against.
     #[serde(default)]
     pub body: String,
+    /// When the site itself makes it public, where it is to and tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "string")]
+    pub moment: Option<Timestamp>,
     /// Our revision that this is the site's form of; `None` where an adapter tells it.
     #[serde(default)]
     #[ts(type = "number | null")]
@@ -62,6 +67,28 @@ impl RemoteStory {
     pub fn is_as(&self, known: &Self) -> bool {
         self.version == known.version
             || (!self.words.is_empty() && self.words == known.words && self.filing == known.filing)
+    }
+}
+
+/// What a site was asked to do about who can read a story. While no answer is recorded, nobody here
+/// knows whether it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Asked {
+    /// To show it.
+    Public,
+    /// To show it at a moment.
+    Scheduled,
+    /// To have editors look at it.
+    Pending,
+    /// To hide it.
+    Hidden,
+}
+
+impl Asked {
+    /// Whether readers may have the story, or get it without another word from here.
+    pub fn may_show(self) -> bool {
+        matches!(self, Self::Public | Self::Scheduled)
     }
 }
 

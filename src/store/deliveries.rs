@@ -1,26 +1,14 @@
 //! The outbox's table: every delivery and every step of it.
 
 use super::{
-    Store, from_json_if, from_word, moment, moment_if, replacing, revisions, stories, word, written,
+    Store, from_json_if, from_word, moment, moment_if, places, replacing, stories, written,
 };
 use crate::delivery::{Delivery, State, Step};
 use crate::error::{Code, Error, Result};
-use crate::site::{Release, RemoteStory};
+use crate::site::RemoteStory;
 use crate::story::{Status, StoryId};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, params};
-
-/// What a new delivery begins with.
-#[derive(Debug, Clone)]
-pub struct NewDelivery<'a> {
-    pub id: String,
-    pub site: &'a str,
-    pub release: Release,
-    /// Not to be public before this moment.
-    pub at: Option<Timestamp>,
-    /// Name and label of each step, in order.
-    pub steps: Vec<(String, String)>,
-}
 
 const COLUMNS: &str = "delivery.id, delivery.story, revision.headline, delivery.site,
     delivery.release, delivery.state, revision.version, delivery.revision, delivery.attempts,
@@ -33,63 +21,6 @@ pub(super) const UNDER_WAY: &str =
     "delivery.state IN ('queued', 'sending', 'uncertain', 'held', 'paused', 'needs-you')";
 
 impl Store {
-    /// Freezes the story as it stands and queues it, in one transaction. If the same text is
-    /// already on its way to the same site, that delivery is returned instead: two clicks are one.
-    /// An older text that still waits to go there is replaced.
-    ///
-    /// # Errors
-    /// `Conflict` if the story is no longer at `base_version`, `NotFound`, `Storage`.
-    pub fn queue(
-        &mut self,
-        story: StoryId,
-        base_version: u32,
-        new: &NewDelivery<'_>,
-        now: Timestamp,
-    ) -> Result<Delivery> {
-        self.transaction(|db| {
-            let held = stories::read(db, story)?;
-            if held.version != base_version {
-                return Err(Error::new(
-                    Code::Conflict,
-                    "The story changed after you looked at it, so nothing was sent.",
-                    "Look at it once more and publish again.",
-                ));
-            }
-            if let Some(same) = on_its_way(db, story, base_version, new)? {
-                return Ok(same);
-            }
-            let why = match new.release {
-                Release::Publish => "published",
-                Release::File => "filed for review",
-                Release::Correct => "corrected",
-                Release::Withdraw => "withdrawn",
-            };
-            let revision = revisions::insert(db, &held, why, now)?;
-            db.execute(
-                "INSERT INTO delivery (id, story, site, release, state, revision, created, updated, at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8)",
-                params![
-                    new.id,
-                    story.to_string(),
-                    new.site,
-                    word(&new.release)?,
-                    word(&State::Queued)?,
-                    revision,
-                    written(now),
-                    new.at.map(written),
-                ],
-            )?;
-            for (position, (what, label)) in new.steps.iter().enumerate() {
-                db.execute(
-                    "INSERT INTO delivery_step (delivery, what, position, label) VALUES (?1, ?2, ?3, ?4)",
-                    params![new.id, what, i64::try_from(position).unwrap_or(i64::MAX), label],
-                )?;
-            }
-            replacing::end_older(db, &read(db, &new.id)?, now)?;
-            read(db, &new.id)
-        })
-    }
-
     /// The delivery.
     ///
     /// # Errors
@@ -118,8 +49,10 @@ impl Store {
     pub fn due(&self, now: Timestamp) -> Result<Vec<Delivery>> {
         select(
             &self.db,
+            // A next try that a clock set since wrote down would never come.
             "WHERE delivery.state IN ('queued', 'uncertain', 'held')
-               AND (delivery.next_try IS NULL OR delivery.next_try <= ?1)
+               AND (delivery.next_try IS NULL OR delivery.next_try <= ?1
+                    OR (delivery.state != 'held' AND delivery.updated > ?1))
              ORDER BY delivery.created, delivery.id",
             [written(now)],
         )
@@ -203,18 +136,20 @@ impl Store {
         })
     }
 
-    /// Ends a delivery that has not gone out. What the site already holds of it stays hidden there.
+    /// Ends a delivery that has not gone out. What the site holds stays as readers have it.
     ///
     /// # Errors
     /// `IllegalMove` while it is being sent, or while nobody knows what readers see; `NotFound`,
     /// `Storage`.
     pub fn cancel(&mut self, id: &str, now: Timestamp) -> Result<Delivery> {
         self.transaction(|db| {
-            if !read(db, id)?.can_cancel() {
+            let delivery = read(db, id)?;
+            if !delivery.can_cancel() || places::may_have_shown(db, &delivery)? {
                 return Err(Error::new(
                     Code::IllegalMove,
-                    "This delivery cannot be cancelled now: it may already be public.",
-                    "Let it try again; it first asks the site how things stand.",
+                    "This delivery cannot be cancelled now: the site may have done some of it.",
+                    "Let it try again, which first asks the site how things stand; or withdraw the \
+                     story there.",
                 ));
             }
             end(db, id, "Cancelled.", "Publish the story again when it is ready.", now)?;
@@ -231,7 +166,7 @@ pub(super) fn end_all_of(db: &Connection, story: StoryId, now: Timestamp) -> Res
     for delivery in
         select(db, &format!("WHERE delivery.story = ?1 AND {UNDER_WAY}"), [story.to_string()])?
     {
-        if !delivery.can_cancel() {
+        if !delivery.can_cancel() || places::may_have_shown(db, &delivery)? {
             return Err(Error::new(
                 Code::IllegalMove,
                 format!("The story is on its way to {} and may already be public.", delivery.site),
@@ -277,22 +212,6 @@ pub(super) fn end(
         params![id, serde_json::to_string(&remark)?, written(now)],
     )?;
     Ok(())
-}
-
-/// An open delivery of this version to this site.
-fn on_its_way(
-    db: &Connection,
-    story: StoryId,
-    version: u32,
-    new: &NewDelivery<'_>,
-) -> Result<Option<Delivery>> {
-    let found = select(
-        db,
-        "WHERE delivery.story = ?1 AND delivery.site = ?2 AND revision.version = ?3
-           AND delivery.state IN ('queued', 'sending', 'uncertain', 'held', 'paused')",
-        params![story.to_string(), new.site, version],
-    )?;
-    Ok(found.into_iter().find(|held| held.release == new.release && held.at == new.at))
 }
 
 pub(super) fn read(db: &Connection, id: &str) -> Result<Delivery> {

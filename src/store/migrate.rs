@@ -14,6 +14,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/004_moments.sql"),
     include_str!("migrations/005_confirmed_certificates.sql"),
     include_str!("migrations/006_pages.sql"),
+    include_str!("migrations/007_asked.sql"),
 ];
 
 /// Applies what is missing.

@@ -3,9 +3,8 @@
 use super::{Store, from_json, from_json_if};
 use crate::error::Result;
 use crate::site::{Address, RemotePicture, RemoteStory, SentPicture};
-use crate::story::{Story, StoryId};
-use jiff::Timestamp;
-use rusqlite::{OptionalExtension, params};
+use crate::story::StoryId;
+use rusqlite::{Connection, OptionalExtension, params};
 
 impl Store {
     /// The story as the site is known to hold it.
@@ -34,36 +33,7 @@ impl Store {
         story: StoryId,
         remote: &RemoteStory,
     ) -> Result<()> {
-        let (address, id) = (filed_under(site), story.to_string());
-        let record = serde_json::to_string(remote)?;
-        self.transaction(|db| {
-            db.execute(
-                "INSERT OR REPLACE INTO remote_story (address, story, remote) VALUES (?1, ?2, ?3)",
-                params![address, id, record],
-            )?;
-            let forget = "DELETE FROM sent_words WHERE address = ?1 AND story = ?2";
-            db.execute(forget, params![address, id])?;
-            Ok(())
-        })
-    }
-
-    /// Records that the story as it stands is what the site holds, or holds more than that: a
-    /// revision to go back to, and what later changes on either side are held against.
-    ///
-    /// # Errors
-    /// `NotFound`, `Storage`.
-    pub fn take_over(
-        &mut self,
-        site: &Address,
-        story: StoryId,
-        remote: &RemoteStory,
-        taken: &Story,
-        now: Timestamp,
-    ) -> Result<()> {
-        let why = format!("taken over from {}", site.name);
-        let revision = self.keep_revision(taken, &why, now)?;
-        let remote = RemoteStory { revision: Some(revision), ..remote.clone() };
-        self.put_remote_story(site, story, &remote)
+        self.transaction(|db| put(db, site, story, remote))
     }
 
     /// Records that words with this mark are about to be sent.
@@ -87,21 +57,6 @@ impl Store {
                                   WHERE address = ?1 AND story = ?2 AND mark = ?3)";
         let values = params![filed_under(site), story.to_string(), mark];
         Ok(self.db.query_row(sql, values, |row| row.get(0))?)
-    }
-
-    /// Every site that holds the story as ours, by its name here, and how.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn holders(&self, story: StoryId) -> Result<Vec<(String, RemoteStory)>> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT site.name, remote_story.remote FROM remote_story
-             JOIN site ON rtrim(site.url, '/') = remote_story.address
-             WHERE remote_story.story = ?1 GROUP BY remote_story.address ORDER BY site.name",
-        )?;
-        let rows = statement
-            .query_map([story.to_string()], |row| Ok((row.get(0)?, from_json(row, 1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Records that these bytes are about to be sent as a picture of the story, so that they can be
@@ -191,7 +146,24 @@ impl Store {
     }
 }
 
+/// Records how the site holds the story, by its answer: nothing is left open of what it was asked.
+pub(super) fn put(
+    db: &Connection,
+    site: &Address,
+    story: StoryId,
+    remote: &RemoteStory,
+) -> Result<()> {
+    let (address, id) = (filed_under(site), story.to_string());
+    db.execute(
+        "INSERT OR REPLACE INTO remote_story (address, story, remote) VALUES (?1, ?2, ?3)",
+        params![address, id, serde_json::to_string(remote)?],
+    )?;
+    let forget = "DELETE FROM sent_words WHERE address = ?1 AND story = ?2";
+    db.execute(forget, params![address, id])?;
+    Ok(())
+}
+
 /// What a site's records are filed under: where it is, whatever it is called here.
-fn filed_under(site: &Address) -> &str {
+pub(super) fn filed_under(site: &Address) -> &str {
     site.url.trim_end_matches('/')
 }

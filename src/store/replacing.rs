@@ -65,10 +65,14 @@ pub(super) fn settled(db: &Connection, delivery: &Delivery) -> Result<Option<Tim
 
 fn end(db: &Connection, older: &Delivery, newer: &str, now: Timestamp) -> Result<()> {
     hand_over(db, older, newer, now)?;
-    let (what, hint) = match deliveries::read(db, newer)?.release {
-        Release::Withdraw => (
+    let (what, hint) = match (older.release, deliveries::read(db, newer)?.release) {
+        (_, Release::Withdraw) => (
             "Ended, for the story is taken off the site.",
             "Nothing is to be done; the withdrawal is followed until readers no longer get it.",
+        ),
+        (Release::Withdraw, _) => (
+            "Ended, for the story was published again after this.",
+            "Withdraw it once more if it is to be taken off after all.",
         ),
         _ => (
             "Replaced by a newer text of the story.",
@@ -79,7 +83,8 @@ fn end(db: &Connection, older: &Delivery, newer: &str, now: Timestamp) -> Result
 }
 
 /// What `older` began and never finished, and whether it may have made the story public, counts
-/// for `newer` as if it had done so itself. It waits where the site may still be at work.
+/// for `newer` as if it had done so itself, so that it is not cancelled as if nothing had been sent. It
+/// waits where the site may still be at work.
 fn hand_over(db: &Connection, older: &Delivery, newer: &str, now: Timestamp) -> Result<()> {
     db.execute(
         "UPDATE delivery_step SET started = old.started
@@ -89,6 +94,14 @@ fn hand_over(db: &Connection, older: &Delivery, newer: &str, now: Timestamp) -> 
            AND CASE WHEN old.what IN ('release', 'schedule') THEN ?3 ELSE old.done IS NULL END",
         params![newer, older.id, older.release.shows()],
     )?;
+    let may_show = older.release.shows() && (older.began("release") || older.began("schedule"));
+    if may_show || older.began("withdraw") {
+        db.execute(
+            "UPDATE delivery_step SET started = ?2 WHERE delivery = ?1 AND started IS NULL
+               AND what IN ('release', 'withdraw')",
+            params![newer, written(now)],
+        )?;
+    }
     if let Some(settled) = settled(db, older)?.filter(|settled| *settled > now) {
         db.execute(
             "UPDATE delivery SET next_try = max(?2, coalesce(next_try, ?2)) WHERE id = ?1",

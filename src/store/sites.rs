@@ -45,6 +45,16 @@ impl Store {
         })
     }
 
+    /// Records what the site says of our account there.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn note_account(&mut self, name: &str, account: &Account) -> Result<()> {
+        let sql = "UPDATE site SET account = ?2 WHERE name = ?1";
+        self.db.execute(sql, params![name, serde_json::to_string(account)?])?;
+        Ok(())
+    }
+
     /// Adds a site, or brings what is known of it up to date.
     ///
     /// # Errors

@@ -149,33 +149,6 @@ impl Store {
         })
     }
 
-    /// Sets or lifts the story's embargo and returns it. The deliveries that wait for it are looked at
-    /// anew.
-    ///
-    /// # Errors
-    /// `NotFound`, `Storage`.
-    pub fn set_embargo(
-        &mut self,
-        id: StoryId,
-        until: Option<Timestamp>,
-        now: Timestamp,
-    ) -> Result<Story> {
-        self.transaction(|db| {
-            if read(db, id)?.embargo != until {
-                touch(db, id, now)?;
-                db.execute(
-                    "UPDATE story SET embargo = ?2 WHERE id = ?1",
-                    params![id.to_string(), until.map(written)],
-                )?;
-                db.execute(
-                    "UPDATE delivery SET next_try = NULL WHERE story = ?1 AND state = 'held'",
-                    [id.to_string()],
-                )?;
-            }
-            read(db, id)
-        })
-    }
-
     /// Makes a legal move and returns the story. What waits to go out ends with its story in the
     /// bin.
     ///
@@ -362,4 +335,22 @@ fn not_found() -> Error {
         "There is no such story in this data folder.",
         "Look in the list of stories; another data folder may hold it.",
     )
+}
+
+/// Locks the story until a moment, or lifts the lock; what is held looks anew.
+pub(super) fn lock(
+    db: &Connection,
+    id: StoryId,
+    until: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<()> {
+    if read(db, id)?.embargo == until {
+        return Ok(());
+    }
+    touch(db, id, now)?;
+    let embargo = "UPDATE story SET embargo = ?2 WHERE id = ?1";
+    db.execute(embargo, params![id.to_string(), until.map(written)])?;
+    let held = "UPDATE delivery SET next_try = NULL WHERE story = ?1 AND state = 'held'";
+    db.execute(held, [id.to_string()])?;
+    Ok(())
 }

@@ -31,7 +31,10 @@ impl Window {
     async fn click_on(&self, path: &str) {
         let wait = self.client.wait().at_most(SOON);
         let place = wait.for_element(Locator::XPath(path)).await;
-        place.unwrap_or_else(|error| panic!("{path}: {error}")).click().await.unwrap();
+        let place = place.unwrap_or_else(|error| panic!("{path}: {error}"));
+        // A pane that is still opening takes no clicks.
+        let clicked = async || place.clone().click().await.ok();
+        until(&format!("a click on {path}"), SOON, clicked).await;
     }
 
     /// Waits until the card of one of several sites shows these words.

@@ -160,6 +160,7 @@ fn known(room: &Newsroom, story: &Story, address: &Address) -> copydesk::site::R
         words: String::new(),
         filing: String::new(),
         body: String::new(),
+        moment: None,
         revision: None,
     }
 }

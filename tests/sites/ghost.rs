@@ -4,7 +4,7 @@ use crate::ghost_server::Ghost;
 use crate::{
     address, connect, contract, lost_answers, offline_and_elsewhere, publish, send_pictures, story,
 };
-use crate::{desk, moves};
+use crate::{clocks, desk, moves};
 use copydesk::error::Code;
 use copydesk::house::House;
 use copydesk::render::example;

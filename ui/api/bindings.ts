@@ -24,7 +24,7 @@ export type KeychainView = { available: boolean, message: string, };
 
 export type Preview = { html: string, };
 
-export type Code = "not-found" | "conflict" | "invalid" | "illegal-move" | "storage" | "newer-database" | "picture" | "house-pack" | "no-keychain" | "sign-in" | "forbidden" | "unreachable" | "busy" | "refused" | "not-the-api" | "internal";
+export type Code = "not-found" | "conflict" | "invalid" | "illegal-move" | "storage" | "newer-database" | "picture" | "house-pack" | "no-keychain" | "sign-in" | "forbidden" | "unreachable" | "busy" | "refused" | "gone" | "not-the-api" | "internal";
 
 export type Error = { code: Code, message: string, hint: string, 
 /**
@@ -431,9 +431,13 @@ export type LivePlace = {
  */
 site: string, 
 /**
- * The page's address.
+ * The page's address; empty where the site has not told.
  */
-url: string, stage: Stage, };
+url: string, stage: Stage, 
+/**
+ * What it was asked to make of the story and has not answered: it may stand there by now.
+ */
+asked?: Stage, };
 
 export type SiteComparison = { 
 /**
@@ -463,7 +467,11 @@ changed: string | null,
 /**
  * The site's version that was looked at: nothing newer is ever written over.
  */
-seen: string, };
+seen: string, 
+/**
+ * Somebody took it off the site, or off its schedule.
+ */
+taken_off: boolean, };
 
 export type SiteTaking = { "kind": "mine" } | { "kind": "theirs" } | { "kind": "merged", choices: Array<Choice>, };
 

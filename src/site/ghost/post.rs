@@ -109,6 +109,7 @@ pub fn remote(post: &Post) -> RemoteStory {
         stage,
         words: mark(&copy(post)),
         body: post.html.clone().unwrap_or_default(),
+        moment: None,
         revision: None,
         filing: filing(tags),
     }

@@ -80,6 +80,7 @@ pub fn remote(post: &Post, story: &Story, host: &str) -> Result<RemoteStory> {
         stage,
         words: copy(post).mark(),
         body: post.content.raw.clone(),
+        moment: None,
         revision: None,
         filing: filing(post.categories.iter().chain(&post.tags)),
     })

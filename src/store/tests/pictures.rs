@@ -34,6 +34,7 @@ fn deliver(store: &mut Store, story: StoryId, id: &str, pictures: &[&str], relea
         words,
         filing,
         body: String::new(),
+        moment: None,
         revision: None,
     };
     store.deliver(&delivery, &remote, &ReadBack::default(), at(NINE)).unwrap();

@@ -1,0 +1,109 @@
+//! One text of two: what a person decided about a story that was changed on the site, or taken off it.
+
+use super::deliveries::{self, UNDER_WAY};
+use super::remotes::filed_under;
+use super::{NewDelivery, Store, queue, remotes, replacing, revisions, stories, word};
+use crate::delivery::{Delivery, State};
+use crate::error::{Error, Result};
+use crate::site::{Address, RemoteStory, Stage};
+use crate::story::{Story, StoryId};
+use jiff::Timestamp;
+use rusqlite::{Connection, params};
+
+impl Store {
+    /// Whether the story is being sent to where the site is, just now.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn is_sending(&self, site: &Address, story: StoryId) -> Result<bool> {
+        let there = under_way(&self.db, site, story)?;
+        Ok(there.iter().any(|delivery| delivery.state == State::Sending))
+    }
+
+    /// What waits to bring the story there; the newest first.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn waiting_there(&self, site: &Address, story: StoryId) -> Result<Vec<Delivery>> {
+        under_way(&self.db, site, story)
+    }
+
+    /// What the site holds counts as seen, and with `taken` the story as it stands as what both begin
+    /// with from now on. `new` takes the place of what waited to go there; without it that is ended,
+    /// but for what the site itself brings to its end. All in one transaction: at no moment does an
+    /// older text wait to be written over what was just taken over.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn settle(
+        &mut self,
+        site: &Address,
+        story: &Story,
+        (seen, taken): (&RemoteStory, Option<&Story>),
+        new: Option<NewDelivery<'_>>,
+        now: Timestamp,
+    ) -> Result<Option<Delivery>> {
+        self.transaction(|db| {
+            let mut seen = seen.clone();
+            if let Some(taken) = taken {
+                let why = format!("taken over from {}", site.name);
+                seen.revision = Some(revisions::insert(db, taken, &why, now)?);
+            }
+            remotes::put(db, site, story.id, &seen)?;
+            if let Some(new) = new {
+                return queue::insert(db, &stories::read(db, story.id)?, &new, now).map(Some);
+            }
+            for waiting in under_way(db, site, story.id)? {
+                if seen.stage == Stage::Scheduled && waiting.began("schedule") {
+                    continue;
+                }
+                let what = "Ended: the text on the site and the one here were made one.";
+                let hint = "Publish the story again if what stands here is to go there.";
+                deliveries::end(db, &waiting.id, what, hint, now)?;
+            }
+            Ok(None)
+        })
+    }
+
+    /// An attempt found that somebody moved the story on the site: the delivery asks for a person, and
+    /// what was found counts as told, in one transaction. Where a newer text goes there, that one finds
+    /// it once more and asks.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn stop(
+        &mut self,
+        delivery: &Delivery,
+        (site, found): (&Address, &RemoteStory),
+        problem: &Error,
+        now: Timestamp,
+    ) -> Result<()> {
+        self.transaction(|db| {
+            let delivery = deliveries::read(db, &delivery.id)?;
+            if replacing::end_if_replaced(db, &delivery, now)? {
+                return Ok(());
+            }
+            remotes::put(db, site, delivery.story, found)?;
+            db.execute(
+                "UPDATE delivery SET state = ?2, problem = ?3, next_try = NULL,
+                     attempts = attempts + 1, updated = ?4 WHERE id = ?1",
+                params![
+                    delivery.id,
+                    word(&State::NeedsYou)?,
+                    serde_json::to_string(problem)?,
+                    super::written(now),
+                ],
+            )?;
+            Ok(())
+        })
+    }
+}
+
+fn under_way(db: &Connection, site: &Address, story: StoryId) -> Result<Vec<Delivery>> {
+    let there = "SELECT name FROM site WHERE rtrim(url, '/') = ?2";
+    let which = format!(
+        "WHERE delivery.story = ?1 AND (delivery.site = ?3 OR delivery.site IN ({there}))
+           AND {UNDER_WAY} ORDER BY delivery.revision DESC"
+    );
+    deliveries::select(db, &which, params![story.to_string(), filed_under(site), site.name])
+}
