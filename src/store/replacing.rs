@@ -97,9 +97,13 @@ fn hand_over(db: &Connection, older: &Delivery, newer: &str, now: Timestamp) -> 
     let may_show = older.release.shows() && (older.began("release") || older.began("schedule"));
     if may_show || older.began("withdraw") {
         db.execute(
-            "UPDATE delivery_step SET started = ?2 WHERE delivery = ?1 AND started IS NULL
+            "UPDATE delivery_step SET started = old.started, done = old.done
+             FROM (SELECT started, done FROM delivery_step
+                   WHERE delivery = ?2 AND what IN ('release', 'schedule', 'withdraw')
+                     AND started IS NOT NULL ORDER BY started DESC LIMIT 1) AS old
+             WHERE delivery = ?1 AND delivery_step.started IS NULL
                AND what IN ('release', 'withdraw')",
-            params![newer, written(now)],
+            params![newer, older.id],
         )?;
     }
     if let Some(settled) = settled(db, older)?.filter(|settled| *settled > now) {
