@@ -128,7 +128,7 @@ impl Attempt<'_, '_> {
             ));
         };
         let hidden = self.step("withdraw", |attempt| {
-            let hidden = site.withdraw(&known)?;
+            let hidden = site.withdraw(attempt.delivery.story, &known)?;
             attempt.record(&hidden)?;
             Ok(hidden)
         })?;

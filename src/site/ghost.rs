@@ -19,6 +19,7 @@ use super::{
     Sent, SentPicture, Site, SiteCopy, changed,
 };
 use crate::error::Result;
+use crate::story::StoryId;
 use jiff::Timestamp;
 use key::Key;
 use root::Root;
@@ -150,17 +151,20 @@ impl Ghost {
     }
 
     /// Changes these fields of a post that stands as `held` does.
-    fn change(&self, held: &Post, mut fields: Value) -> Result<Post> {
-        fields["updated_at"] = json!(held.updated_at);
-        let body = json!({ "posts": [fields] });
-        let path = format!("posts/{}/", held.id);
-        let answer =
-            self.call(&Method::PUT, &path, &[FROM_HTML, BOTH, KEEPING], &Body::Json(&body))?;
+    fn change(&self, held: &Post, fields: Value) -> Result<Post> {
+        let answer = self.put(held, fields)?;
         match answer.status() {
             409 => Err(changed(&self.http.host())),
             _ if is_gone(&answer) => Err(wire::gone(&self.http.host())),
             _ => only(&answer),
         }
+    }
+
+    fn put(&self, held: &Post, mut fields: Value) -> Result<Answer> {
+        fields["updated_at"] = json!(held.updated_at);
+        let body = json!({ "posts": [fields] });
+        let path = format!("posts/{}/", held.id);
+        self.call(&Method::PUT, &path, &[FROM_HTML, BOTH, KEEPING], &Body::Json(&body))
     }
 
     fn create(&self, mut fields: Value, story: &Outgoing<'_>) -> Result<Post> {
@@ -253,8 +257,8 @@ impl Site for Ghost {
         self.schedule_post(story, known, at)
     }
 
-    fn withdraw(&self, known: &RemoteStory) -> Result<RemoteStory> {
-        self.hide_post(known)
+    fn withdraw(&self, story: StoryId, known: &RemoteStory) -> Result<RemoteStory> {
+        self.hide_post(story, known)
     }
 
     fn mark(&self, story: &Outgoing<'_>, known: Option<&RemoteStory>) -> Result<String> {

@@ -1,6 +1,7 @@
 //! Stories and pictures as a site holds them.
 
 use crate::story::StoryId;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -41,8 +42,14 @@ pub struct RemoteStory {
     /// The site's mark of this version; compared for equality only.
     pub version: String,
     pub stage: Stage,
+    /// While it is scheduled, the moment at which the site itself makes it public. `None` in every
+    /// other stage, and where the site does not tell.
+    #[serde(default)]
+    #[ts(type = "string | null")]
+    pub moment: Option<Timestamp>,
     /// A mark of its words and pictures, whatever the site made of their HTML: see
-    /// [`SiteCopy::mark`]. Empty in records made before there was one.
+    /// [`SiteCopy::mark`]. Empty in records made before there was one, and where the account may not
+    /// see them: then nobody knows whether they were changed.
     #[serde(default)]
     pub words: String,
     /// A mark of how the site has filed it: sections and tags.

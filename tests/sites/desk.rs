@@ -157,6 +157,7 @@ fn known(room: &Newsroom, story: &Story, address: &Address) -> copydesk::site::R
         url: sent.url.expect("an address"),
         version: String::new(),
         stage: Stage::Public,
+        moment: None,
         words: String::new(),
         filing: String::new(),
         body: String::new(),
@@ -228,7 +229,7 @@ fn corrects_and_withdraws(address: &Address, secret: &str) {
     assert_eq!(room.desk.story(story.id).expect("the story").status, Status::Published);
 
     // Somebody on the site takes it off: a correction does not bring it back.
-    site.withdraw(&known(&room, &story, address)).expect("taken off by an editor");
+    site.withdraw(story.id, &known(&room, &story, address)).expect("taken off by an editor");
     let story = room.desk.story(story.id).expect("the story");
     let queued = room.desk.correct(story.id, story.version, "It was Tuesday.", Timestamp::now());
     room.work();

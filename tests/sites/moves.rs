@@ -56,7 +56,7 @@ fn schedules(site: &dyn Site) {
     assert!(site.read_back(&waits).is_err(), "not public before its time");
     let later = site.schedule(&outgoing, &waits, at + 1.hour()).expect("put off");
     assert_eq!(later.stage, Stage::Scheduled);
-    let hidden = site.withdraw(&later).expect("taken off the schedule");
+    let hidden = site.withdraw(story.id, &later).expect("taken off the schedule");
     assert_eq!(hidden.stage, Stage::Withdrawn);
     let there = site.find_story(&outgoing, Some(&hidden)).expect("asked").expect("still there");
     assert!(!matches!(there.stage, Stage::Public | Stage::Scheduled), "{there:?}");
@@ -71,10 +71,10 @@ fn withdraws(site: &dyn Site) {
     let story = story();
     let public = publish(site, &story);
     assert!(site.read_back(&public).is_ok());
-    let hidden = site.withdraw(&public).expect("withdrawn");
+    let hidden = site.withdraw(story.id, &public).expect("withdrawn");
     assert_eq!((hidden.stage, &hidden.id), (Stage::Withdrawn, &public.id));
     assert!(site.read_back(&public).is_err(), "readers do not get it any more");
-    let again = site.withdraw(&hidden).expect("a repeat is harmless");
+    let again = site.withdraw(story.id, &hidden).expect("a repeat is harmless");
     assert_eq!(again.stage, Stage::Withdrawn);
     let (pictures, _) = send_pictures(site, &story);
     let outgoing = Outgoing { story: &story, house: House::built_in(), pictures: &pictures };

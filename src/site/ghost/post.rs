@@ -107,6 +107,11 @@ pub fn remote(post: &Post) -> RemoteStory {
         url,
         version: version(post),
         stage,
+        moment: post
+            .published_at
+            .as_ref()
+            .filter(|_| stage == Stage::Scheduled)
+            .and_then(|at| at.parse().ok()),
         words: mark(&copy(post)),
         body: post.html.clone().unwrap_or_default(),
         revision: None,

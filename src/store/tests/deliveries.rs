@@ -64,7 +64,8 @@ fn one_site_under_two_names_gets_the_newest_text_only() {
     let (words, filing, body) = (String::new(), String::new(), String::new());
     let (id, url, version) = ("7".into(), "http://127.0.0.1:9/a".into(), "1".into());
     let stage = crate::site::Stage::Public;
-    let remote = RemoteStory { id, url, version, stage, words, filing, body, revision: None };
+    let remote =
+        RemoteStory { id, url, version, stage, words, filing, body, moment: None, revision: None };
     store.put_remote_story(&address, story, &remote).unwrap();
     assert_eq!(store.holders(story).unwrap().len(), 1, "one page is one place");
 }

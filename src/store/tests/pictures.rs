@@ -31,6 +31,7 @@ fn deliver(store: &mut Store, story: StoryId, id: &str, pictures: &[&str], relea
         url,
         version: "1".into(),
         stage: Stage::Public,
+        moment: None,
         words,
         filing,
         body: String::new(),
