@@ -4,7 +4,7 @@ use crate::ghost_server::Ghost;
 use crate::{
     address, connect, contract, lost_answers, offline_and_elsewhere, publish, send_pictures, story,
 };
-use crate::{desk, moves};
+use crate::{clocks, desk, moves, taking_off};
 use copydesk::error::Code;
 use copydesk::house::House;
 use copydesk::render::example;
@@ -52,6 +52,7 @@ fn a_real_ghost_keeps_the_contract() {
     let tags = site.sql("select name from tags order by name");
     assert_eq!(tags, ["Local News", "News"], "no twin of a tag, and none renamed");
     moves::contract(&at(&site), site.token("edith"));
+    taking_off::contract(&at(&site), site.token("edith"));
     desk::contract(&at(&site), site.token("edith"));
     clocks::contract(&at(&site), site.token("edith"));
 }

@@ -12,6 +12,7 @@ mod ghost;
 mod ghost_clock;
 #[path = "../support/ghost.rs"]
 mod ghost_server;
+mod in_wordpress;
 #[path = "../support/line.rs"]
 mod line;
 mod moves;
@@ -21,6 +22,7 @@ mod pictures;
 mod plugins;
 #[path = "../support/practice.rs"]
 mod practice;
+mod taking_off;
 #[path = "../support/wordpress.rs"]
 mod wordpress;
 
@@ -215,6 +217,7 @@ fn the_practice_site_keeps_the_contract() {
     let address = address(Kind::Own, &site.url, None);
     contract(&address, &site.editor);
     moves::contract(&address, &site.editor);
+    taking_off::contract(&address, &site.editor);
     desk::contract(&address, &site.editor);
     clocks::contract(&address, &site.editor);
     lost_answers(&address, &site.editor);
@@ -242,6 +245,7 @@ fn a_real_wordpress_keeps_the_contract() {
     offline_and_elsewhere(Kind::Wordpress, Some("edith"));
     assert_eq!(site.media().len(), 4, "two stories with two pictures each, none twice");
     moves::contract(&address, site.password("edith"));
+    taking_off::contract(&address, site.password("edith"));
     desk::contract(&address, site.password("edith"));
     clocks::contract(&address, site.password("edith"));
 }

@@ -52,12 +52,13 @@ fn schedules(site: &dyn Site) {
     let draft = site.save(&outgoing, None).expect("created");
     let at = Timestamp::now() + 1.hour();
     let waits = site.schedule(&outgoing, &draft, at).expect("scheduled");
-    assert_eq!(waits.stage, Stage::Scheduled);
+    let second = Timestamp::from_second(at.as_second()).expect("a moment");
+    assert_eq!((waits.stage, waits.moment), (Stage::Scheduled, Some(second)));
     assert!(site.read_back(&waits).is_err(), "not public before its time");
     let later = site.schedule(&outgoing, &waits, at + 1.hour()).expect("put off");
     assert_eq!(later.stage, Stage::Scheduled);
     let hidden = site.withdraw(story.id, &later).expect("taken off the schedule");
-    assert_eq!(hidden.stage, Stage::Withdrawn);
+    assert_eq!((hidden.stage, hidden.moment), (Stage::Withdrawn, None));
     let there = site.find_story(&outgoing, Some(&hidden)).expect("asked").expect("still there");
     assert!(!matches!(there.stage, Stage::Public | Stage::Scheduled), "{there:?}");
     assert!(there.is_as(&draft), "with its words");
