@@ -282,7 +282,7 @@ fn remote(answer: &Answer) -> Result<RemoteStory> {
         words: story.words.copy(None).mark(),
         body: story.words.copy(None).body,
         revision: None,
-        filing: story.words.filing(),
+        filing: wire::sent_fields(&answer.value()?),
     })
 }
 

@@ -5,6 +5,7 @@
 
 #[path = "../support/bad_line.rs"]
 mod bad_line;
+mod changes;
 mod clocks;
 mod desk;
 mod examples;

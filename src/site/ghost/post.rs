@@ -9,6 +9,7 @@ use crate::render::page::Image;
 use crate::site::copy::filing;
 use crate::site::{Outgoing, RemoteStory, SiteCopy, Stage, article, held};
 use crate::story::StoryId;
+use scraper::{Html, Node};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -175,26 +176,34 @@ pub fn copy_of(fields: &Value) -> SiteCopy {
 }
 
 /// A mark of the words. Ghost makes HTML of its own from what it is sent, so the body counts by its
-/// words and addresses only.
+/// words, addresses and alternative texts only.
 pub fn mark(copy: &SiteCopy) -> String {
     SiteCopy { body: gist(&copy.body), ..copy.clone() }.mark()
 }
 
-/// The characters between the tags, without white space, and the pictures' addresses, in order.
+/// The characters between the tags, without white space; and in their places the addresses of links
+/// and the addresses and alternative texts of pictures.
 fn gist(html: &str) -> String {
+    let document = Html::parse_fragment(html);
     let mut gist = String::new();
-    let mut rest = html;
-    while let Some((text, tag)) = rest.split_once('<') {
-        gist.push_str(text);
-        let end = if tag.starts_with("!--") { "-->" } else { ">" };
-        let (tag, after) = tag.split_once(end).unwrap_or((tag, ""));
-        if let Some((_, source)) = tag.split_once(" src=\"") {
-            gist.push_str(source.split('"').next().unwrap_or_default());
+    for node in document.root_element().descendants() {
+        match node.value() {
+            Node::Text(text) => gist.extend(text.chars().filter(|c| !c.is_whitespace())),
+            Node::Element(element) => {
+                let told: &[&str] = match element.name() {
+                    "a" => &["href"],
+                    "img" => &["src", "alt"],
+                    _ => &[],
+                };
+                for name in told {
+                    let text = element.attr(name).unwrap_or_default();
+                    gist.push_str(&format!("\u{1}{}\u{2}", text.trim()));
+                }
+            }
+            _ => {}
         }
-        rest = after;
     }
-    gist.push_str(rest);
-    gist.replace("&nbsp;", "").split_whitespace().collect()
+    gist
 }
 
 fn text_or_null(text: &str) -> Value {
@@ -264,11 +273,13 @@ mod tests {
     #[test]
     fn the_gist_of_html_is_its_words_and_pictures() {
         let ours = "<p>A <em>b</em> &amp; c</p>\n<figure><img src=\"/a.jpg\" alt=\"x\"></figure>";
-        let theirs = "<p>A <i>b</i>&nbsp;&amp; c</p><!--kg-card-begin: html-->\
-                      <figure class=\"kg\"><img alt=\"y\" src=\"/a.jpg\"></figure>";
+        let theirs = "<p>A <i>b</i>&nbsp;&#38; c</p><!--kg-card-begin: html-->\
+                      <figure class=\"kg\"><img alt=\"x\" src=\"/a.jpg\"></figure>";
         assert_eq!(gist(ours), gist(theirs));
         assert_ne!(gist(ours), gist(&theirs.replace("a.jpg", "b.jpg")));
+        assert_ne!(gist(ours), gist(&theirs.replace("\"x\"", "\"y\"")));
         assert_ne!(gist(ours), gist(&theirs.replace(" c<", " d<")));
+        assert_ne!(gist("<a href=\"/a\">b</a>"), gist("<a href=\"/b\">b</a>"));
     }
 
     #[test]

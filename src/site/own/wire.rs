@@ -9,9 +9,44 @@ use crate::site::{Outgoing, RemotePicture, SiteCopy, Stage, article, held};
 use crate::story::Kind;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// What `kind` says on every site that speaks this API.
 pub const KIND: &str = "copydesk-site";
+
+/// The fields of [`StoryDocument`] that say what the story is.
+const SENT: &[&str] = &[
+    "slug",
+    "kind",
+    "section",
+    "headline",
+    "standfirst",
+    "byline",
+    "dateline",
+    "tags",
+    "body_html",
+    "lead",
+    "pictures",
+];
+/// The fields of [`PictureWords`].
+const SENT_OF_A_PICTURE: &[&str] = &[
+    "id",
+    "caption",
+    "credit",
+    "creator",
+    "copyright",
+    "usage_terms",
+    "web_statement",
+    "licensor",
+    "source",
+    "headline",
+    "created",
+    "digital_source",
+    "alt",
+    "focus",
+    "width",
+    "height",
+];
 
 /// `GET /site`.
 #[derive(Debug, Deserialize)]
@@ -127,8 +162,6 @@ pub struct StoryAnswer {
 pub struct HeldWords {
     #[serde(default)]
     section: String,
-    #[serde(default)]
-    kind: String,
     headline: String,
     #[serde(default)]
     standfirst: String,
@@ -175,11 +208,29 @@ impl HeldWords {
             changed,
         }
     }
+}
 
-    /// How the site has filed it.
-    pub fn filing(&self) -> String {
-        filing(self.tags.iter().chain([&self.section, &self.kind]))
-    }
+/// A mark of all that we would write over in a story as the site tells it: the fields that are sent,
+/// but for where it stands.
+pub fn sent_fields(story: &Value) -> String {
+    filing(SENT.iter().map(|name| match *name {
+        "pictures" => {
+            let pictures = story[name].as_array().into_iter().flatten();
+            pictures.map(|picture| told(picture, SENT_OF_A_PICTURE)).collect()
+        }
+        _ => told(story, &[name]),
+    }))
+}
+
+/// These fields with what they say; one that says nothing is as good as none.
+fn told(of: &Value, names: &[&str]) -> String {
+    let said = |name: &&str| match &of[*name] {
+        Value::Null => None,
+        Value::String(text) if text.is_empty() => None,
+        Value::Array(list) if list.is_empty() => None,
+        value => Some(format!("{name}\u{1}{value}\u{2}")),
+    };
+    names.iter().filter_map(said).collect()
 }
 
 /// What is said about one picture.
