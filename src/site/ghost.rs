@@ -167,6 +167,11 @@ impl Ghost {
         self.call(&Method::PUT, &path, &[FROM_HTML, BOTH, KEEPING], &Body::Json(&body))
     }
 
+    /// The mark of the words of a post made of these fields.
+    fn mark_of(&self, fields: &Value) -> Result<String> {
+        Ok(post::mark(&post::copy_of(fields), self.root()?.public.as_str()))
+    }
+
     fn create(&self, mut fields: Value, story: &Outgoing<'_>) -> Result<Post> {
         fields["status"] = json!("draft");
         fields["slug"] = json!(post::marker(story.story.id));
@@ -229,7 +234,7 @@ impl Site for Ghost {
             Some(held) => {
                 let now = post::remote(&held);
                 let as_known = known.is_none_or(|known| now.is_as(known));
-                if !as_known && now.words != post::mark(&post::copy_of(&fields)) {
+                if !as_known && now.words != self.mark_of(&fields)? {
                     return Err(changed(&self.http.host()));
                 }
                 self.change(&held, fields)?
@@ -263,7 +268,7 @@ impl Site for Ghost {
 
     fn mark(&self, story: &Outgoing<'_>, known: Option<&RemoteStory>) -> Result<String> {
         let there = known.map(|known| self.post(&known.id)).transpose()?;
-        Ok(post::mark(&post::copy_of(&self.fields(story, there.as_ref())?)))
+        self.mark_of(&self.fields(story, there.as_ref())?)
     }
 
     fn copy(&self, known: &RemoteStory) -> Result<SiteCopy> {

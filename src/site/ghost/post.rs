@@ -13,6 +13,7 @@ use scraper::{Html, Node};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
+use url::Url;
 
 /// The status of a post the site publishes by itself at its date.
 pub const SCHEDULED: &str = "scheduled";
@@ -113,7 +114,7 @@ pub fn remote(post: &Post) -> RemoteStory {
             .as_ref()
             .filter(|_| stage == Stage::Scheduled)
             .and_then(|at| at.parse().ok()),
-        words: mark(&copy(post)),
+        words: mark(&copy(post), &post.url),
         body: post.html.clone().unwrap_or_default(),
         revision: None,
         filing: filing(tags),
@@ -176,34 +177,43 @@ pub fn copy_of(fields: &Value) -> SiteCopy {
 }
 
 /// A mark of the words. Ghost makes HTML of its own from what it is sent, so the body counts by its
-/// words, addresses and alternative texts only.
-pub fn mark(copy: &SiteCopy) -> String {
-    SiteCopy { body: gist(&copy.body), ..copy.clone() }.mark()
+/// words, addresses and alternative texts only. `home` is an address of the site.
+pub fn mark(copy: &SiteCopy, home: &str) -> String {
+    let home = Url::parse(home).ok();
+    SiteCopy { body: gist(&copy.body, home.as_ref()), ..copy.clone() }.mark()
 }
 
 /// The characters between the tags, without white space; and in their places the addresses of links
 /// and the addresses and alternative texts of pictures.
-fn gist(html: &str) -> String {
+fn gist(html: &str, home: Option<&Url>) -> String {
     let document = Html::parse_fragment(html);
     let mut gist = String::new();
     for node in document.root_element().descendants() {
         match node.value() {
             Node::Text(text) => gist.extend(text.chars().filter(|c| !c.is_whitespace())),
             Node::Element(element) => {
-                let told: &[&str] = match element.name() {
-                    "a" => &["href"],
-                    "img" => &["src", "alt"],
-                    _ => &[],
+                let said = |name: &str| element.attr(name).unwrap_or_default().trim();
+                let told = match element.name() {
+                    "a" => whole(said("href"), home),
+                    "img" => format!("{}\u{1}{}", whole(said("src"), home), said("alt")),
+                    _ => continue,
                 };
-                for name in told {
-                    let text = element.attr(name).unwrap_or_default();
-                    gist.push_str(&format!("\u{1}{}\u{2}", text.trim()));
-                }
+                gist.push_str(&format!("\u{1}{told}\u{2}"));
             }
             _ => {}
         }
     }
     gist
+}
+
+/// An address as Ghost tells it: what begins at the root of the site leads to the site.
+fn whole(address: &str, home: Option<&Url>) -> String {
+    let rooted = address.starts_with('/') && !address.starts_with("//");
+    let url = home.and_then(|home| {
+        let url = home.join(address).ok()?;
+        (rooted || (url.origin() == home.origin() && address.contains("://"))).then_some(url)
+    });
+    url.map_or_else(|| address.to_owned(), Into::into)
 }
 
 fn text_or_null(text: &str) -> Value {
@@ -275,11 +285,15 @@ mod tests {
         let ours = "<p>A <em>b</em> &amp; c</p>\n<figure><img src=\"/a.jpg\" alt=\"x\"></figure>";
         let theirs = "<p>A <i>b</i>&nbsp;&#38; c</p><!--kg-card-begin: html-->\
                       <figure class=\"kg\"><img alt=\"x\" src=\"/a.jpg\"></figure>";
-        assert_eq!(gist(ours), gist(theirs));
-        assert_ne!(gist(ours), gist(&theirs.replace("a.jpg", "b.jpg")));
-        assert_ne!(gist(ours), gist(&theirs.replace("\"x\"", "\"y\"")));
-        assert_ne!(gist(ours), gist(&theirs.replace(" c<", " d<")));
-        assert_ne!(gist("<a href=\"/a\">b</a>"), gist("<a href=\"/b\">b</a>"));
+        assert_eq!(gist(ours, None), gist(theirs, None));
+        assert_ne!(gist(ours, None), gist(&theirs.replace("a.jpg", "b.jpg"), None));
+        assert_ne!(gist(ours, None), gist(&theirs.replace("\"x\"", "\"y\""), None));
+        assert_ne!(gist(ours, None), gist(&theirs.replace(" c<", " d<"), None));
+        let home = Url::parse("https://news.example/p/7/").ok();
+        let link = |to: &str| gist(&format!("<a href=\"{to}\">b</a>"), home.as_ref());
+        assert_ne!(link("/a"), link("/b"));
+        assert_eq!(link("/ö"), link("https://news.example/%C3%B6"), "as Ghost writes it");
+        assert_ne!(link("/a"), link("https://other.example/a"));
     }
 
     #[test]
