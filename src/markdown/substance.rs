@@ -30,9 +30,14 @@ const MEANT: &[(&str, &str)] = &[
     ("th", "cell"),
     ("hr", "hr"),
     ("br", "br"),
+    ("a", "link"),
+    ("img", "image"),
     ("iframe", "frame"),
     ("figcaption", "caption"),
 ];
+
+/// Those of them whose end means something too: how far an emphasis or a quotation goes.
+const ENDED: &[&str] = &["b", "i", "s", "code", "quote", "li", "ol", "ul", "link"];
 
 /// Blocks of WordPress's editor whose comment says no more than their HTML does, beside how it looks.
 const SAID_IN_HTML: &[&str] = &[
@@ -71,7 +76,7 @@ const SAID_IN_HTML: &[&str] = &[
 ];
 
 /// The words of HTML in their order, with where its paragraphs, headings, lists, emphasis, links,
-/// pictures and frames begin, where the last three lead and what a picture's alternative text is; and
+/// pictures and frames begin and how far they go, where the last three lead and what a picture's alternative text is; and
 /// with the blocks that stand in a comment alone, as WordPress's editor writes what a site fills in
 /// by itself. Two pieces of HTML that a reader could not tell apart give the same text: other
 /// comments, classes, white space and entities do not count.
@@ -92,9 +97,12 @@ struct Said {
 impl Said {
     fn children(&mut self, element: ElementRef<'_>) {
         // A stack of our own: pages can be nested deeper than a thread's.
-        let mut open = vec![element.children()];
-        while let Some(siblings) = open.last_mut() {
+        let mut open = vec![(element.children(), None)];
+        while let Some((siblings, ends)) = open.last_mut() {
             let Some(node) = siblings.next() else {
+                if let Some(ends) = ends.take() {
+                    self.mark("end", ends);
+                }
                 open.pop();
                 continue;
             };
@@ -102,10 +110,9 @@ impl Said {
                 Node::Text(text) => self.words(text),
                 Node::Element(element) if matches!(element.name(), "script" | "style") => {}
                 Node::Element(_) => {
-                    if let Some(element) = ElementRef::wrap(node) {
-                        self.begin(element);
-                    }
-                    open.push(node.children());
+                    let meant = ElementRef::wrap(node).and_then(|element| self.begin(element));
+                    let ends = meant.filter(|meant| ENDED.contains(meant));
+                    open.push((node.children(), ends));
                 }
                 Node::Comment(comment) => self.comment(comment),
                 _ => {}
@@ -138,21 +145,24 @@ impl Said {
         self.mark("block", &format!("{name} {attributes}"));
     }
 
-    fn begin(&mut self, element: ElementRef<'_>) {
-        let name = element.value().name();
-        match name {
-            "a" => self.mark("link", element.attr("href").unwrap_or_default()),
-            "img" => {
-                self.mark("image", element.attr("src").unwrap_or_default());
+    /// Marks the beginning of an element that means something, and tells what it means.
+    fn begin(&mut self, element: ElementRef<'_>) -> Option<&'static str> {
+        let meant = meant(element)?;
+        let parent = element.parent().and_then(ElementRef::wrap);
+        if matches!(meant, "b" | "i" | "s") && parent.and_then(self::meant) == Some(meant) {
+            // Ghost's editor writes `<i><em>`.
+            return None;
+        }
+        match meant {
+            "link" => self.mark(meant, element.attr("href").unwrap_or_default()),
+            "frame" => self.mark(meant, element.attr("src").unwrap_or_default()),
+            "image" => {
+                self.mark(meant, element.attr("src").unwrap_or_default());
                 self.mark("alt", element.attr("alt").unwrap_or_default());
             }
-            "iframe" => self.mark("frame", element.attr("src").unwrap_or_default()),
-            _ => {
-                if let Some((_, meant)) = MEANT.iter().find(|(written, _)| *written == name) {
-                    self.mark(meant, "");
-                }
-            }
+            _ => self.mark(meant, ""),
         }
+        Some(meant)
     }
 
     fn mark(&mut self, what: &str, which: &str) {
@@ -177,6 +187,11 @@ impl Said {
     }
 }
 
+fn meant(element: ElementRef<'_>) -> Option<&'static str> {
+    let name = element.value().name();
+    MEANT.iter().find(|(written, _)| *written == name).map(|(_, meant)| *meant)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,6 +200,13 @@ mod tests {
     fn what_a_person_can_have_meant_counts() {
         for (one, other) in [
             ("<a href=\"/a\">a</a>", "<a href=\"/b\">a</a>"),
+            ("<p><em>a</em> b</p>", "<p><em>a b</em></p>"),
+            ("<p><a href=\"/a\">a</a> b</p>", "<p><a href=\"/a\">a b</a></p>"),
+            (
+                "<blockquote><p>a</p></blockquote><p>b</p>",
+                "<blockquote><p>a</p><p>b</p></blockquote>",
+            ),
+            ("<ul><li>a<ul><li>b</li></ul></li></ul>", "<ul><li>a</li></ul><ul><li>b</li></ul>"),
             ("<img src=\"/a\" alt=\"A\">", "<img src=\"/a\" alt=\"B\">"),
             ("<img src=\"/1/a\" alt=\"\">", "<img src=\"/2/a\" alt=\"\">"),
             ("<p>a</p>", "<p>a</p><!-- wp:block {\"ref\":123} /-->"),
@@ -210,6 +232,8 @@ mod tests {
             ("<img src=\"/a\">", "<img class=\"b\" alt=\"\" src=\"/a\" />"),
             ("<!-- wp:core/archives /-->", "<!-- wp:archives /-->"),
             ("a", "a<!-- a remark -->"),
+            ("<em>a</em>", "<i><em class=\"italic\">a</em></i>"),
+            ("<p><em>a</em> b</p>", "<p><em>a </em>b</p>"),
         ] {
             assert_eq!(substance(one), substance(other), "{one} {other}");
         }

@@ -3,6 +3,7 @@
 use super::wire::{Post, User};
 use super::{CONTRIBUTOR, Ghost, role};
 use crate::error::{Code, Error, Result};
+use crate::markdown::substance;
 use crate::picture::Picture;
 use crate::render;
 use crate::render::page::Image;
@@ -180,7 +181,9 @@ pub fn copy_of(fields: &Value) -> SiteCopy {
 /// words, addresses and alternative texts only. `home` is an address of the site.
 pub fn mark(copy: &SiteCopy, home: &str) -> String {
     let home = Url::parse(home).ok();
-    SiteCopy { body: gist(&copy.body, home.as_ref()), ..copy.clone() }.mark()
+    // Its editor sets the main picture's caption anew, within the same words and emphasis.
+    let pictures = copy.pictures.iter().map(|said| substance(said)).collect();
+    SiteCopy { body: gist(&copy.body, home.as_ref()), pictures, ..copy.clone() }.mark()
 }
 
 /// The characters between the tags, without white space; and in their places the addresses of links
