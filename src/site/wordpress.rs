@@ -163,8 +163,7 @@ impl Site for Wordpress {
 
     fn find_picture(&self, picture: &OutgoingPicture<'_>) -> Result<Option<RemotePicture>> {
         let Some(found) = self.find_media(picture)? else { return Ok(None) };
-        // The attempt that brought it may have ended before its words were there.
-        let found = self.describe(found, picture)?;
+        let found = self.complete(found, picture)?;
         Ok(Some(media::remote(&found, picture)))
     }
 
@@ -200,7 +199,7 @@ impl Site for Wordpress {
         let post = match held {
             Some(held) => {
                 let now = self.remote(&held, story)?;
-                let as_known = known.is_none_or(|known| known.version == now.version);
+                let as_known = known.is_none_or(|known| now.is_as(known));
                 if !as_known && now.words != post::copy_of(&fields).mark() {
                     return Err(changed(&self.http.host()));
                 }

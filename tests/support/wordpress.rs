@@ -150,6 +150,11 @@ impl Wordpress {
         self.send(&format!("posts/{id}"), fields);
     }
 
+    /// Changes what is said of a picture in the library, as the editor would.
+    pub fn change_media(&self, id: &Value, fields: &Value) {
+        self.send(&format!("media/{id}"), fields);
+    }
+
     fn post(&self, fields: &Value) -> u64 {
         self.send("posts", fields)["id"].as_u64().expect("an id")
     }
