@@ -13,11 +13,13 @@ mod http;
 mod keepsake;
 pub mod own;
 mod remote;
+mod spelling;
 pub mod wordpress;
 
 pub use copy::SiteCopy;
 pub use keepsake::whole_page;
 pub use remote::{RemotePicture, RemoteStory, Removal, SentPicture, Stage};
+pub use spelling::canonical;
 
 use crate::error::{Code, Error, Result};
 use crate::house::House;

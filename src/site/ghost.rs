@@ -315,7 +315,7 @@ fn is_gone(answer: &Answer) -> bool {
 }
 
 /// The site an address belongs to, where somebody pasted that of its settings.
-fn site_of(mut url: Url) -> Url {
+pub(super) fn site_of(mut url: Url) -> Url {
     if let Some(at) = url.path().find("/ghost/") {
         let path = url.path()[..=at].to_owned();
         url.set_path(&path);

@@ -121,7 +121,8 @@ fn what_somebody_changed_on_an_own_site_is_seen() {
         ureq::put(&url).header("authorization", &token).send_json(&document).expect("taken");
         now(&*site, &story, &known)
     };
-    let changes: &[(&str, &dyn Fn(&mut Value))] = &[
+    type Change<'a> = (&'a str, &'a dyn Fn(&mut Value));
+    let changes: &[Change<'_>] = &[
         ("slug", &|story| story["slug"] = json!("another-name")),
         ("tags", &|story| story["tags"] = json!(["roofs"])),
         ("kind", &|story| story["kind"] = json!("feature")),

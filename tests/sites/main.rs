@@ -234,6 +234,12 @@ fn the_practice_site_keeps_the_contract() {
     let filed = writer.release(&outgoing, &draft, Release::File).expect("handed in");
     assert_eq!(filed.stage, Stage::Pending);
     assert!(writer.read_back(&filed).is_err(), "what is handed in is not public");
+    let public = connect(&address, &site.editor)
+        .release(&outgoing, &filed, Release::Publish)
+        .expect("published by an editor");
+    let error = writer.withdraw(story.id, &public).expect_err("not a writer's");
+    assert_eq!(error.code, Code::Forbidden, "{error}");
+    assert!(writer.read_back(&public).is_ok(), "what was refused was not done");
 }
 
 #[test]

@@ -326,3 +326,40 @@ fn words<'a>(picture: &'a Picture, held: &'a RemotePicture) -> PictureWords<'a> 
         height: held.height,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::house::House;
+    use crate::render::example;
+
+    #[test]
+    fn every_field_that_is_sent_is_held_against_what_is_there() {
+        let story = example::story();
+        let held = |picture: &Picture| {
+            let (id, url) = (picture.name.clone(), format!("/pictures/{}", picture.name));
+            let remote = RemotePicture { id, url, sha256: String::new(), width: 9, height: 6 };
+            (picture.name.clone(), remote)
+        };
+        let pictures = story.pictures.iter().map(held).collect();
+        let outgoing = Outgoing { story: &story, house: House::built_in(), pictures: &pictures };
+        let document = serde_json::json!(document(&outgoing, State::Draft).unwrap());
+        let names =
+            |value: &Value| -> Vec<String> { value.as_object().unwrap().keys().cloned().collect() };
+        let sorted = |names: &[&str]| {
+            let mut names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            names.sort();
+            names
+        };
+        assert_eq!(names(&document), sorted(&[SENT, &["state"]].concat()));
+        assert_eq!(names(&document["pictures"][0]), sorted(SENT_OF_A_PICTURE));
+
+        let before = sent_fields(&document);
+        let mut theirs = document.clone();
+        theirs["state"] = "filed".into();
+        theirs["views"] = 7.into();
+        assert_eq!(sent_fields(&theirs), before, "what is not sent is not written over");
+        theirs["pictures"][0]["licensor"] = "Somebody".into();
+        assert_ne!(sent_fields(&theirs), before);
+    }
+}
