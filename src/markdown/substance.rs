@@ -87,6 +87,30 @@ pub fn substance(html: &str) -> String {
     said.text
 }
 
+/// The letters of HTML without white space, and in their places where links and pictures lead, as
+/// `whole` writes an address, and the pictures' alternative texts: what stays when a site makes HTML
+/// of its own from what it is sent.
+pub fn gist(html: &str, whole: &dyn Fn(&str) -> String) -> String {
+    let document = Html::parse_fragment(html);
+    let mut gist = String::new();
+    for node in document.root_element().descendants() {
+        match node.value() {
+            Node::Text(text) => gist.extend(text.chars().filter(|c| !c.is_whitespace())),
+            Node::Element(element) => {
+                let said = |name: &str| element.attr(name).unwrap_or_default().trim();
+                let told = match element.name() {
+                    "a" => whole(said("href")),
+                    "img" => format!("{}\u{1}{}", whole(said("src")), said("alt")),
+                    _ => continue,
+                };
+                gist.push_str(&format!("\u{1}{told}\u{2}"));
+            }
+            _ => {}
+        }
+    }
+    gist
+}
+
 #[derive(Default)]
 struct Said {
     text: String,

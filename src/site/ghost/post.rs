@@ -3,14 +3,13 @@
 use super::wire::{Post, User};
 use super::{CONTRIBUTOR, Ghost, role};
 use crate::error::{Code, Error, Result};
-use crate::markdown::substance;
+use crate::markdown::{self, substance};
 use crate::picture::Picture;
 use crate::render;
 use crate::render::page::Image;
 use crate::site::copy::filing;
 use crate::site::{Outgoing, RemoteStory, SiteCopy, Stage, article, held};
 use crate::story::StoryId;
-use scraper::{Html, Node};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -186,27 +185,8 @@ pub fn mark(copy: &SiteCopy, home: &str) -> String {
     SiteCopy { body: gist(&copy.body, home.as_ref()), pictures, ..copy.clone() }.mark()
 }
 
-/// The characters between the tags, without white space; and in their places the addresses of links
-/// and the addresses and alternative texts of pictures.
 fn gist(html: &str, home: Option<&Url>) -> String {
-    let document = Html::parse_fragment(html);
-    let mut gist = String::new();
-    for node in document.root_element().descendants() {
-        match node.value() {
-            Node::Text(text) => gist.extend(text.chars().filter(|c| !c.is_whitespace())),
-            Node::Element(element) => {
-                let said = |name: &str| element.attr(name).unwrap_or_default().trim();
-                let told = match element.name() {
-                    "a" => whole(said("href"), home),
-                    "img" => format!("{}\u{1}{}", whole(said("src"), home), said("alt")),
-                    _ => continue,
-                };
-                gist.push_str(&format!("\u{1}{told}\u{2}"));
-            }
-            _ => {}
-        }
-    }
-    gist
+    markdown::gist(html, &|address| whole(address, home))
 }
 
 /// An address as Ghost tells it: what begins at the root of the site leads to the site.
