@@ -16,7 +16,7 @@ mod survey;
 pub use inline::{Inline, image_line};
 pub use pieces::{Source, pieces, sources};
 pub use range::Utf16Range;
-pub use substance::substance;
+pub use substance::{gist, substance};
 pub(crate) use survey::title;
 pub use survey::{ImageLine, images, plain_text, words};
 

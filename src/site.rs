@@ -13,18 +13,20 @@ mod http;
 mod keepsake;
 pub mod own;
 mod remote;
+mod spelling;
 pub mod wordpress;
 
 pub use copy::SiteCopy;
 pub use keepsake::whole_page;
 pub use remote::{Asked, RemotePicture, RemoteStory, Removal, SentPicture, Stage};
+pub use spelling::canonical;
 
 use crate::error::{Code, Error, Result};
 use crate::house::House;
 use crate::picture::prepare::Prepared;
 use crate::picture::{Format, Picture};
 use crate::render::{self, Article, Part};
-use crate::story::Story;
+use crate::story::{Story, StoryId};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -215,10 +217,14 @@ pub trait Site: Sync {
     /// As above, and `Refused` with the site's reason.
     fn save(&self, story: &Outgoing<'_>, known: Option<&RemoteStory>) -> Result<RemoteStory>;
 
-    /// Makes the saved story public, or hands it in. Repeating it changes nothing.
+    /// Makes the saved story public, or hands it in. Repeating it changes nothing. The answer is
+    /// where the story stands then, and that need not be where it was to go: WordPress keeps a
+    /// date to come that an editor gave the draft, and has it wait as scheduled until then. Whoever
+    /// asks holds [`RemoteStory::stage`] against what was wanted.
     ///
     /// # Errors
-    /// As above.
+    /// As above; `Conflict` if somebody changed the story since, `Forbidden` where the account may
+    /// not see whether somebody did.
     fn release(
         &self,
         story: &Outgoing<'_>,
@@ -227,7 +233,8 @@ pub trait Site: Sync {
     ) -> Result<RemoteStory>;
 
     /// Has the site itself make the saved story public at a moment that lies well ahead. Repeating
-    /// it changes nothing. Asked only of kinds that can: [`Kind::schedules`].
+    /// it changes nothing. Asked only of kinds that can: [`Kind::schedules`]. The answer is where it
+    /// stands then, as from [`release`](Self::release): a site that did not wait has made it public.
     ///
     /// # Errors
     /// As above.
@@ -238,12 +245,18 @@ pub trait Site: Sync {
         at: Timestamp,
     ) -> Result<RemoteStory>;
 
-    /// Takes a story that is public or scheduled off the site: its text stays there, hidden.
-    /// Repeating it changes nothing; neither does asking for one the site holds no longer.
+    /// Takes a story that is public, scheduled or handed in off the site: its text stays there as a
+    /// draft, hidden and not in review. Repeating it changes nothing; neither does asking for one
+    /// the site holds no longer.
+    ///
+    /// The answer is `known` with the stage `Withdrawn`, or with the stage the site left it in
+    /// where it did not hide it. Its address is the public one, as read before it was hidden, where
+    /// readers had it; else the one known, which may be empty.
     ///
     /// # Errors
-    /// As above.
-    fn withdraw(&self, known: &RemoteStory) -> Result<RemoteStory>;
+    /// As above; `Busy` if somebody saved the story there at the same moment, never `Conflict`: it is
+    /// taken off whatever it says.
+    fn withdraw(&self, story: StoryId, known: &RemoteStory) -> Result<RemoteStory>;
 
     /// The mark of the words as [`save`](Self::save) would send them, to know them again on the
     /// site if the answer is lost. `known` is what they take the place of.
@@ -264,7 +277,11 @@ pub trait Site: Sync {
     /// The public page as an anonymous reader gets it.
     ///
     /// # Errors
-    /// `Unreachable` or `Refused` if readers do not get it.
+    /// `NotFound` if the site says that there is no such page (404, 410): readers do not get it.
+    /// With every other code that is not known: `Unreachable` (no answer), `Busy` (408, 429, 5xx),
+    /// `SignIn` (401) and `Forbidden` (403) where the page is not shown to just anybody, `NotTheApi`
+    /// if it leads to another host, `Invalid` if `known` has no address, `Refused` for whatever
+    /// else came instead.
     fn read_back(&self, known: &RemoteStory) -> Result<String>;
 
     /// A public file, such as a picture of the page, as an anonymous reader gets it: at most 50 MB,
@@ -336,6 +353,28 @@ pub(crate) fn changed(host: &str) -> Error {
         format!("The story was changed on {host} since it was last sent from here."),
         "Nothing was overwritten there, and your text is safe here. Look at the story on the \
          site, take over what you want to keep, then send yours again.",
+    )
+}
+
+/// Somebody published the story there, and this account may now see no more of it than readers do.
+pub(crate) fn unseen(host: &str) -> Error {
+    Error::new(
+        Code::Forbidden,
+        format!(
+            "The story is public on {host}, and this account may not see there whether somebody \
+             changed it."
+        ),
+        "Nothing was overwritten there, and your text is safe here. Look at the page; what is \
+         still to be put right, an editor can change on the site.",
+    )
+}
+
+/// Somebody saved the story on the site while it was being taken off.
+fn meanwhile(host: &str) -> Error {
+    Error::new(
+        Code::Busy,
+        format!("Somebody saved the story on {host} at the moment it was to be taken off."),
+        "It is still there as it was. Copydesk takes it off at the next try, by itself.",
     )
 }
 

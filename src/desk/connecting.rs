@@ -5,7 +5,7 @@ use super::{Desk, SiteView};
 use crate::error::Result;
 use crate::site::authorise::{Asked, Link, unasked};
 use crate::site::doctor::{self, Report};
-use crate::site::{Address, Credential, Kind};
+use crate::site::{self, Address, Credential, Kind};
 use crate::store::Connected;
 use crate::vault::Vault;
 use jiff::Timestamp;
@@ -46,17 +46,19 @@ impl Desk {
         fingerprint: Option<String>,
         now: Timestamp,
     ) -> Result<String> {
+        let (name, url) = (name.to_owned(), url.to_owned());
+        let typed = Address { name, kind: Kind::Wordpress, url, user: None, fingerprint };
+        let asked = Address { url: site::canonical(&typed)?, ..typed };
         let known = self.store().sites()?.into_iter().find(|site| {
-            site.address.name == name
+            site.address.name == asked.name
                 && site.address.kind == Kind::Wordpress
-                && site.address.url == url
+                && site::canonical(&site.address).is_ok_and(|url| url == asked.url)
         });
         let address = match known {
             Some(known) => known.address,
             None => {
-                self.name_is_free(name)?;
-                let (name, url) = (name.to_owned(), url.to_owned());
-                Address { name, kind: Kind::Wordpress, url, user: None, fingerprint }
+                self.name_is_free(&asked.name)?;
+                asked
             }
         };
         let asked = Asked::new(address, now)?;

@@ -53,6 +53,7 @@ impl Desk {
         now: Timestamp,
     ) -> Result<SiteView> {
         self.name_is_free(&address.name)?;
+        let address = Address { url: site::canonical(&address)?, ..address };
         self.sign_in_to(Connected { address, practice: false, account: None }, secret, now)
     }
 

@@ -30,18 +30,85 @@ const MEANT: &[(&str, &str)] = &[
     ("th", "cell"),
     ("hr", "hr"),
     ("br", "br"),
+    ("a", "link"),
+    ("img", "image"),
     ("iframe", "frame"),
     ("figcaption", "caption"),
 ];
 
-/// The words of HTML in their order, with where its paragraphs, headings, lists, emphasis, links
-/// and pictures begin. Two pieces of HTML that a reader could not tell apart give the same text;
+/// Those of them whose end means something too: how far an emphasis or a quotation goes.
+const ENDED: &[&str] = &["b", "i", "s", "code", "quote", "li", "ol", "ul", "link"];
+
+/// Blocks of WordPress's editor whose comment says no more than their HTML does, beside how it looks.
+const SAID_IN_HTML: &[&str] = &[
+    "audio",
+    "button",
+    "buttons",
+    "code",
+    "column",
+    "columns",
+    "cover",
+    "details",
+    "embed",
+    "file",
+    "freeform",
+    "gallery",
+    "group",
+    "heading",
+    "html",
+    "image",
+    "list",
+    "list-item",
+    "media-text",
+    "missing",
+    "more",
+    "nextpage",
+    "paragraph",
+    "preformatted",
+    "pullquote",
+    "quote",
+    "separator",
+    "shortcode",
+    "spacer",
+    "table",
+    "verse",
+    "video",
+];
+
+/// The words of HTML in their order, with where its paragraphs, headings, lists, emphasis, links,
+/// pictures and frames begin and how far they go, where the last three lead and what a picture's alternative text is; and
+/// with the blocks that stand in a comment alone, as WordPress's editor writes what a site fills in
+/// by itself. Two pieces of HTML that a reader could not tell apart give the same text: other
 /// comments, classes, white space and entities do not count.
 pub fn substance(html: &str) -> String {
     let document = Html::parse_fragment(html);
     let mut said = Said::default();
     said.children(document.root_element());
     said.text
+}
+
+/// The letters of HTML without white space, and in their places where links and pictures lead, as
+/// `whole` writes an address, and the pictures' alternative texts: what stays when a site makes HTML
+/// of its own from what it is sent.
+pub fn gist(html: &str, whole: &dyn Fn(&str) -> String) -> String {
+    let document = Html::parse_fragment(html);
+    let mut gist = String::new();
+    for node in document.root_element().descendants() {
+        match node.value() {
+            Node::Text(text) => gist.extend(text.chars().filter(|c| !c.is_whitespace())),
+            Node::Element(element) => {
+                let said = |name: &str| element.attr(name).unwrap_or_default().trim();
+                let told = match element.name() {
+                    "a" => whole(said("href")),
+                    "img" => format!("{}\u{1}{}", whole(said("src")), said("alt")),
+                    _ => continue,
+                };
+                gist.push_str(&format!("\u{1}{told}\u{2}"));
+            }
+            _ => {}
+        }
+    }
+    gist
 }
 
 #[derive(Default)]
@@ -54,9 +121,12 @@ struct Said {
 impl Said {
     fn children(&mut self, element: ElementRef<'_>) {
         // A stack of our own: pages can be nested deeper than a thread's.
-        let mut open = vec![element.children()];
-        while let Some(siblings) = open.last_mut() {
+        let mut open = vec![(element.children(), None)];
+        while let Some((siblings, ends)) = open.last_mut() {
             let Some(node) = siblings.next() else {
+                if let Some(ends) = ends.take() {
+                    self.mark("end", ends);
+                }
                 open.pop();
                 continue;
             };
@@ -64,28 +134,55 @@ impl Said {
                 Node::Text(text) => self.words(text),
                 Node::Element(element) if matches!(element.name(), "script" | "style") => {}
                 Node::Element(_) => {
-                    if let Some(element) = ElementRef::wrap(node) {
-                        self.begin(element);
-                    }
-                    open.push(node.children());
+                    let meant = ElementRef::wrap(node).and_then(|element| self.begin(element));
+                    let ends = meant.filter(|meant| ENDED.contains(meant));
+                    open.push((node.children(), ends));
                 }
+                Node::Comment(comment) => self.comment(comment),
                 _ => {}
             }
         }
     }
 
-    fn begin(&mut self, element: ElementRef<'_>) {
-        let name = element.value().name();
-        match name {
-            "a" => self.mark("link", element.attr("href").unwrap_or_default()),
-            "img" => self.mark("image", element.attr("src").map(last_part).unwrap_or_default()),
-            "iframe" => self.mark("frame", element.attr("src").unwrap_or_default()),
-            _ => {
-                if let Some((_, meant)) = MEANT.iter().find(|(written, _)| *written == name) {
-                    self.mark(meant, "");
-                }
-            }
+    /// `<!-- wp:NAME {…} /-->` stands for what the site puts there; `more` parts a text.
+    fn comment(&mut self, comment: &str) {
+        let comment = comment.trim();
+        if comment == "nextpage" || comment.split_whitespace().next() == Some("more") {
+            return self.mark("part", "");
         }
+        let Some(block) = comment.strip_prefix("wp:") else { return };
+        let (name, attributes) = block.split_once(char::is_whitespace).unwrap_or((block, ""));
+        let (name, alone) = match (name.strip_suffix('/'), attributes.trim().strip_suffix('/')) {
+            (Some(name), _) => (name, Some("")),
+            (None, alone) => (name, alone),
+        };
+        let name = name.strip_prefix("core/").unwrap_or(name);
+        if alone.is_none() && SAID_IN_HTML.contains(&name) {
+            return;
+        }
+        let attributes = alone.unwrap_or(attributes);
+        let attributes = attributes.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.mark("block", &format!("{name} {attributes}"));
+    }
+
+    /// Marks the beginning of an element that means something, and tells what it means.
+    fn begin(&mut self, element: ElementRef<'_>) -> Option<&'static str> {
+        let meant = meant(element)?;
+        let parent = element.parent().and_then(ElementRef::wrap);
+        if matches!(meant, "b" | "i" | "s") && parent.and_then(self::meant) == Some(meant) {
+            // Ghost's editor writes `<i><em>`.
+            return None;
+        }
+        match meant {
+            "link" => self.mark(meant, element.attr("href").unwrap_or_default()),
+            "frame" => self.mark(meant, element.attr("src").unwrap_or_default()),
+            "image" => {
+                self.mark(meant, element.attr("src").unwrap_or_default());
+                self.mark("alt", element.attr("alt").unwrap_or_default());
+            }
+            _ => self.mark(meant, ""),
+        }
+        Some(meant)
     }
 
     fn mark(&mut self, what: &str, which: &str) {
@@ -110,8 +207,55 @@ impl Said {
     }
 }
 
-/// The file's name: a site may serve the same picture from another folder or address.
-fn last_part(address: &str) -> &str {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    path.rsplit('/').next().unwrap_or_default()
+fn meant(element: ElementRef<'_>) -> Option<&'static str> {
+    let name = element.value().name();
+    MEANT.iter().find(|(written, _)| *written == name).map(|(_, meant)| *meant)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_person_can_have_meant_counts() {
+        for (one, other) in [
+            ("<a href=\"/a\">a</a>", "<a href=\"/b\">a</a>"),
+            ("<p><em>a</em> b</p>", "<p><em>a b</em></p>"),
+            ("<p><a href=\"/a\">a</a> b</p>", "<p><a href=\"/a\">a b</a></p>"),
+            (
+                "<blockquote><p>a</p></blockquote><p>b</p>",
+                "<blockquote><p>a</p><p>b</p></blockquote>",
+            ),
+            ("<ul><li>a<ul><li>b</li></ul></li></ul>", "<ul><li>a</li></ul><ul><li>b</li></ul>"),
+            ("<img src=\"/a\" alt=\"A\">", "<img src=\"/a\" alt=\"B\">"),
+            ("<img src=\"/1/a\" alt=\"\">", "<img src=\"/2/a\" alt=\"\">"),
+            ("<p>a</p>", "<p>a</p><!-- wp:block {\"ref\":123} /-->"),
+            ("<!-- wp:block {\"ref\":123} /-->", "<!-- wp:block {\"ref\":124} /-->"),
+            ("<!-- wp:latest-posts /-->", "<!-- wp:latest-comments /-->"),
+            ("<p>a</p>", "<p>a</p><!-- wp:latest-posts/-->"),
+            ("<p>a</p>", "<!-- wp:more -->\n<!--more-->\n<!-- /wp:more --><p>a</p>"),
+            ("<p>a</p><p>b</p>", "<p>a</p><!--nextpage--><p>b</p>"),
+            ("<!-- wp:x/map {\"at\":1} --><i></i>", "<!-- wp:x/map {\"at\":2} --><i></i>"),
+        ] {
+            assert_ne!(substance(one), substance(other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_otherwise_does_not_count() {
+        for (one, other) in [
+            (
+                "<p>a</p>",
+                "<!-- wp:paragraph {\"align\":\"left\"} -->\n<p>a</p>\n<!-- /wp:paragraph -->",
+            ),
+            ("<!-- wp:x/map {\"a\":1} /-->", "<!--  wp:x/map\n  {\"a\":1}  /-->"),
+            ("<img src=\"/a\">", "<img class=\"b\" alt=\"\" src=\"/a\" />"),
+            ("<!-- wp:core/archives /-->", "<!-- wp:archives /-->"),
+            ("a", "a<!-- a remark -->"),
+            ("<em>a</em>", "<i><em class=\"italic\">a</em></i>"),
+            ("<p><em>a</em> b</p>", "<p><em>a </em>b</p>"),
+        ] {
+            assert_eq!(substance(one), substance(other), "{one} {other}");
+        }
+    }
 }

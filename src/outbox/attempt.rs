@@ -281,6 +281,9 @@ impl<'a, 'b> Attempt<'a, 'b> {
             return Ok(());
         }
         let address = &self.connected.address;
+        if there.words.is_empty() {
+            return Err(crate::site::unseen(&address.name));
+        }
         let ours = self.outbox.store.were_sent(address, self.delivery.story, &there.words)?
             // The very words that are to go there now: nothing would be lost.
             || site.mark(outgoing, Some(there))? == there.words;
@@ -304,7 +307,10 @@ impl<'a, 'b> Attempt<'a, 'b> {
         // It may have been sent from here with an answer that was lost, if it was filed anew here.
         let Some(revision) = known.revision else { return Ok(true) };
         let before = self.outbox.store.revision(story.id, revision)?.story;
-        Ok(before.section != story.section || before.copy.tags != story.copy.tags)
+        let filed = |story: &Story| (story.section.clone(), story.slug_or_headline(), story.kind);
+        Ok(filed(&before) != filed(story)
+            || before.copy.tags != story.copy.tags
+            || before.pictures != story.pictures)
     }
 
     fn note_words(

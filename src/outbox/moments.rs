@@ -81,7 +81,7 @@ impl Attempt<'_, '_> {
             return Ok(());
         }
         self.ask(Asked::Hidden, site.date())?;
-        let hidden = site.withdraw(&known)?;
+        let hidden = site.withdraw(story.id, &known)?;
         self.record(&RemoteStory { stage: Stage::Draft, moment: None, ..hidden })
     }
 
@@ -171,7 +171,7 @@ impl Attempt<'_, '_> {
         };
         self.ask(Asked::Hidden, site.date())?;
         let hidden = self.step("withdraw", |attempt| {
-            let hidden = site.withdraw(&known)?;
+            let hidden = site.withdraw(attempt.delivery.story, &known)?;
             attempt.record(&hidden)?;
             if hidden.stage == Stage::Withdrawn {
                 Ok(hidden)
@@ -179,17 +179,25 @@ impl Attempt<'_, '_> {
                 Err(attempt.stands_elsewhere(&hidden))
             }
         })?;
-        self.step("gone", |_| match site.read_back(&hidden) {
-            Ok(_) => Err(Error::new(
+        let mut read = ReadBack::default();
+        // What readers never had, and has no address, is nowhere to be looked for.
+        let looks = !hidden.url.is_empty() || known.stage == Stage::Public;
+        self.step("gone", |_| match looks.then(|| site.read_back(&hidden)) {
+            Some(Ok(_)) => Err(Error::new(
                 Code::Busy,
                 format!("{} has hidden the story, but readers still get its page.", address.name),
                 "A cache in front of the site may keep it for some minutes. Copydesk looks again \
                  by itself until it is gone.",
             )),
             // Who did not answer, or was out of order, said nothing about the page.
-            Err(error) if matches!(error.code, Code::Unreachable | Code::Busy) => Err(error),
-            Err(_) => Ok(()),
+            Some(Err(error)) if matches!(error.code, Code::Unreachable | Code::Busy) => Err(error),
+            // The site has hidden it; whether readers are without it could not be seen.
+            Some(Err(error)) if error.code != Code::NotFound => {
+                read.remark(error);
+                Ok(())
+            }
+            Some(Err(_)) | None => Ok(()),
         })?;
-        self.deliver(&hidden, &ReadBack::default())
+        self.deliver(&hidden, &read)
     }
 }

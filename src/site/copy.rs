@@ -29,8 +29,7 @@ pub struct SiteCopy {
 
 impl SiteCopy {
     /// A mark of the words and pictures (SHA-256, hex). It is the same for HTML that reads the
-    /// same: white space, comments, classes and the ways to write a tag do not count; words, links,
-    /// pictures and emphasis do.
+    /// same: see [`markdown::substance`].
     pub fn mark(&self) -> String {
         let mut hash = Sha256::new();
         let byline = self.byline.as_deref().unwrap_or_default();

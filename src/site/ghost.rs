@@ -19,6 +19,7 @@ use super::{
     Sent, SentPicture, Site, SiteCopy, changed,
 };
 use crate::error::Result;
+use crate::story::StoryId;
 use jiff::Timestamp;
 use key::Key;
 use root::Root;
@@ -150,17 +151,25 @@ impl Ghost {
     }
 
     /// Changes these fields of a post that stands as `held` does.
-    fn change(&self, held: &Post, mut fields: Value) -> Result<Post> {
-        fields["updated_at"] = json!(held.updated_at);
-        let body = json!({ "posts": [fields] });
-        let path = format!("posts/{}/", held.id);
-        let answer =
-            self.call(&Method::PUT, &path, &[FROM_HTML, BOTH, KEEPING], &Body::Json(&body))?;
+    fn change(&self, held: &Post, fields: Value) -> Result<Post> {
+        let answer = self.put(held, fields)?;
         match answer.status() {
             409 => Err(changed(&self.http.host())),
             _ if is_gone(&answer) => Err(wire::gone(&self.http.host())),
             _ => only(&answer),
         }
+    }
+
+    fn put(&self, held: &Post, mut fields: Value) -> Result<Answer> {
+        fields["updated_at"] = json!(held.updated_at);
+        let body = json!({ "posts": [fields] });
+        let path = format!("posts/{}/", held.id);
+        self.call(&Method::PUT, &path, &[FROM_HTML, BOTH, KEEPING], &Body::Json(&body))
+    }
+
+    /// The mark of the words of a post made of these fields.
+    fn mark_of(&self, fields: &Value) -> Result<String> {
+        Ok(post::mark(&post::copy_of(fields), self.root()?.public.as_str()))
     }
 
     fn create(&self, mut fields: Value, story: &Outgoing<'_>) -> Result<Post> {
@@ -225,7 +234,7 @@ impl Site for Ghost {
             Some(held) => {
                 let now = post::remote(&held);
                 let as_known = known.is_none_or(|known| now.is_as(known));
-                if !as_known && now.words != post::mark(&post::copy_of(&fields)) {
+                if !as_known && now.words != self.mark_of(&fields)? {
                     return Err(changed(&self.http.host()));
                 }
                 self.change(&held, fields)?
@@ -253,13 +262,13 @@ impl Site for Ghost {
         self.schedule_post(story, known, at)
     }
 
-    fn withdraw(&self, known: &RemoteStory) -> Result<RemoteStory> {
-        self.hide_post(known)
+    fn withdraw(&self, story: StoryId, known: &RemoteStory) -> Result<RemoteStory> {
+        self.hide_post(story, known)
     }
 
     fn mark(&self, story: &Outgoing<'_>, known: Option<&RemoteStory>) -> Result<String> {
         let there = known.map(|known| self.post(&known.id)).transpose()?;
-        Ok(post::mark(&post::copy_of(&self.fields(story, there.as_ref())?)))
+        self.mark_of(&self.fields(story, there.as_ref())?)
     }
 
     fn copy(&self, known: &RemoteStory) -> Result<SiteCopy> {
@@ -306,7 +315,7 @@ fn is_gone(answer: &Answer) -> bool {
 }
 
 /// The site an address belongs to, where somebody pasted that of its settings.
-fn site_of(mut url: Url) -> Url {
+pub(super) fn site_of(mut url: Url) -> Url {
     if let Some(at) = url.path().find("/ghost/") {
         let path = url.path()[..=at].to_owned();
         url.set_path(&path);

@@ -158,7 +158,7 @@ impl Site for Own {
     ) -> Result<RemoteStory> {
         let state = match how {
             Release::Publish | Release::Correct => State::Published,
-            Release::Withdraw => return self.withdraw(known),
+            Release::Withdraw => return self.withdraw(story.story.id, known),
             // What is public is not taken off the site by handing it in.
             Release::File if known.stage == Stage::Public => return Ok(known.clone()),
             Release::File => State::Filed,
@@ -176,31 +176,37 @@ impl Site for Own {
         self.put(story, Some(known), State::Draft)
     }
 
-    fn withdraw(&self, known: &RemoteStory) -> Result<RemoteStory> {
+    fn withdraw(&self, _story: StoryId, known: &RemoteStory) -> Result<RemoteStory> {
         let url = self.url(&format!("stories/{}", known.id));
         // The version stays the one known: what a colleague changed before is found by it later.
-        let hidden = || RemoteStory { stage: Stage::Withdrawn, ..known.clone() };
+        let hidden = RemoteStory { stage: Stage::Withdrawn, moment: None, ..known.clone() };
         let answer = self.http.call(Method::GET, url.clone()).send()?;
-        let Some(mut document) = if_held::<serde_json::Value>(&answer)? else {
-            return Ok(hidden());
-        };
+        let Some(mut document) = if_held::<serde_json::Value>(&answer)? else { return Ok(hidden) };
         let held = remote(&answer)?;
-        if held.stage != Stage::Public {
-            return Ok(hidden());
-        }
+        let known_url = if held.url.is_empty() { known.url.clone() } else { held.url };
+        let hidden = RemoteStory { url: known_url, ..hidden };
+        let state = match held.stage {
+            Stage::Public => State::Withdrawn,
+            Stage::Pending => State::Draft,
+            _ => return Ok(hidden),
+        };
         // The whole document goes back as it came, but for where it stands.
         if let Some(fields) = document.as_object_mut() {
             for told in ["id", "url", "owner", "published_at", "modified_at"] {
                 fields.remove(told);
             }
         }
-        document["state"] = serde_json::json!(State::Withdrawn);
+        document["state"] = serde_json::json!(state);
         let call = self.http.call(Method::PUT, url).header("if-match", &held.version);
         let answer = call.send_json(&document)?;
-        if answer.status() == 412 {
-            return Err(changed(&self.http.host()));
+        if matches!(answer.status(), 409 | 412) {
+            return Err(super::meanwhile(&self.http.host()));
         }
-        Ok(hidden())
+        let stage = match remote(&answer)?.stage {
+            Stage::Draft => Stage::Withdrawn,
+            stage => stage,
+        };
+        Ok(RemoteStory { stage, ..hidden })
     }
 
     fn mark(&self, story: &Outgoing<'_>, _known: Option<&RemoteStory>) -> Result<String> {
@@ -272,11 +278,11 @@ fn remote(answer: &Answer) -> Result<RemoteStory> {
         url: story.url.unwrap_or_default(),
         version: version.to_owned(),
         stage: story.state.into(),
+        moment: None,
         words: story.words.copy(None).mark(),
         body: story.words.copy(None).body,
-        moment: None,
         revision: None,
-        filing: story.words.filing(),
+        filing: wire::sent_fields(&answer.value()?),
     })
 }
 

@@ -1,5 +1,6 @@
 //! Stories and pictures as a site holds them.
 
+use crate::markdown::substance;
 use crate::story::StoryId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -42,20 +43,23 @@ pub struct RemoteStory {
     /// The site's mark of this version; compared for equality only.
     pub version: String,
     pub stage: Stage,
+    /// While it is scheduled, the moment at which the site itself makes it public. `None` in every
+    /// other stage, and where the site does not tell.
+    #[serde(default)]
+    #[ts(type = "string | null")]
+    pub moment: Option<Timestamp>,
     /// A mark of its words and pictures, whatever the site made of their HTML: see
-    /// [`SiteCopy::mark`]. Empty in records made before there was one.
+    /// [`SiteCopy::mark`]. Empty in records made before there was one, and where the account may not
+    /// see them: then nobody knows whether they were changed.
     #[serde(default)]
     pub words: String,
-    /// A mark of how the site has filed it: sections and tags.
+    /// A mark of what else of it we would write over: sections and tags; on an own site all of what
+    /// is sent there.
     #[serde(default)]
     pub filing: String,
     /// The body as the site's editor has it: what a later change there is held against.
     #[serde(default)]
     pub body: String,
-    /// When the site itself makes it public, where it is to and tells.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional, type = "string")]
-    pub moment: Option<Timestamp>,
     /// Our revision that this is the site's form of; `None` where an adapter tells it.
     #[serde(default)]
     #[ts(type = "number | null")]
@@ -63,10 +67,17 @@ pub struct RemoteStory {
 }
 
 impl RemoteStory {
-    /// Whether the story is as it was when `known` was recorded, in all that we would write over.
+    /// Whether the story is as it was when `known` was recorded, in all that we would write over:
+    /// in the same version, or with nothing changed that a person can have meant. A site may write
+    /// its HTML in another way, and counts a version for what is no change.
     pub fn is_as(&self, known: &Self) -> bool {
+        let as_filed = self.words == known.words && self.filing == known.filing;
         self.version == known.version
-            || (!self.words.is_empty() && self.words == known.words && self.filing == known.filing)
+            || (!self.words.is_empty() && as_filed && self.has_body_of(known))
+    }
+
+    fn has_body_of(&self, known: &Self) -> bool {
+        self.body == known.body || substance(&self.body) == substance(&known.body)
     }
 }
 

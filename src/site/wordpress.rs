@@ -19,6 +19,7 @@ use super::{
     Sent, SentPicture, Site, SiteCopy, changed, gone,
 };
 use crate::error::{Code, Error, Result};
+use crate::story::StoryId;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
@@ -95,9 +96,12 @@ impl Wordpress {
     }
 
     fn change(&self, id: &str, fields: &serde_json::Value) -> Result<Post> {
-        let call = self.call(Method::POST, &format!("posts/{id}"), &[])?;
-        let answer = call.send_json(fields)?;
+        let answer = self.put(id, fields)?;
         if is_gone(&answer) { Err(gone(&self.http.host())) } else { value(&answer) }
+    }
+
+    fn put(&self, id: &str, fields: &serde_json::Value) -> Result<Answer> {
+        self.call(Method::POST, &format!("posts/{id}"), &[])?.send_json(fields)
     }
 
     /// Our post by its slug, or by the mark in its text where WordPress has emptied the slug.
@@ -112,12 +116,15 @@ impl Wordpress {
     }
 
     /// A known post, also where this account may only read it: a contributor's, once it is public.
+    /// Then its words are not told: [`Post::seen`].
     fn known_post(&self, id: &str) -> Result<Post> {
         let answer = self.get(&format!("posts/{id}"), &[EDIT])?;
         if answer.status() == 403 {
             let public = self.get(&format!("posts/{id}"), &[])?;
             if public.is_success() {
-                return value(&public);
+                let mut post: Post = value(&public)?;
+                post.seen = false;
+                return Ok(post);
             }
         }
         if is_gone(&answer) { Err(gone(&self.http.host())) } else { value(&answer) }
@@ -156,8 +163,7 @@ impl Site for Wordpress {
 
     fn find_picture(&self, picture: &OutgoingPicture<'_>) -> Result<Option<RemotePicture>> {
         let Some(found) = self.find_media(picture)? else { return Ok(None) };
-        // The attempt that brought it may have ended before its words were there.
-        let found = self.describe(found, picture)?;
+        let found = self.complete(found, picture)?;
         Ok(Some(media::remote(&found, picture)))
     }
 
@@ -193,7 +199,7 @@ impl Site for Wordpress {
         let post = match held {
             Some(held) => {
                 let now = self.remote(&held, story)?;
-                let as_known = known.is_none_or(|known| known.version == now.version);
+                let as_known = known.is_none_or(|known| now.is_as(known));
                 if !as_known && now.words != post::copy_of(&fields).mark() {
                     return Err(changed(&self.http.host()));
                 }
@@ -231,7 +237,7 @@ impl Site for Wordpress {
         self.schedule_post(story, known, at)
     }
 
-    fn withdraw(&self, known: &RemoteStory) -> Result<RemoteStory> {
+    fn withdraw(&self, _story: StoryId, known: &RemoteStory) -> Result<RemoteStory> {
         self.hide_post(known)
     }
 

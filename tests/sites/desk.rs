@@ -8,7 +8,7 @@ use copydesk::desk::Taking;
 use copydesk::error::Code;
 use copydesk::house::House;
 use copydesk::picture::prepare::{Limits, prepare};
-use copydesk::site::{Address, Outgoing, OutgoingPicture, Site, Stage};
+use copydesk::site::{Address, Kind, Outgoing, OutgoingPicture, Site, Stage};
 use copydesk::story::{Status, Story};
 use jiff::{Timestamp, ToSpan};
 use std::collections::BTreeMap;
@@ -17,6 +17,7 @@ use std::time::{Duration, Instant};
 /// What the whole desk does with a site of any kind.
 pub fn contract(address: &Address, secret: &str) {
     overwrites_nobody(address, secret);
+    is_one_place(address, secret);
     merges(address, secret);
     locks(address, secret);
     corrects_and_withdraws(address, secret);
@@ -56,6 +57,24 @@ fn overwrites_nobody(address: &Address, secret: &str) {
     let page = site.read_back(&known(&room, &story, address)).expect("readers get it");
     assert!(page.contains("A colleague wrote this."), "the colleague's words are still there");
     assert!(!page.contains("listen closely"), "and ours have not taken their place");
+}
+
+/// However somebody writes where the site is, and whatever they call it: it gets the story once.
+fn is_one_place(address: &Address, secret: &str) {
+    let pasted = match address.kind {
+        Kind::Own => "//?from=mail",
+        Kind::Wordpress => "/wp-admin/profile.php",
+        Kind::Ghost => "/ghost/#/settings",
+    };
+    let url = format!("{}{pasted}", address.url.replace("http", "HTTP"));
+    let other = Address { name: "region".into(), url, ..address.clone() };
+    let room = Newsroom::new(&[(address, secret), (&other, secret)]);
+    let sites = room.desk.sites().expect("the sites");
+    assert_eq!(sites[0].url, sites[1].url, "stored in one way");
+    let story = room.words();
+    let [one, two] = [&address.name, &other.name].map(|name| room.publish(&story, name, None));
+    assert_eq!((one.state, two.state), (State::Delivered, State::Delivered), "{:?}", two.problem);
+    assert_eq!((one.remote_id, one.url), (two.remote_id, two.url), "the same post");
 }
 
 /// A colleague puts one thing right on the site while another is put right here: both come together,
@@ -157,10 +176,10 @@ fn known(room: &Newsroom, story: &Story, address: &Address) -> copydesk::site::R
         url: sent.url.expect("an address"),
         version: String::new(),
         stage: Stage::Public,
+        moment: None,
         words: String::new(),
         filing: String::new(),
         body: String::new(),
-        moment: None,
         revision: None,
     }
 }
@@ -229,7 +248,7 @@ fn corrects_and_withdraws(address: &Address, secret: &str) {
     assert_eq!(room.desk.story(story.id).expect("the story").status, Status::Published);
 
     // Somebody on the site takes it off: a correction does not bring it back.
-    site.withdraw(&known(&room, &story, address)).expect("taken off by an editor");
+    site.withdraw(story.id, &known(&room, &story, address)).expect("taken off by an editor");
     let story = room.desk.story(story.id).expect("the story");
     let queued = room.desk.correct(story.id, story.version, "It was Tuesday.", Timestamp::now());
     room.work();

@@ -146,6 +146,8 @@ fn keep_their_text(site: &dyn Site, article: &str, alike: fn(&str) -> String) {
         story.copy.body = batch.iter().map(part).collect::<Vec<_>>().join("\n\n");
         let outgoing = Outgoing { story: &story, house: &house, pictures: &pictures };
         let draft = site.save(&outgoing, None).expect("created");
+        let mark = site.mark(&outgoing, None).expect("a mark");
+        assert_eq!(mark, draft.words, "what was sent is known again: {}", story.copy.body);
         let public = site.release(&outgoing, &draft, Release::Publish).expect("public");
         let page = Html::parse_document(&site.read_back(&public).expect("readers get it"));
         let (ours, theirs) = (shown(&story.copy.body), text_of(&page, article));

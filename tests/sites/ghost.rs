@@ -4,7 +4,7 @@ use crate::ghost_server::Ghost;
 use crate::{
     address, connect, contract, lost_answers, offline_and_elsewhere, publish, send_pictures, story,
 };
-use crate::{clocks, desk, moves};
+use crate::{clocks, desk, moves, taking_off};
 use copydesk::error::Code;
 use copydesk::house::House;
 use copydesk::render::example;
@@ -12,6 +12,7 @@ use copydesk::site::{Address, Kind, Outgoing, Release, RemoteStory, Site, Stage}
 use copydesk::story::{Story, StoryId};
 use jiff::Timestamp;
 use scraper::Html;
+use std::collections::BTreeMap;
 
 fn at(site: &Ghost) -> Address {
     address(Kind::Ghost, &site.url, None)
@@ -52,6 +53,7 @@ fn a_real_ghost_keeps_the_contract() {
     let tags = site.sql("select name from tags order by name");
     assert_eq!(tags, ["Local News", "News"], "no twin of a tag, and none renamed");
     moves::contract(&at(&site), site.token("edith"));
+    taking_off::contract(&at(&site), site.token("edith"));
     desk::contract(&at(&site), site.token("edith"));
     clocks::contract(&at(&site), site.token("edith"));
 }
@@ -194,6 +196,14 @@ fn every_form_of_a_story_outlives_ghosts_own_editor() {
         let after = html();
         assert_eq!(text_of(&after).replace('✓', ""), text_of(&before), "{version}: {after}");
         assert!(after.contains('✓'));
+        let outgoing =
+            Outgoing { story: &story, house: House::built_in(), pictures: &BTreeMap::new() };
+        let there = || edith.find_story(&outgoing, Some(&draft)).expect("asked").expect("there");
+        assert!(!there().is_as(&draft), "{version}: somebody wrote in it");
+        let mended = "update posts set html = replace(html, '✓', '') where title like 'Library%'";
+        site.sql(mended);
+        assert_ne!(there().version, draft.version);
+        assert!(there().is_as(&draft), "{version}: what the editor makes of it is no change");
         for html in [&before, &after] {
             let captions: Vec<_> = html.split("<figcaption>").skip(1).collect();
             assert_eq!(captions.len(), 2, "{version}: {html}");
@@ -202,6 +212,7 @@ fn every_form_of_a_story_outlives_ghosts_own_editor() {
                 assert!(credit.contains(">(Image - Jo Smith / \"Courier\")</em>"), "{caption}");
             }
         }
+        site.sql("update posts set html = concat(html, '<p>✓</p>') where title like 'Library%'");
         story.copy.body.push_str("\nMine.\n");
         let error = save(&*edith, &story, Some(&draft)).expect_err("somebody wrote in it");
         assert_eq!(error.code, Code::Conflict, "{error}");

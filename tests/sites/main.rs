@@ -5,6 +5,7 @@
 
 #[path = "../support/bad_line.rs"]
 mod bad_line;
+mod changes;
 mod clocks;
 mod desk;
 mod examples;
@@ -12,6 +13,7 @@ mod ghost;
 mod ghost_clock;
 #[path = "../support/ghost.rs"]
 mod ghost_server;
+mod in_wordpress;
 #[path = "../support/line.rs"]
 mod line;
 mod moves;
@@ -21,6 +23,7 @@ mod pictures;
 mod plugins;
 #[path = "../support/practice.rs"]
 mod practice;
+mod taking_off;
 #[path = "../support/wordpress.rs"]
 mod wordpress;
 
@@ -215,6 +218,7 @@ fn the_practice_site_keeps_the_contract() {
     let address = address(Kind::Own, &site.url, None);
     contract(&address, &site.editor);
     moves::contract(&address, &site.editor);
+    taking_off::contract(&address, &site.editor);
     desk::contract(&address, &site.editor);
     clocks::contract(&address, &site.editor);
     lost_answers(&address, &site.editor);
@@ -230,6 +234,12 @@ fn the_practice_site_keeps_the_contract() {
     let filed = writer.release(&outgoing, &draft, Release::File).expect("handed in");
     assert_eq!(filed.stage, Stage::Pending);
     assert!(writer.read_back(&filed).is_err(), "what is handed in is not public");
+    let public = connect(&address, &site.editor)
+        .release(&outgoing, &filed, Release::Publish)
+        .expect("published by an editor");
+    let error = writer.withdraw(story.id, &public).expect_err("not a writer's");
+    assert_eq!(error.code, Code::Forbidden, "{error}");
+    assert!(writer.read_back(&public).is_ok(), "what was refused was not done");
 }
 
 #[test]
@@ -242,6 +252,7 @@ fn a_real_wordpress_keeps_the_contract() {
     offline_and_elsewhere(Kind::Wordpress, Some("edith"));
     assert_eq!(site.media().len(), 4, "two stories with two pictures each, none twice");
     moves::contract(&address, site.password("edith"));
+    taking_off::contract(&address, site.password("edith"));
     desk::contract(&address, site.password("edith"));
     clocks::contract(&address, site.password("edith"));
 }

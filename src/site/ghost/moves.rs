@@ -2,8 +2,9 @@
 
 use super::wire::Post;
 use super::{Ghost, is_gone, only, post};
-use crate::error::{Code, Error, Result};
-use crate::site::{Outgoing, Release, RemoteStory, Stage, changed};
+use crate::error::Result;
+use crate::site::{Outgoing, Release, RemoteStory, Stage, changed, meanwhile};
+use crate::story::StoryId;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
@@ -29,14 +30,14 @@ impl Ghost {
         // any more, and that is how a draft that was handed in is told from one that was not.
         let mut fields = json!({ "slug": story.story.slug_or_headline() });
         if how == Release::File {
-            return self.move_post(&held, known, fields, Stage::Pending);
+            return self.move_post(&held, known, fields);
         }
         fields["status"] = json!("published");
         if now.stage == Stage::Scheduled {
             // Else it would be public now and bear the later date.
             fields["published_at"] = json!(self.http.date().map(written));
         }
-        self.move_post(&held, known, fields, Stage::Public)
+        self.move_post(&held, known, fields)
     }
 
     pub(super) fn schedule_post(
@@ -55,51 +56,56 @@ impl Ghost {
             "status": post::SCHEDULED,
             "published_at": written(at),
         });
-        self.move_post(&held, known, fields, Stage::Scheduled)
+        self.move_post(&held, known, fields)
     }
 
-    fn move_post(
-        &self,
-        held: &Post,
-        known: &RemoteStory,
-        fields: Value,
-        wanted: Stage,
-    ) -> Result<RemoteStory> {
+    fn move_post(&self, held: &Post, known: &RemoteStory, fields: Value) -> Result<RemoteStory> {
         if !post::remote(held).is_as(known) {
             return Err(changed(&self.http.host()));
         }
-        let moved = post::remote(&self.change(held, fields)?);
-        // A site that did not wait has made it public: that is for the record, and no refusal.
-        let public = moved.stage == Stage::Public && wanted == Stage::Scheduled;
-        if moved.stage == wanted || public { Ok(moved) } else { Err(kept()) }
+        Ok(post::remote(&self.change(held, fields)?))
     }
 
     /// Back to a draft: readers get 404, and the newsroom keeps text and pictures.
-    pub(super) fn hide_post(&self, known: &RemoteStory) -> Result<RemoteStory> {
+    pub(super) fn hide_post(&self, story: StoryId, known: &RemoteStory) -> Result<RemoteStory> {
         // The version stays the one known: what a colleague changed before is found by it later.
-        let hidden = || RemoteStory { stage: Stage::Withdrawn, ..known.clone() };
+        let hidden = RemoteStory { stage: Stage::Withdrawn, moment: None, ..known.clone() };
         let answer = self.ask(Method::GET, &format!("posts/{}/", known.id), &[super::BOTH])?;
         if is_gone(&answer) {
-            return Ok(hidden());
+            return Ok(hidden);
         }
         let held: Post = only(&answer)?;
-        if held.status == "draft" {
-            return Ok(hidden());
+        let now = post::remote(&held);
+        let was_public = matches!(known.stage, Stage::Public | Stage::Withdrawn);
+        let fields = match now.stage {
+            // What was public once keeps its slug as a draft, and so its address for later.
+            Stage::Public => json!({ "status": "draft" }),
+            // Handed in is told by the slug alone: with our mark it is not in review any more.
+            Stage::Scheduled => json!({ "status": "draft", "slug": post::marker(story) }),
+            Stage::Pending if !was_public => json!({ "slug": post::marker(story) }),
+            _ => return Ok(hidden),
+        };
+        let hidden = match now.stage {
+            Stage::Public => RemoteStory { url: now.url.clone(), ..hidden },
+            _ => hidden,
+        };
+        let answer = self.put(&held, fields)?;
+        if answer.status() == 409 {
+            return Err(meanwhile(&self.http.host()));
         }
-        let post = self.change(&held, json!({ "status": "draft" }))?;
-        if post.status == "draft" { Ok(hidden()) } else { Err(kept()) }
+        if is_gone(&answer) {
+            return Ok(hidden);
+        }
+        let left = post::remote(&only(&answer)?);
+        match left.stage {
+            Stage::Draft => Ok(hidden),
+            Stage::Pending if now.stage == Stage::Public => Ok(hidden),
+            stage => Ok(RemoteStory { stage, moment: left.moment, ..hidden }),
+        }
     }
 }
 
 /// A moment as Ghost takes it.
 fn written(at: Timestamp) -> String {
     at.to_zoned_datetime(TimeZone::UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z").to_string()
-}
-
-fn kept() -> Error {
-    Error::new(
-        Code::Refused,
-        "The site kept the story, but did not release it.",
-        "The story is complete on the site. Open it there, or ask an editor to.",
-    )
 }

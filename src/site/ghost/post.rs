@@ -3,6 +3,7 @@
 use super::wire::{Post, User};
 use super::{CONTRIBUTOR, Ghost, role};
 use crate::error::{Code, Error, Result};
+use crate::markdown::{self, substance};
 use crate::picture::Picture;
 use crate::render;
 use crate::render::page::Image;
@@ -12,6 +13,7 @@ use crate::story::StoryId;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
+use url::Url;
 
 /// The status of a post the site publishes by itself at its date.
 pub const SCHEDULED: &str = "scheduled";
@@ -107,9 +109,13 @@ pub fn remote(post: &Post) -> RemoteStory {
         url,
         version: version(post),
         stage,
-        words: mark(&copy(post)),
+        moment: post
+            .published_at
+            .as_ref()
+            .filter(|_| stage == Stage::Scheduled)
+            .and_then(|at| at.parse().ok()),
+        words: mark(&copy(post), &post.url),
         body: post.html.clone().unwrap_or_default(),
-        moment: None,
         revision: None,
         filing: filing(tags),
     }
@@ -171,26 +177,26 @@ pub fn copy_of(fields: &Value) -> SiteCopy {
 }
 
 /// A mark of the words. Ghost makes HTML of its own from what it is sent, so the body counts by its
-/// words and addresses only.
-pub fn mark(copy: &SiteCopy) -> String {
-    SiteCopy { body: gist(&copy.body), ..copy.clone() }.mark()
+/// words, addresses and alternative texts only. `home` is an address of the site.
+pub fn mark(copy: &SiteCopy, home: &str) -> String {
+    let home = Url::parse(home).ok();
+    // Its editor sets the main picture's caption anew, within the same words and emphasis.
+    let pictures = copy.pictures.iter().map(|said| substance(said)).collect();
+    SiteCopy { body: gist(&copy.body, home.as_ref()), pictures, ..copy.clone() }.mark()
 }
 
-/// The characters between the tags, without white space, and the pictures' addresses, in order.
-fn gist(html: &str) -> String {
-    let mut gist = String::new();
-    let mut rest = html;
-    while let Some((text, tag)) = rest.split_once('<') {
-        gist.push_str(text);
-        let end = if tag.starts_with("!--") { "-->" } else { ">" };
-        let (tag, after) = tag.split_once(end).unwrap_or((tag, ""));
-        if let Some((_, source)) = tag.split_once(" src=\"") {
-            gist.push_str(source.split('"').next().unwrap_or_default());
-        }
-        rest = after;
-    }
-    gist.push_str(rest);
-    gist.replace("&nbsp;", "").split_whitespace().collect()
+fn gist(html: &str, home: Option<&Url>) -> String {
+    markdown::gist(html, &|address| whole(address, home))
+}
+
+/// An address as Ghost tells it: what begins at the root of the site leads to the site.
+fn whole(address: &str, home: Option<&Url>) -> String {
+    let rooted = address.starts_with('/') && !address.starts_with("//");
+    let url = home.and_then(|home| {
+        let url = home.join(address).ok()?;
+        (rooted || (url.origin() == home.origin() && address.contains("://"))).then_some(url)
+    });
+    url.map_or_else(|| address.to_owned(), Into::into)
 }
 
 fn text_or_null(text: &str) -> Value {
@@ -260,11 +266,17 @@ mod tests {
     #[test]
     fn the_gist_of_html_is_its_words_and_pictures() {
         let ours = "<p>A <em>b</em> &amp; c</p>\n<figure><img src=\"/a.jpg\" alt=\"x\"></figure>";
-        let theirs = "<p>A <i>b</i>&nbsp;&amp; c</p><!--kg-card-begin: html-->\
-                      <figure class=\"kg\"><img alt=\"y\" src=\"/a.jpg\"></figure>";
-        assert_eq!(gist(ours), gist(theirs));
-        assert_ne!(gist(ours), gist(&theirs.replace("a.jpg", "b.jpg")));
-        assert_ne!(gist(ours), gist(&theirs.replace(" c<", " d<")));
+        let theirs = "<p>A <i>b</i>&nbsp;&#38; c</p><!--kg-card-begin: html-->\
+                      <figure class=\"kg\"><img alt=\"x\" src=\"/a.jpg\"></figure>";
+        assert_eq!(gist(ours, None), gist(theirs, None));
+        assert_ne!(gist(ours, None), gist(&theirs.replace("a.jpg", "b.jpg"), None));
+        assert_ne!(gist(ours, None), gist(&theirs.replace("\"x\"", "\"y\""), None));
+        assert_ne!(gist(ours, None), gist(&theirs.replace(" c<", " d<"), None));
+        let home = Url::parse("https://news.example/p/7/").ok();
+        let link = |to: &str| gist(&format!("<a href=\"{to}\">b</a>"), home.as_ref());
+        assert_ne!(link("/a"), link("/b"));
+        assert_eq!(link("/ö"), link("https://news.example/%C3%B6"), "as Ghost writes it");
+        assert_ne!(link("/a"), link("https://other.example/a"));
     }
 
     #[test]

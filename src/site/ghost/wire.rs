@@ -108,6 +108,8 @@ pub struct Post {
     pub url: String,
     /// To be given back with a change; whole seconds.
     pub updated_at: String,
+    /// When it is public from, or was.
+    pub published_at: Option<String>,
     /// The text as its editor keeps it.
     pub lexical: Option<String>,
     /// The text as readers get it.

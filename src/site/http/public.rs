@@ -12,23 +12,24 @@ const REDIRECTS: usize = 5;
 /// The largest file that is got, in bytes.
 const FILE_BYTES: u64 = 50 * 1024 * 1024;
 
-/// A public page as an anonymous reader gets it. Redirects are followed, but not to another host.
+/// A public page as an anonymous reader gets it. Redirects are followed, but not to a host that is
+/// neither the site's nor the page's.
 ///
 /// # Errors
-/// `Unreachable`, or `Refused` if readers get an error instead of the page.
+/// As [`Site::read_back`](crate::site::Site::read_back).
 pub fn read_page(http: &Http, address: &str) -> Result<String> {
-    let mut url = Url::parse(address).map_err(|_| unread(&http.host(), address))?;
+    let page = Url::parse(address).map_err(|_| no_address(&http.host()))?;
+    let mut url = page.clone();
     for _ in 0..REDIRECTS {
         let answer = http.anonymous(Method::GET, url.clone()).send()?;
         match answer.redirect() {
-            Some(to) if to.host() == http.home().host() => url = to,
-            Some(_) => break,
+            Some(to) if [http.home().host(), page.host()].contains(&to.host()) => url = to,
+            Some(to) => return Err(led_away(&page, &to)),
             None if answer.is_success() => return Ok(answer.text()),
-            None if matches!(answer.status(), 429 | 500 | 502..=504) => return Err(answer.error()),
-            None => break,
+            None => return Err(unread(&answer, &http.host(), &page)),
         }
     }
-    Err(unread(&http.host(), address))
+    Err(led_around(&page))
 }
 
 /// A public file, from wherever the page has it: newsrooms keep pictures on other hosts. A page may
@@ -85,12 +86,61 @@ fn may_ask(http: &Http, url: &Url) -> bool {
     url.scheme() == "https" && matches!(url.host(), Some(Host::Domain(_)))
 }
 
-fn unread(host: &str, address: &str) -> Error {
+/// Why the page did not come, where something came.
+fn unread(answer: &Answer, host: &str, page: &Url) -> Error {
+    match answer.status() {
+        404 | 410 => Error::new(
+            Code::NotFound,
+            format!("Readers do not get the page {page}: {host} says that there is none."),
+            "If the story is meant to be public, open its page in the browser; if it is missing \
+             there too, tell whoever runs the site.",
+        ),
+        401 => Error::new(
+            Code::SignIn,
+            format!("{host} shows the page {page} only to those who sign in."),
+            "So it is not known whether readers get it. Sign in to the site in the browser and look \
+             at the page there.",
+        ),
+        403 => Error::new(
+            Code::Forbidden,
+            format!("{host} does not show the page {page} to this computer."),
+            "So it is not known whether readers get it: a guard in front of the site may keep \
+             programs out. Open the page in the browser.",
+        ),
+        408 | 425 | 429 | 500..=599 => Error { code: Code::Busy, ..answer.error() },
+        status => Error::new(
+            Code::Refused,
+            format!("{host} answers with the error {status} instead of the page {page}."),
+            "So it is not known whether readers get it. Open the page in the browser; if it is \
+             missing there too, tell whoever runs the site.",
+        ),
+    }
+}
+
+fn no_address(host: &str) -> Error {
+    Error::new(
+        Code::Invalid,
+        format!("{host} has not told the address of the story’s page, so nobody looked at it."),
+        "So it is not known whether readers get it. Look for the story on the site.",
+    )
+}
+
+fn led_away(page: &Url, to: &Url) -> Error {
+    let to = to.host_str().unwrap_or_default();
+    Error::new(
+        Code::NotTheApi,
+        format!("Who asks for the page {page} is led on to {to}, which was not asked."),
+        "So it is not known whether readers get it. Open the page in the browser: the site may have \
+         moved, or a network log-in page may stand in the way.",
+    )
+}
+
+fn led_around(page: &Url) -> Error {
     Error::new(
         Code::Refused,
-        format!("{host} took the story, but readers do not get its page {address} yet."),
-        "The story is on the site. Open its page in the browser; if it is missing there too, tell \
-         whoever runs the site.",
+        format!("Who asks for the page {page} is led from address to address without an end."),
+        "So it is not known whether readers get it. Open the page in the browser; if it does not \
+         come there either, tell whoever runs the site.",
     )
 }
 

@@ -9,9 +9,44 @@ use crate::site::{Outgoing, RemotePicture, SiteCopy, Stage, article, held};
 use crate::story::Kind;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// What `kind` says on every site that speaks this API.
 pub const KIND: &str = "copydesk-site";
+
+/// The fields of [`StoryDocument`] that say what the story is.
+const SENT: &[&str] = &[
+    "slug",
+    "kind",
+    "section",
+    "headline",
+    "standfirst",
+    "byline",
+    "dateline",
+    "tags",
+    "body_html",
+    "lead",
+    "pictures",
+];
+/// The fields of [`PictureWords`].
+const SENT_OF_A_PICTURE: &[&str] = &[
+    "id",
+    "caption",
+    "credit",
+    "creator",
+    "copyright",
+    "usage_terms",
+    "web_statement",
+    "licensor",
+    "source",
+    "headline",
+    "created",
+    "digital_source",
+    "alt",
+    "focus",
+    "width",
+    "height",
+];
 
 /// `GET /site`.
 #[derive(Debug, Deserialize)]
@@ -127,8 +162,6 @@ pub struct StoryAnswer {
 pub struct HeldWords {
     #[serde(default)]
     section: String,
-    #[serde(default)]
-    kind: String,
     headline: String,
     #[serde(default)]
     standfirst: String,
@@ -175,11 +208,29 @@ impl HeldWords {
             changed,
         }
     }
+}
 
-    /// How the site has filed it.
-    pub fn filing(&self) -> String {
-        filing(self.tags.iter().chain([&self.section, &self.kind]))
-    }
+/// A mark of all that we would write over in a story as the site tells it: the fields that are sent,
+/// but for where it stands.
+pub fn sent_fields(story: &Value) -> String {
+    filing(SENT.iter().map(|name| match *name {
+        "pictures" => {
+            let pictures = story[name].as_array().into_iter().flatten();
+            pictures.map(|picture| told(picture, SENT_OF_A_PICTURE)).collect()
+        }
+        _ => told(story, &[name]),
+    }))
+}
+
+/// These fields with what they say; one that says nothing is as good as none.
+fn told(of: &Value, names: &[&str]) -> String {
+    let said = |name: &&str| match &of[*name] {
+        Value::Null => None,
+        Value::String(text) if text.is_empty() => None,
+        Value::Array(list) if list.is_empty() => None,
+        value => Some(format!("{name}\u{1}{value}\u{2}")),
+    };
+    names.iter().filter_map(said).collect()
 }
 
 /// What is said about one picture.
@@ -273,5 +324,42 @@ fn words<'a>(picture: &'a Picture, held: &'a RemotePicture) -> PictureWords<'a> 
         focus: picture.focus,
         width: held.width,
         height: held.height,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::house::House;
+    use crate::render::example;
+
+    #[test]
+    fn every_field_that_is_sent_is_held_against_what_is_there() {
+        let story = example::story();
+        let held = |picture: &Picture| {
+            let (id, url) = (picture.name.clone(), format!("/pictures/{}", picture.name));
+            let remote = RemotePicture { id, url, sha256: String::new(), width: 9, height: 6 };
+            (picture.name.clone(), remote)
+        };
+        let pictures = story.pictures.iter().map(held).collect();
+        let outgoing = Outgoing { story: &story, house: House::built_in(), pictures: &pictures };
+        let document = serde_json::json!(document(&outgoing, State::Draft).unwrap());
+        let names =
+            |value: &Value| -> Vec<String> { value.as_object().unwrap().keys().cloned().collect() };
+        let sorted = |names: &[&str]| {
+            let mut names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            names.sort();
+            names
+        };
+        assert_eq!(names(&document), sorted(&[SENT, &["state"]].concat()));
+        assert_eq!(names(&document["pictures"][0]), sorted(SENT_OF_A_PICTURE));
+
+        let before = sent_fields(&document);
+        let mut theirs = document.clone();
+        theirs["state"] = "filed".into();
+        theirs["views"] = 7.into();
+        assert_eq!(sent_fields(&theirs), before, "what is not sent is not written over");
+        theirs["pictures"][0]["licensor"] = "Somebody".into();
+        assert_ne!(sent_fields(&theirs), before);
     }
 }

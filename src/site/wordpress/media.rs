@@ -1,9 +1,11 @@
 //! Pictures in WordPress's media library, under a name only we could have chosen.
 
+use super::terms::unescape;
 use super::wire::{Media, User, code, refusal, value};
 use super::{EDIT, STATUSES, Wordpress, html};
 use crate::error::{Code, Error, Result};
 use crate::picture::Format;
+use crate::site::http::Answer;
 use crate::site::{OutgoingPicture, RemotePicture, Removal, Sent, SentPicture, media_type};
 use crate::story::{StoryId, slugify};
 use serde_json::{Value, json};
@@ -13,6 +15,8 @@ use ureq::http::Method;
 /// The field in which Newspack, and Navis Media Credit before it, keep the credit of a picture
 /// (`includes/class-newspack-image-credits.php` of newspack-plugin).
 pub const CREDIT: &str = "_media_credit";
+/// The fields of an item that hold words.
+const FIELDS: [&str; 4] = ["title", "alt_text", "caption", "description"];
 /// Letters of a file name's stem that are kept in the media library.
 const STEM: usize = 60;
 /// Bytes of words that go into an address; servers take 8 kB at the least, percent-encoded.
@@ -122,12 +126,10 @@ impl Wordpress {
             Format::Tiff => "tif",
         };
         let words = words(picture);
-        let fields = ["title", "alt_text", "caption", "description"];
-        let fields = fields.map(|name| (name, words[name].as_str().unwrap_or_default()));
         // Without a slug WordPress would make one from the title inside the file.
         let mut query = vec![("slug", slug.as_str())];
-        if fields.iter().map(|(_, text)| text.len()).sum::<usize>() <= LONGEST_QUERY {
-            query.extend(fields);
+        if fits_an_address(&words) {
+            query.extend(FIELDS.map(|name| (name, said(&words, name))));
         }
         let answer = self
             .call(Method::POST, "media", &query)?
@@ -139,8 +141,23 @@ impl Wordpress {
         value(&answer)
     }
 
-    /// Brings title, alt text, caption and rights of the item up to date; asks nothing of the site
-    /// if they are.
+    /// Gives an item that was found what the attempt that brought it may have left out. Words that
+    /// are there stay: somebody may have put them right in the media library, and words changed here
+    /// change the file, which then is another item.
+    pub(super) fn complete(&self, media: Media, picture: &OutgoingPicture<'_>) -> Result<Media> {
+        if is_bare(&media, picture) {
+            return self.describe(media, picture);
+        }
+        let credit = picture.picture.words.credit.trim();
+        let lacks_credit = media.meta[CREDIT].as_str().unwrap_or_default().is_empty();
+        if !credit.is_empty() && lacks_credit && self.keeps_credit()? {
+            let told = self.tell_credit(media.id, &json!({}), credit)?;
+            return Ok(told.unwrap_or(media));
+        }
+        Ok(media)
+    }
+
+    /// Gives the item title, alt text, caption and rights; asks nothing of the site if it has them.
     pub(super) fn describe(&self, media: Media, picture: &OutgoingPicture<'_>) -> Result<Media> {
         let wanted = words(picture);
         let held = json!({
@@ -149,27 +166,59 @@ impl Wordpress {
             "caption": media.caption.raw,
             "description": media.description.raw,
         });
-        let path = format!("media/{}", media.id);
-        let send = |fields: &Value| self.call(Method::POST, &path, &[])?.send_json(fields);
         let credit = picture.picture.words.credit.trim();
         let held_credit = media.meta[CREDIT].as_str().unwrap_or_default();
-        if self.keeps_credit()? && held_credit != credit {
-            let mut fields = wanted.clone();
-            fields["meta"] = json!({ CREDIT: credit });
-            let answer = send(&fields)?;
-            if code(&answer).as_deref() != Some("rest_cannot_update") {
-                return value(&answer);
-            }
-            // Told of, but for nobody to write over the API: a name with a line before it is
-            // protected unless the plug-in says who may (`register_meta`, `auth_callback`).
-            self.credit_refused.get_or_init(|| ());
+        if self.keeps_credit()?
+            && held_credit != credit
+            && let Some(told) = self.tell_credit(media.id, &wanted, credit)?
+        {
+            return Ok(told);
         }
-        if held == wanted { Ok(media) } else { value(&send(&wanted)?) }
+        if held == wanted { Ok(media) } else { value(&self.tell(media.id, &wanted)?) }
+    }
+
+    /// Sends the credit for its own field, together with these fields; `None` if the site refused.
+    fn tell_credit(&self, id: u64, fields: &Value, credit: &str) -> Result<Option<Media>> {
+        let mut fields = fields.clone();
+        fields["meta"] = json!({ CREDIT: credit });
+        let answer = self.tell(id, &fields)?;
+        if code(&answer).as_deref() != Some("rest_cannot_update") {
+            return value(&answer).map(Some);
+        }
+        // Told of, but for nobody to write over the API: a name with a line before it is
+        // protected unless the plug-in says who may (`register_meta`, `auth_callback`).
+        self.credit_refused.get_or_init(|| ());
+        Ok(None)
+    }
+
+    fn tell(&self, id: u64, fields: &Value) -> Result<Answer> {
+        self.call(Method::POST, &format!("media/{id}"), &[])?.send_json(fields)
     }
 
     fn keeps_credit(&self) -> Result<bool> {
         Ok(self.root()?.keeps_credit && self.credit_refused.get().is_none())
     }
+}
+
+/// Whether the words are short enough to ride in the address of the upload.
+fn fits_an_address(words: &Value) -> bool {
+    FIELDS.iter().map(|name| said(words, name).len()).sum::<usize>() <= LONGEST_QUERY
+}
+
+fn said<'a>(words: &'a Value, name: &str) -> &'a str {
+    words[name].as_str().unwrap_or_default()
+}
+
+/// Whether the item has none of our words: they were too long to come with its bytes, and the
+/// attempt ended before they followed. What WordPress itself reads from a file is its caption, as far
+/// as IPTC IIM holds it, and a title.
+fn is_bare(media: &Media, picture: &OutgoingPicture<'_>) -> bool {
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let read = plain(&unescape(&media.caption.raw));
+    !fits_an_address(&words(picture))
+        && media.alt_text.is_empty()
+        && media.description.raw.is_empty()
+        && plain(&picture.picture.words.caption).starts_with(&read)
 }
 
 /// Whether any post has the item `id` as its featured image. `posts` gives a page of at most a hundred

@@ -1,9 +1,9 @@
 //! A post's moves: public, scheduled, handed in, and off the site again; and its words as they are.
 
-use super::wire::value;
-use super::{EDIT, Wordpress, post};
-use crate::error::{Code, Error, Result};
-use crate::site::{Outgoing, Release, RemoteStory, SiteCopy, Stage, changed};
+use super::wire::{Post, value};
+use super::{EDIT, Wordpress, is_gone, post};
+use crate::error::Result;
+use crate::site::{Outgoing, Release, RemoteStory, SiteCopy, Stage, changed, unseen};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
@@ -32,7 +32,7 @@ impl Wordpress {
         if done || (how == Release::File && now.stage == Stage::Public) {
             return Ok(now);
         }
-        self.move_post(story, known, &fields, wanted)
+        self.move_post(story, known, &fields)
     }
 
     pub(super) fn schedule_post(
@@ -47,7 +47,7 @@ impl Wordpress {
         if now.stage == Stage::Public {
             return Ok(now);
         }
-        self.move_post(story, known, &fields, Stage::Scheduled)
+        self.move_post(story, known, &fields)
     }
 
     /// The post as it stands, and whether it is where it should go already.
@@ -57,11 +57,16 @@ impl Wordpress {
         known: &RemoteStory,
         wanted: Stage,
     ) -> Result<(RemoteStory, bool)> {
-        let now = self.remote(&self.known_post(&known.id)?, story)?;
+        let post = self.known_post(&known.id)?;
+        let now = self.remote(&post, story)?;
         if now.stage == wanted {
             return Ok((now, true));
         }
-        if now.is_as(known) { Ok((now, false)) } else { Err(changed(&self.http.host())) }
+        if now.is_as(known) {
+            return Ok((now, false));
+        }
+        let host = self.http.host();
+        Err(if post.seen { changed(&host) } else { unseen(&host) })
     }
 
     fn move_post(
@@ -69,32 +74,33 @@ impl Wordpress {
         story: &Outgoing<'_>,
         known: &RemoteStory,
         fields: &Value,
-        wanted: Stage,
     ) -> Result<RemoteStory> {
-        let post = self.change(&known.id, fields)?;
-        let moved = self.remote(&post, story)?;
-        // A site that did not wait has made it public: that is for the record, and no refusal.
-        let public = moved.stage == Stage::Public && wanted == Stage::Scheduled;
-        if moved.stage == wanted || public { Ok(moved) } else { Err(kept(&post.status)) }
+        self.remote(&self.change(&known.id, fields)?, story)
     }
 
     /// Back to a draft: readers get 404, and the newsroom keeps text and pictures.
     pub(super) fn hide_post(&self, known: &RemoteStory) -> Result<RemoteStory> {
         // The version stays the one known: what a colleague changed before is found by it later.
-        let hidden = || RemoteStory { stage: Stage::Withdrawn, ..known.clone() };
+        let hidden = RemoteStory { stage: Stage::Withdrawn, moment: None, ..known.clone() };
         let answer = self.get(&format!("posts/{}", known.id), &[EDIT])?;
-        if super::is_gone(&answer) {
-            return Ok(hidden());
+        if is_gone(&answer) {
+            return Ok(hidden);
         }
-        let held: super::Post = value(&answer)?;
-        if matches!(held.status.as_str(), "draft" | "trash" | "private") {
-            return Ok(hidden());
+        let held: Post = value(&answer)?;
+        let url = if held.status == "publish" { held.link } else { known.url.clone() };
+        let hidden = RemoteStory { url, ..hidden };
+        if post::is_hidden(&held.status) {
+            return Ok(hidden);
         }
-        let answer = self.change(&known.id, &json!({ "status": "draft" }))?;
-        match answer.status.as_str() {
-            "draft" => Ok(hidden()),
-            other => Err(kept(other)),
+        let answer = self.put(&known.id, &json!({ "status": "draft" }))?;
+        if is_gone(&answer) {
+            return Ok(hidden);
         }
+        let left: Post = value(&answer)?;
+        if post::is_hidden(&left.status) {
+            return Ok(hidden);
+        }
+        Ok(RemoteStory { stage: post::stage(&left), moment: post::moment(&left), ..hidden })
     }
 
     pub(super) fn site_copy(&self, known: &RemoteStory) -> Result<SiteCopy> {
@@ -114,16 +120,4 @@ impl Wordpress {
 /// A moment as `date_gmt` takes it.
 fn written(at: Timestamp) -> String {
     at.to_zoned_datetime(TimeZone::UTC).strftime("%Y-%m-%dT%H:%M:%S").to_string()
-}
-
-fn kept(status: &str) -> Error {
-    let why = match status {
-        "future" => "The site keeps the story for a later date than the one asked for.",
-        _ => "The site kept the story, but did not release it.",
-    };
-    Error::new(
-        Code::Refused,
-        why,
-        "The story is complete on the site. Open it there, or ask an editor to.",
-    )
 }

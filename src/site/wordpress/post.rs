@@ -11,6 +11,7 @@ use crate::render::wordpress::WpImage;
 use crate::site::copy::filing;
 use crate::site::{Outgoing, RemotePicture, RemoteStory, SiteCopy, Stage, article, held};
 use crate::story::{Story, StoryId};
+use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
@@ -61,29 +62,50 @@ fn address(post: &Post, story: &Story) -> String {
     }
 }
 
+/// Where the post stands.
+pub fn stage(post: &Post) -> Stage {
+    match post.status.as_str() {
+        "publish" => Stage::Public,
+        "pending" => Stage::Pending,
+        "future" => Stage::Scheduled,
+        _ => Stage::Draft,
+    }
+}
+
+/// Whether a post of this status is neither public nor going to be, nor in review.
+pub fn is_hidden(status: &str) -> bool {
+    matches!(status, "draft" | "trash" | "private")
+}
+
+/// When WordPress itself makes it public, if it is to.
+pub fn moment(post: &Post) -> Option<Timestamp> {
+    told(post.date_gmt.as_deref().filter(|_| stage(post) == Stage::Scheduled)?)
+}
+
 /// The post as the outbox records it.
 ///
 /// # Errors
 /// `Refused` if it lies in the site's bin.
 pub fn remote(post: &Post, story: &Story, host: &str) -> Result<RemoteStory> {
-    let stage = match post.status.as_str() {
-        "publish" => Stage::Public,
-        "pending" => Stage::Pending,
-        "future" => Stage::Scheduled,
-        "trash" => return Err(crate::site::gone(host)),
-        _ => Stage::Draft,
-    };
+    if post.status == "trash" {
+        return Err(crate::site::gone(host));
+    }
     Ok(RemoteStory {
         id: post.id.to_string(),
         url: address(post, story),
         version: version(post),
-        stage,
-        words: copy(post).mark(),
+        stage: stage(post),
+        moment: moment(post),
+        words: if post.seen { copy(post).mark() } else { String::new() },
         body: post.content.raw.clone(),
-        moment: None,
         revision: None,
         filing: filing(post.categories.iter().chain(&post.tags)),
     })
+}
+
+/// A moment as WordPress tells it: in UTC, without a zone.
+fn told(gmt: &str) -> Option<Timestamp> {
+    Some(gmt.parse::<DateTime>().ok()?.to_zoned_datetime(TimeZone::UTC).ok()?.timestamp())
 }
 
 /// The words of the post; sections and tags are numbers there and not among them.
@@ -93,11 +115,7 @@ pub fn copy(post: &Post) -> SiteCopy {
         standfirst: unescape(&post.excerpt.raw),
         body: post.content.raw.clone(),
         lead: post.featured_media.to_string(),
-        changed: post
-            .modified_gmt
-            .as_deref()
-            .and_then(|at| at.parse::<DateTime>().ok())
-            .and_then(|at| Some(at.to_zoned_datetime(TimeZone::UTC).ok()?.timestamp())),
+        changed: post.modified_gmt.as_deref().and_then(told),
         ..SiteCopy::default()
     }
 }

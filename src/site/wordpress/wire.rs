@@ -76,10 +76,11 @@ pub struct Term {
     pub name: String,
 }
 
-/// A text as it was sent; the API tells it in the edit context only.
+/// A text as it was sent.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Text {
+    /// The API tells it in the edit context only.
     pub raw: String,
 }
 
@@ -118,6 +119,8 @@ pub struct Post {
     pub status: String,
     pub link: String,
     pub modified_gmt: Option<String>,
+    /// When it is public from: its date in UTC, without a zone.
+    pub date_gmt: Option<String>,
     #[serde(default)]
     pub title: Text,
     #[serde(default)]
@@ -136,6 +139,13 @@ pub struct Post {
     ppma_author: Value,
     #[serde(default, rename = "_links")]
     pub links: Links,
+    /// False where only what readers get was told: its raw texts are empty then.
+    #[serde(skip, default = "seen")]
+    pub seen: bool,
+}
+
+fn seen() -> bool {
+    true
 }
 
 impl Post {

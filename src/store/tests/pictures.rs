@@ -31,10 +31,10 @@ fn deliver(store: &mut Store, story: StoryId, id: &str, pictures: &[&str], relea
         url,
         version: "1".into(),
         stage: Stage::Public,
+        moment: None,
         words,
         filing,
         body: String::new(),
-        moment: None,
         revision: None,
     };
     store.deliver(&delivery, &remote, &ReadBack::default(), at(NINE)).unwrap();
