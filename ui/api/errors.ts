@@ -29,6 +29,7 @@ export const LOOKS: Record<Code, Look> = {
   unreachable: look('wait', 'The site cannot be reached', 'Try now', 'retry'),
   busy: look('wait', 'The site is busy', 'Try now', 'retry'),
   refused: look('act', 'The site did not take it', 'Try again', 'retry'),
+  gone: look('act', 'That is no longer on the site'),
   'not-the-api': look('act', 'That is not a site we can publish to', 'Sites…', 'sites'),
   internal: look('stop', 'Copydesk made a mistake', 'Try again', 'retry'),
 };

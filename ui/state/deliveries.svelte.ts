@@ -32,8 +32,8 @@ export class Deliveries {
 
   /** The places readers or editors know of; a draft still on its way there is none. */
   get known(): LivePlace[] {
-    const arriving = ({ site, stage }: LivePlace) =>
-      stage === 'draft' && this.all.some((one) => one.site === site && isOpen(one));
+    const arriving = ({ site, stage, asked }: LivePlace) =>
+      stage === 'draft' && !asked && this.all.some((one) => one.site === site && isOpen(one));
     return this.places.filter((place) => !arriving(place));
   }
 

@@ -59,6 +59,12 @@ export const STAGES: Record<Stage, string> = {
   withdrawn: 'Withdrawn',
 };
 
+/** How far a story is on a site, and where it may be by now though the site has not answered. */
+export function stageWords(stage: Stage, asked?: Stage): string {
+  if (!asked || asked === stage) return STAGES[stage];
+  return asked === 'withdrawn' ? 'May be off by now' : `May be ${STAGES[asked].toLowerCase()}`;
+}
+
 /** What each kind of site is called, whether it asks for a user name, and its secret. */
 export const SITES: Record<
   SiteKind,
