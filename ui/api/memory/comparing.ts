@@ -113,7 +113,13 @@ export function comparing(desk: MemoryDesk) {
     const mine = wordingOf(desk.story(id));
     const same = { base: mine, theirs: mine, added: [], not_carried: [], changed: null, seen: '1' };
     const there = outbox.elsewhere.get(place(id, site)) ?? same;
-    return { site, mine, taken_off: false, ...there, merged: merged([there.base, mine, there.theirs]) };
+    return {
+      site,
+      mine,
+      taken_off: false,
+      ...there,
+      merged: merged([there.base, mine, there.theirs]),
+    };
   };
   return {
     site_compare: ({ id, site }: Args<'site_compare'>) => structuredClone(compare(id, site)),
