@@ -170,6 +170,16 @@ mod tests {
     }
 
     #[test]
+    fn the_edge_of_a_text_does_not_outweigh_the_words_around() {
+        let text = "It was the council that closed the bridge, said the mayor, and the council";
+        let anchor = Anchor::new(Part::Body, text, text.len() - 11..text.len());
+        let now = "It closed the bridge, said the mayor, and the council did. So did the council";
+        assert_eq!(anchor.find(now).map(|found| found.start), now.find("the council did"));
+        let now = "Closed now: said the mayor, and the council did. And so and the council";
+        assert_eq!(anchor.find(now), None, "one is after the same words, one at the end");
+    }
+
+    #[test]
     fn a_place_between_words_needs_both_sides() {
         let at = TEXT.find(" said").unwrap();
         let anchor = Anchor::new(Part::Body, TEXT, at..at);

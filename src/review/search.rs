@@ -25,6 +25,11 @@ impl Found {
     fn evidence(&self) -> usize {
         self.before.same + self.after.same
     }
+
+    /// Whether a side is intact that is more than the edge of the text and a word.
+    fn is_solid(&self) -> bool {
+        [self.before, self.after].iter().any(|side| side.intact && side.same >= ENOUGH)
+    }
 }
 
 /// The one place that must be it, if there is one.
@@ -36,28 +41,28 @@ pub(super) fn search(record: &Record, text: &str) -> Option<Range<usize>> {
     let found = candidates(record, text);
     let measure = Measure::of(record);
     let intact: Vec<&Found> = found.iter().filter(|one| measure.is_intact(one)).collect();
-    let one = if intact.is_empty() {
-        clearest(&found).filter(|one| measure.is_beyond_doubt(one, found.len() == 1))
-    } else {
-        // Where the whole surroundings are as they were in one place and as good as nothing in another,
-        // the first is meant: the text may end with any full stop.
-        clearest(&intact).filter(|one| intact.len() == 1 || one.evidence() >= ENOUGH)
+    let one = match intact.as_slice() {
+        [] => clearest(&found, 4).filter(|one| measure.is_beyond_doubt(one, found.len() == 1)),
+        [one] if one.is_solid() => {
+            let rivals = found.iter().filter(|other| other.bytes != one.bytes);
+            let most = rivals.map(Found::evidence).max();
+            Some(*one).filter(|one| most.is_none_or(|most| most < one.evidence()))
+        }
+        // A text may begin or end with such words anyway; what else speaks for them has to tell.
+        [_] => clearest(&found, 2).filter(|one| measure.is_intact(one)),
+        _ => clearest(&found, 4).filter(|one| measure.is_intact(one) && one.evidence() >= ENOUGH),
     };
     one.map(|one| one.bytes.clone())
 }
 
 /// Characters of the surroundings that are no chance.
 const ENOUGH: usize = 16;
-/// How many times as much must speak for a place as for the next.
-const CLEARLY: usize = 4;
 
-/// The place most speaks for, if clearly more does than for any other.
-fn clearest<T: std::borrow::Borrow<Found>>(found: &[T]) -> Option<&Found> {
-    let found = || found.iter().map(std::borrow::Borrow::borrow);
-    let best = found().max_by_key(|one: &&Found| one.evidence())?;
-    let rivals = found().filter(|one| one.bytes != best.bytes);
-    let clear = |rival: &Found| rival.evidence() * CLEARLY <= best.evidence();
-    rivals.into_iter().all(clear).then_some(best)
+/// The place most speaks for, if so many times as much does as for any other.
+fn clearest(found: &[Found], times: usize) -> Option<&Found> {
+    let best = found.iter().max_by_key(|one| one.evidence())?;
+    let mut rivals = found.iter().filter(|one| one.bytes != best.bytes);
+    rivals.all(|rival| rival.evidence() * times <= best.evidence()).then_some(best)
 }
 
 /// How much was recorded, in characters.
