@@ -135,7 +135,7 @@ fn found(record: &Record, text: &str, bytes: Range<usize>) -> Option<Found> {
     // Of the places between all words only those are worth a look at which anything agrees.
     let worth = !record.quote.is_empty() || before.same + after.same > 0;
     let whole = || between_signs(text, bytes.start) && between_signs(text, bytes.end);
-    (worth && whole()).then(|| Found { bytes, before, after })
+    (worth && whole()).then_some(Found { bytes, before, after })
 }
 
 fn side(was: impl Iterator<Item = char>, mut now: impl Iterator<Item = char>, edge: bool) -> Side {
