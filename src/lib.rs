@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod check;
+pub mod compare;
 pub mod delivery;
 pub mod desk;
 pub mod document;

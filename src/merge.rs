@@ -9,6 +9,7 @@ mod body;
 mod fields;
 mod words;
 
+pub use align::{Side, Source, align, one_break};
 pub use words::alike;
 
 use crate::picture::Words;

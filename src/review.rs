@@ -6,9 +6,21 @@
 //! added, and what becomes of them is a mark with a time. Two reviews of one story become one by
 //! [`Review::merged`], in whichever order and however often they meet.
 
+mod anchor;
+mod deciding;
 mod fingerprint;
+mod part;
+mod placing;
+mod record;
+mod search;
+mod suggesting;
+mod threads;
 
+pub use deciding::Decided;
 pub use fingerprint::fingerprint;
+pub use placing::{Change, Proposal, proposal, proposed};
+pub use suggesting::{Suggested, suggest, suggest_story};
+pub use threads::{Head, Place, Thread, View};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -43,13 +55,14 @@ pub enum Part {
 
 /// Some words of a story, known by themselves and their surroundings so that they are found again
 /// after edits around them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 pub struct Anchor {
     pub part: Part,
     /// The words themselves; empty for a place between words, or with no surroundings for the whole
     /// part.
     pub quote: String,
-    /// What stood before and after, up to some dozens of characters.
+    /// What stood before and after: some dozens of characters, or as many as tell the place from every
+    /// other in the text.
     pub before: String,
     pub after: String,
     /// Where the quote began when it was made, in UTF-16 units.
@@ -90,7 +103,8 @@ pub struct Note {
     pub settled: Option<Settled>,
 }
 
-/// Words that somebody would write in place of others.
+/// Words that somebody would write in place of others. They are never changed; whoever suggested them
+/// may mark them anew on a later text, and is then said to have made them at that moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(rename = "ReviewSuggestion")]
 pub struct Suggestion {
@@ -172,31 +186,51 @@ impl Settled {
 }
 
 impl Note {
+    /// What it says, without what became of it: the later one sorts last.
+    fn words(&self) -> impl PartialOrd {
+        let Self { id: _, made, text, anchor, answers, returns, settled: _ } = self;
+        (made.at, &made.by, text, anchor, answers, returns)
+    }
+
     pub fn is_open(&self) -> bool {
         !self.settled.as_ref().is_some_and(Settled::is_closed)
     }
 }
 
 impl Suggestion {
+    /// What it says, without what became of it: the later one sorts last.
+    fn words(&self) -> impl PartialOrd {
+        let Self { id: _, made, anchor, instead, settled: _ } = self;
+        (made.at, &made.by, anchor, instead)
+    }
+
     pub fn is_open(&self) -> bool {
         !self.settled.as_ref().is_some_and(Settled::is_closed)
     }
 }
 
 impl Review {
-    /// What both know, once. Where both marked the same thing the later mark stands; of two at one
-    /// moment the one that sorts last.
+    /// What both know, once. Where both marked the same thing the later mark stands, and of a
+    /// suggestion that was marked anew the later form; of two at one moment the one that sorts last.
     #[must_use]
     pub fn merged(&self, other: &Self) -> Self {
         let mut notes: BTreeMap<&str, Note> = BTreeMap::new();
         for note in self.notes.iter().chain(&other.notes) {
             let there = notes.entry(&note.id).or_insert_with(|| note.clone());
-            there.settled = later(there.settled.take(), note.settled.clone());
+            let settled = later(there.settled.take(), note.settled.clone());
+            if note.words() > there.words() {
+                *there = note.clone();
+            }
+            there.settled = settled;
         }
         let mut suggestions: BTreeMap<&str, Suggestion> = BTreeMap::new();
         for one in self.suggestions.iter().chain(&other.suggestions) {
             let there = suggestions.entry(&one.id).or_insert_with(|| one.clone());
-            there.settled = later(there.settled.take(), one.settled.clone());
+            let settled = later(there.settled.take(), one.settled.clone());
+            if one.words() > there.words() {
+                *there = one.clone();
+            }
+            there.settled = settled;
         }
         let mut notes: Vec<Note> = notes.into_values().collect();
         notes.sort_by(|a, b| (a.made.at, &a.id).cmp(&(b.made.at, &b.id)));
@@ -231,3 +265,6 @@ fn later(one: Option<Settled>, other: Option<Settled>) -> Option<Settled> {
         (one, other) => one.or(other),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -26,7 +26,8 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("picture", &["error"]),
     ("story", &["error", "picture"]),
     ("merge", &["markdown", "picture", "story"]),
-    ("review", &["markdown", "picture", "story"]),
+    ("compare", &["markdown", "merge", "picture", "story"]),
+    ("review", &["compare", "markdown", "picture", "story"]),
     ("house", &["error", "picture"]),
     ("render", &["house", "markdown", "picture", "story"]),
     ("pull", &["house", "markdown", "merge", "picture", "render", "story"]),
@@ -64,8 +65,8 @@ const ARROWS_WHY: &str = "Arrows point one way, or nothing can be understood alo
 
 /// Modules that only compute.
 pub const PURE: &[&str] = &[
-    "check", "delivery", "document", "error", "house", "markdown", "merge", "picture", "pull",
-    "readback", "render", "review", "story",
+    "check", "compare", "delivery", "document", "error", "house", "markdown", "merge", "picture",
+    "pull", "readback", "render", "review", "story",
 ];
 const PURE_WHY: &str =
     "This module only computes, so that it can be tested without a disk, a network or a machine.";
