@@ -185,6 +185,9 @@ mod tests {
     fn a_fingerprint_is_read_out_in_six_groups() {
         let fingerprint = format!("{}{}", "0000000001ffffffffff00000186a0", "0".repeat(34));
         assert_eq!(spoken(&fingerprint).unwrap(), "00001 27775 00000 00000 00000 00000");
+        // The example of docs/story-packet.md, worked out by another program.
+        let person = Signer::from_seed("Jo", [7; KEY]).unwrap().person();
+        assert_eq!(spoken(&person.key).unwrap(), "42483 93437 39897 52687 90322 67526");
         assert_eq!(spoken("123"), None);
         assert_eq!(spoken(&"é".repeat(32)), None);
     }

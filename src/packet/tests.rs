@@ -66,6 +66,16 @@ fn a_packet_says_who_sent_what_and_when() {
 }
 
 #[test]
+fn a_packet_that_another_program_wrote_by_the_page_about_it_is_read() {
+    // By the Python of docs/story-packet.md.
+    let bytes = include_bytes!("../../fuzz/corpus/packet/from-python");
+    let (opened, names) = unpack(bytes).unwrap();
+    assert_eq!(opened.contents.story.copy.headline, "Clock mended");
+    assert_eq!(opened.sender, signer().person());
+    assert_eq!(names, ["clock.jpg"]);
+}
+
+#[test]
 fn what_no_receiver_would_take_is_not_written() {
     let refused = |change: fn(&mut Contents)| {
         let mut contents = contents();
