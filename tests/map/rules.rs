@@ -80,7 +80,11 @@ pub const HOMES: &[(&str, &[&str], &str)] = &[
     ("hmac", &["site"], "Only a site's wire needs a seal."),
     ("keyring", &["vault"], "Only the vault meets the keychain."),
     ("tauri", &[], "The library has never met the window: `cargo test` builds without it."),
-    ("ring", &["packet"], "Who signed a packet is decided where packets are read."),
+    (
+        "ring",
+        &["packet", "site"],
+        "Signatures are made for packets, TLS for sites; nothing else is.",
+    ),
     ("clap", &["bin"], "Arguments are the programs' business, not the library's."),
     ("comrak", &["markdown"], "Markdown is read in one place, so that preview and page agree."),
     ("image", &["picture"], "Pictures are opened in one place, behind its limits."),
