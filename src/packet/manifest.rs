@@ -97,12 +97,16 @@ pub fn refuse_version(manifest: &[u8]) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Whether a sender's name can be shown.
+pub fn is_shown(name: &str) -> bool {
+    name.chars().count() <= LONGEST_NAME && !name.chars().any(char::is_control)
+}
+
 /// Reads a manifest whose signature was right.
 pub fn parse(manifest: &[u8]) -> Result<Manifest, Fault> {
     let parsed: Manifest = serde_json::from_slice(manifest)
         .map_err(|_| Fault::trick("its manifest is not written as a packet's is"))?;
-    let name = &parsed.by.name;
-    if name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
+    if !is_shown(&parsed.by.name) {
         return Err(Fault::trick("the sender's name is not one that can be shown"));
     }
     Ok(parsed)

@@ -42,8 +42,11 @@ pub(super) fn packed(contents: &Contents) -> Vec<u8> {
     write(contents, &signer(), moment(9), |_| Ok(GREY.to_vec()), Vec::new()).unwrap()
 }
 
+/// A packet and the names of the originals it handed on.
+pub(super) type Unpacked<'a> = (Opened<Cursor<&'a [u8]>>, Vec<String>);
+
 /// Opens a packet whole, with its pictures.
-pub(super) fn unpack(bytes: &[u8]) -> crate::Result<(Opened<Cursor<&[u8]>>, Vec<String>)> {
+pub(super) fn unpack(bytes: &[u8]) -> crate::Result<Unpacked<'_>> {
     let mut opened = read(Cursor::new(bytes), &Limits::default())?;
     let mut names = Vec::new();
     opened.originals(|picture, bytes| {
@@ -88,6 +91,9 @@ fn what_no_receiver_would_take_is_not_written() {
     assert!(refused(|it| it.story.pictures[0].sha256 = "0".into()).contains("not the one"));
     let foreign = |it: &mut Contents| it.revisions[0].story.id = StoryId(Uuid::from_u128(2));
     assert!(refused(foreign).contains("another story's"));
+    let nobody = Signer::from_seed("Jo\n", [7; 32]).unwrap();
+    let error = write(&contents(), &nobody, moment(9), |_| Ok(GREY.to_vec()), Vec::new());
+    assert!(error.unwrap_err().message.contains("Your name"));
     let failing = |_: &Picture| Err(crate::Error::new(crate::Code::Picture, "Gone.", "Add it."));
     let error = write(&contents(), &signer(), moment(9), failing, Vec::new()).unwrap_err();
     assert_eq!(error.message, "Gone.");

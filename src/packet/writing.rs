@@ -1,8 +1,8 @@
 //! Writing a packet. The same contents, signer and moment give the same bytes.
 
 use super::manifest::{
-    FORMAT, Line, MANIFEST, Manifest, ORIGINALS, REVIEW, REVISIONS, SENDER_KEY, SIGNATURE, STORY,
-    STORY_WORDS, VERSION,
+    self, FORMAT, Line, MANIFEST, Manifest, ORIGINALS, REVIEW, REVISIONS, SENDER_KEY, SIGNATURE,
+    STORY, STORY_WORDS, VERSION,
 };
 use super::zip::{Writer, is_plain};
 use super::{Contents, Limits, Signer};
@@ -15,12 +15,15 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use std::io::Write;
 
+/// Bytes that a packet's manifest, key and signature take at most.
+const LIST: u64 = 1024 * 1024 + 1024;
+
 /// Writes a packet to `to` and gives that back. `original` is asked for the bytes of each of the
 /// story's pictures in turn; one is held at a time.
 ///
 /// # Errors
 /// `Invalid` if the story cannot go into a packet: two pictures of one name, a name that is no file
-/// name, a revision of another story, more than a receiver takes. `Picture` if an original is not the
+/// name, a revision of another story, a sender's name that cannot be shown, more than a receiver takes. `Picture` if an original is not the
 /// one the story names, and whatever `original` answers. `Storage` if it cannot be written: what is in
 /// `to` then is no packet.
 pub fn write<W: Write>(
@@ -31,14 +34,19 @@ pub fn write<W: Write>(
     to: W,
 ) -> Result<W> {
     refuse_unsendable(contents)?;
+    refuse_sender(signer)?;
+    let mut total = 0;
     let mut sealing = Sealing::new(to);
     for (name, bytes) in words(contents)? {
         refuse_longer(&name, bytes.len() as u64, Limits::default().words)?;
+        total += bytes.len() as u64;
         sealing.add(&name, &bytes)?;
     }
     for picture in &contents.story.pictures {
         let bytes = original(picture)?;
         refuse_longer(&picture.name, bytes.len() as u64, Limits::default().original)?;
+        total += bytes.len() as u64;
+        refuse_longer("The story with its pictures", total + LIST, Limits::default().total)?;
         let line = sealing.add(&format!("{ORIGINALS}{}", picture.name), &bytes)?;
         if line.sha256 != picture.sha256 {
             return Err(Error::new(
@@ -126,6 +134,19 @@ fn refuse_unsendable(contents: &Contents) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Refuses a name that nobody could be shown.
+fn refuse_sender(signer: &Signer) -> Result<()> {
+    match manifest::is_shown(&signer.person().name) {
+        true => Ok(()),
+        false => Err(Error::new(
+            Code::Invalid,
+            "Your name is too long, or has characters that cannot be seen, so no packet was \
+             written. The story is untouched.",
+            "Write your name in one short line and send the story again.",
+        )),
+    }
 }
 
 fn refuse_longer(name: &str, length: u64, most: u64) -> Result<()> {
