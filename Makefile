@@ -30,7 +30,7 @@ screens: ## take the screenshots in docs/ anew
 soak: ## kill the desk and spoil its lines for a long time; look for a lost word or a second post
 	@scripts/soak.sh
 
-fuzz: ## look for picture files that crash, hang or fill the memory: ten minutes for each kind
+fuzz: ## look for picture files and packets that crash, hang or fill the memory: ten minutes for each kind
 	@scripts/fuzz.sh
 
 licences: ## look whether every crate that is built in may be: licence, origin

@@ -1,10 +1,13 @@
 //! What is tried on bytes from a stranger. Shared by the fuzz targets and by `tests/corpus.rs`, so
 //! that what was found once is tried in every test run.
 
-use copydesk::Code;
+use copydesk::packet::{self, Limits as PacketLimits, Signer, bundle};
 use copydesk::picture::inspect::inspect;
 use copydesk::picture::prepare::{Limits, prepare};
 use copydesk::picture::{Picture, Words};
+use copydesk::story::StoryId;
+use copydesk::{Code, Error};
+use std::io::Cursor;
 
 /// Limits that make almost every picture change size, so that it is decoded and encoded anew.
 const SMALL: Limits = Limits { long_edge: 32, quality: 60, bytes: None };
@@ -13,8 +16,8 @@ const SMALL: Limits = Limits { long_edge: 32, quality: 60, bytes: None };
 pub type Probe = fn(&[u8]);
 
 /// The probes, by the name of their target and of the folder their corpus lies in.
-pub const PROBES: [(&str, Probe); 4] =
-    [("picture", picture), ("iim", iim), ("xmp", xmp), ("exif", exif)];
+pub const PROBES: [(&str, Probe); 5] =
+    [("picture", picture), ("iim", iim), ("xmp", xmp), ("exif", exif), ("packet", packet)];
 
 /// A whole file: refused in a sentence, or taken in such that what leaves can be read again.
 pub fn picture(bytes: &[u8]) {
@@ -43,6 +46,74 @@ pub fn xmp(bytes: &[u8]) {
 /// An EXIF block.
 pub fn exif(bytes: &[u8]) {
     picture(&with_segment(0xE1, b"Exif\0\0", bytes));
+}
+
+/// A story from somebody else, as it comes: a packet or a TextPack. And as the files of a packet that
+/// was signed well, with a line of four equals signs between them.
+pub fn packet(bytes: &[u8]) {
+    open_packet(bytes);
+    let names =
+        ["story.md", "story.json", "review.json", "revisions.json", "originals/a.jpg", "b.json"];
+    let files: Vec<(&str, &[u8])> = names.into_iter().zip(parts(bytes)).collect();
+    let signer = Signer::from_seed("Jo Smith", [7; 32]).expect("any seed is a key");
+    let id: StoryId = STORY.parse().expect("an id");
+    let made = "2024-01-11T09:00:00Z".parse().expect("a moment");
+    let sealed = packet::seal(&files, id, &signer, made).expect("small enough");
+    open_packet(&sealed);
+    let told = |error: Error| {
+        assert!(!error.message.is_empty() && !error.hint.is_empty(), "{error}");
+    };
+    let keep = &mut |picture: &Picture, _: &[u8]| {
+        assert!(!picture.name.contains('/'), "{}", picture.name);
+        Ok(())
+    };
+    let _ = bundle::import_pack(Cursor::new(bytes), &SMALL_PACKETS, made, keep).map_err(told);
+}
+
+/// The id of the story in the corpus.
+const STORY: &str = "018cf7d4-9680-7000-8000-000000000001";
+/// Little enough that a bomb would be seen.
+const SMALL_PACKETS: PacketLimits =
+    PacketLimits { files: 50, words: 1 << 20, original: 1 << 20, total: 1 << 24 };
+
+fn parts(bytes: &[u8]) -> Vec<&[u8]> {
+    const RULE: &[u8] = b"\n====\n";
+    let mut parts = Vec::new();
+    let mut rest = bytes;
+    while let Some(at) = rest.windows(RULE.len()).position(|window| window == RULE) {
+        parts.push(&rest[..at]);
+        rest = &rest[at + RULE.len()..];
+    }
+    parts.push(rest);
+    parts
+}
+
+/// Refused in a sentence, or written again as the same.
+fn open_packet(bytes: &[u8]) {
+    let mut originals = Vec::new();
+    let opened = packet::read(Cursor::new(bytes), &SMALL_PACKETS).and_then(|mut opened| {
+        opened.originals(|_, bytes| {
+            originals.push(bytes);
+            Ok(())
+        })?;
+        Ok(opened)
+    });
+    match opened {
+        Ok(opened) => {
+            let signer = Signer::from_seed("Jo Smith", [7; 32]).expect("any seed is a key");
+            let mut originals = originals.into_iter();
+            let original = |_: &Picture| Ok(originals.next().expect("one for each picture"));
+            let again = packet::write(&opened.contents, &signer, opened.made, original, Vec::new());
+            let again = again.expect("what was read can be sent on");
+            let read = packet::read(Cursor::new(&again), &PacketLimits::default());
+            assert_eq!(read.expect("what was written is read").contents, opened.contents);
+        }
+        Err(error) => {
+            assert!(matches!(error.code, Code::Invalid | Code::Picture), "{error}");
+            assert!(error.message.contains("your stories are as they were."), "{error}");
+            assert!(!error.hint.is_empty(), "{error}");
+        }
+    }
 }
 
 /// Sends the picture out with what it says about itself, and reads that again.

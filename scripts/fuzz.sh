@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# fuzz.sh [SECONDS [TARGET...]] - looks for a picture file that crashes, hangs or fills the memory, ten
-# minutes for each target unless told otherwise. New inputs worth keeping stay in fuzz/corpus, where
+# fuzz.sh [SECONDS [TARGET...]] - looks for a picture file or packet that crashes, hangs or fills the memory,
+# ten minutes for each target unless told otherwise. New inputs worth keeping stay in fuzz/corpus, where
 # `make test` tries them; a crash is told with the file that causes it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -9,7 +9,7 @@ readonly FUZZ_VERSION=0.13.2
 seconds=${1:-600}
 shift || true
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(picture iim xmp exif)
+[ ${#targets[@]} -gt 0 ] || targets=(picture iim xmp exif packet)
 
 scripts/setup.sh build
 if [ "$(cargo fuzz --version 2>/dev/null)" != "cargo-fuzz $FUZZ_VERSION" ]; then

@@ -12,6 +12,7 @@ pub mod house;
 pub mod markdown;
 pub mod merge;
 pub mod outbox;
+pub mod packet;
 pub mod picture;
 pub mod pull;
 pub mod readback;

@@ -33,6 +33,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("pull", &["house", "markdown", "merge", "picture", "render", "story"]),
     ("check", &["house", "markdown", "picture", "story"]),
     ("document", &["error", "house", "markdown", "picture", "story"]),
+    ("packet", &["document", "error", "house", "markdown", "picture", "review", "story"]),
     ("site", &["error", "house", "markdown", "picture", "render", "story"]),
     ("readback", &["error", "house", "markdown", "merge", "picture", "render", "story"]),
     ("delivery", &["error", "readback", "site", "story"]),
@@ -80,6 +81,11 @@ pub const HOMES: &[(&str, &[&str], &str)] = &[
     ("hmac", &["site"], "Only a site's wire needs a seal."),
     ("keyring", &["vault"], "Only the vault meets the keychain."),
     ("tauri", &[], "The library has never met the window: `cargo test` builds without it."),
+    (
+        "ring",
+        &["packet", "site"],
+        "Signatures are made for packets, TLS for sites; nothing else is.",
+    ),
     ("clap", &["bin"], "Arguments are the programs' business, not the library's."),
     ("comrak", &["markdown"], "Markdown is read in one place, so that preview and page agree."),
     ("image", &["picture"], "Pictures are opened in one place, behind its limits."),
@@ -92,7 +98,7 @@ pub const HOMES: &[(&str, &[&str], &str)] = &[
     ),
     (
         "serde_json",
-        &["api", "bin", "document", "readback", "review", "samples", "site", "store"],
+        &["api", "bin", "document", "packet", "readback", "review", "samples", "site", "store"],
         "JSON is made at the edges: the screen, the wire, a stored record, a file. A public page \
          carries it too (JSON-LD), and `readback` reads it there; an approval is bound to a story \
          written down as JSON.",
