@@ -1,7 +1,8 @@
 //! The outbox's table: every delivery and every step of it.
 
 use super::{
-    Store, from_json_if, from_word, moment, moment_if, replacing, revisions, stories, word, written,
+    Store, from_json_if, from_word, moment, moment_if, record, replacing, revisions, stories, word,
+    written,
 };
 use crate::delivery::{Delivery, State, Step};
 use crate::error::{Code, Error, Result};
@@ -85,6 +86,7 @@ impl Store {
                     params![new.id, what, i64::try_from(position).unwrap_or(i64::MAX), label],
                 )?;
             }
+            record::follow(db, story, &new.id, now)?;
             replacing::end_older(db, &read(db, &new.id)?, now)?;
             read(db, &new.id)
         })
@@ -174,6 +176,7 @@ impl Store {
                  WHERE id = ?1",
                 params![id, settled.map(written), written(now)],
             )?;
+            record::follow(db, delivery.story, id, now)?;
             read(db, id)
         })
     }
@@ -276,7 +279,7 @@ pub(super) fn end(
          WHERE id = ?1",
         params![id, serde_json::to_string(&remark)?, written(now)],
     )?;
-    Ok(())
+    record::follow(db, read(db, id)?.story, id, now)
 }
 
 /// An open delivery of this version to this site.
