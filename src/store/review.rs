@@ -5,9 +5,7 @@ use super::record::{self, Event, New, Table};
 use super::{Store, from_json, revisions, stories, written};
 use crate::error::{Code, Error, Result};
 use crate::review::Mark;
-use crate::review::{
-    Approval, Holder, How, Note, Person, Review, Settled, Suggestion, fingerprint,
-};
+use crate::review::{Approval, Holder, Note, Person, Review, Settled, Suggestion, fingerprint};
 use crate::story::{Move, Status, Story, StoryId};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -198,7 +196,7 @@ fn put<T: Serialize>(
     }
     match settled {
         Some(settled) => {
-            let what = Event::Marked(word(settled.how));
+            let what = Event::Marked(settled.how.word());
             append(db, row, what, (Some(&settled.made.by), remark), now)
         }
         None => Ok(()),
@@ -273,15 +271,4 @@ fn append(
     at: Timestamp,
 ) -> Result<()> {
     record::append(db, &New { story, table, id, what, who, remark, at })
-}
-
-/// What became of it, as the record has it.
-fn word(how: How) -> &'static str {
-    match how {
-        How::Resolved => "resolved",
-        How::Reopened => "reopened",
-        How::Accepted => "accepted",
-        How::Rejected => "rejected",
-        How::TakenBack => "taken back",
-    }
 }
