@@ -301,7 +301,7 @@ pub(super) fn read(db: &Connection, table: Table, story: StoryId, id: &str) -> R
 /// Whatever columns the row has, whatever is in them.
 pub(super) fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
     let mut held = Columns::new();
-    for (index, name) in row.as_ref().column_names().into_iter().enumerate() {
+    for (index, name) in row.as_ref().column_names().enumerate() {
         let value: Value = match row.get_ref(index)? {
             // What was altered by hand need not be UTF-8.
             rusqlite::types::ValueRef::Text(bytes) => match std::str::from_utf8(bytes) {
