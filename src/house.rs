@@ -7,11 +7,13 @@ mod built_in;
 pub mod caption;
 mod field;
 mod furniture;
+mod history;
 mod moment;
 mod pattern;
 mod rights;
 
 pub use furniture::{Furniture, Jobs, Link, Newsletter};
+pub use history::{History, Keep};
 pub use rights::Rights;
 
 use crate::error::reading::plainly;
@@ -65,6 +67,8 @@ pub struct House {
     pub pictures: Pictures,
     #[serde(default)]
     pub advertisement: Advertisement,
+    #[serde(default)]
+    pub history: History,
     #[serde(default)]
     pub furniture: Furniture,
 }

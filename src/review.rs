@@ -144,6 +144,19 @@ pub enum How {
     TakenBack,
 }
 
+impl How {
+    /// The word for it, as serde writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Resolved => "resolved",
+            Self::Reopened => "reopened",
+            Self::Accepted => "accepted",
+            Self::Rejected => "rejected",
+            Self::TakenBack => "taken-back",
+        }
+    }
+}
+
 /// Exactly this text was passed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Approval {

@@ -121,11 +121,18 @@ impl Desk {
         Ok(Saved { version, at: now })
     }
 
-    /// Makes a move that needs no site: spike it, take it out of the bin.
+    /// Makes a move that needs neither a site nor a word: hand it in, spike it, take it out of the bin.
     ///
     /// # Errors
-    /// `IllegalMove`, `NotFound`, `Storage`.
+    /// `IllegalMove`, also for every other move; `NotFound`, `Storage`.
     pub fn move_story(&self, id: StoryId, by: Move, now: Timestamp) -> Result<Story> {
+        if !matches!(by, Move::File | Move::Spike | Move::Unspike) {
+            return Err(Error::new(
+                Code::IllegalMove,
+                "This move is made by approving, returning or publishing the story.",
+                "Do that instead; nothing was changed.",
+            ));
+        }
         self.store().move_story(id, by, now)
     }
 

@@ -77,6 +77,8 @@ fn a_wrong_pack_is_refused_with_file_line_and_reason() {
         ("[[pictures.rights]]\nlabel = \" \"\nterms = \"x\"\n", 6, "empty"),
         ("[[pictures.rights]]\nlabel = \"A\"\nterms = \"x\"\nlink = \"ftp:x\"\n", 8, "ftp:x"),
         ("[furniture]\nfollow = [{label = \"X\", url = \"javascript:x\"}]\n", 6, "javascript:x"),
+        ("[history]\nkeep = \"a while\"\n", 6, "“a while” is no time to keep history"),
+        ("[history]\nkeep = \"0 days\"\n", 6, "“0 days” is no time"),
         ("[advertisement]\nsection = \"Ads\"\n", 5, "Ads"),
     ] {
         let message = message(&format!("{SMALL}{extra}"));
@@ -95,6 +97,21 @@ fn a_house_has_its_own_crops_and_rights_or_the_usual_ones() {
     let own = House::parse(&format!("{SMALL}{own}"), "x").unwrap().pictures;
     assert_eq!(own.crops.iter().copied().map(String::from).collect::<Vec<_>>(), ["3:2"]);
     assert_eq!((own.rights.len(), own.rights[0].label.as_str()), (1, "Club"));
+}
+
+#[test]
+fn history_is_kept_for_good_or_for_days() {
+    let now = "2024-01-11T12:00:00Z".parse().unwrap();
+    let since = |extra: &str| {
+        let house = House::parse(&format!("{SMALL}{extra}"), "x").unwrap();
+        house.history.keep.since(now).map(|at| at.to_string())
+    };
+    assert_eq!(since(""), None);
+    assert_eq!(since("[history]\nkeep = \"for good\"\n"), None);
+    let days = since("[history]\nkeep = \"10 days\"\n");
+    assert_eq!(days.as_deref(), Some("2024-01-01T12:00:00Z"));
+    assert_eq!(since("[history]\nkeep = \"4000000000 days\"\n"), None);
+    assert_eq!(String::from(Keep::default()), "for good");
 }
 
 #[test]

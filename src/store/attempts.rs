@@ -1,6 +1,6 @@
 //! The course of a delivery: taken up, step by step, and how each attempt ended.
 
-use super::{Store, deliveries, from_json, replacing, stories, word, written};
+use super::{Store, deliveries, from_json, record, replacing, stories, word, written};
 use crate::delivery::{Delivery, ReadBack, State};
 use crate::error::{Error, Result};
 use crate::site::{Release, RemoteStory, Stage};
@@ -84,7 +84,7 @@ impl Store {
                     written(now),
                 ],
             )?;
-            Ok(())
+            record::follow(db, delivery.story, &delivery.id, now)
         })
     }
 
@@ -103,7 +103,7 @@ impl Store {
                  WHERE id = ?1",
                 params![id, written(until), written(now)],
             )?;
-            Ok(())
+            record::follow(db, delivery.story, id, now)
         })
     }
 
@@ -182,6 +182,7 @@ impl Store {
                     read.page.as_ref().map(serde_json::to_string).transpose()?,
                 ],
             )?;
+            record::follow(db, delivery.story, &delivery.id, now)?;
             if delivery.release == Release::Withdraw && is_public_elsewhere(db, delivery.story)? {
                 return Ok(());
             }

@@ -1,7 +1,7 @@
 //! The outbox's table: every delivery and every step of it.
 
 use super::{
-    Store, from_json_if, from_word, moment, moment_if, places, replacing, stories, written,
+    Store, from_json_if, from_word, moment, moment_if, places, record, replacing, stories, written,
 };
 use crate::delivery::{Delivery, State, Step};
 use crate::error::{Code, Error, Result};
@@ -107,6 +107,7 @@ impl Store {
                  WHERE id = ?1",
                 params![id, settled.map(written), written(now)],
             )?;
+            record::follow(db, delivery.story, id, now)?;
             read(db, id)
         })
     }
@@ -211,7 +212,7 @@ pub(super) fn end(
          WHERE id = ?1",
         params![id, serde_json::to_string(&remark)?, written(now)],
     )?;
-    Ok(())
+    record::follow(db, read(db, id)?.story, id, now)
 }
 
 pub(super) fn read(db: &Connection, id: &str) -> Result<Delivery> {

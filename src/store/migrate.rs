@@ -6,15 +6,30 @@ use crate::error::{Code, Error, Result};
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
+/// One step from an older database to a newer one.
+pub(super) struct Migration {
+    sql: &'static str,
+    /// What SQL alone cannot do, done after it.
+    then: fn(&Connection) -> Result<()>,
+}
+
+const fn sql(sql: &'static str) -> Migration {
+    Migration { sql, then: |_| Ok(()) }
+}
+
 /// Every migration in order; `user_version` counts how many have been applied.
-pub(super) const MIGRATIONS: &[&str] = &[
-    include_str!("migrations/001_first.sql"),
-    include_str!("migrations/002_sites_by_address.sql"),
-    include_str!("migrations/003_pictures_on_sites.sql"),
-    include_str!("migrations/004_moments.sql"),
-    include_str!("migrations/005_confirmed_certificates.sql"),
-    include_str!("migrations/006_pages.sql"),
-    include_str!("migrations/007_asked.sql"),
+pub(super) const MIGRATIONS: &[Migration] = &[
+    sql(include_str!("migrations/001_first.sql")),
+    sql(include_str!("migrations/002_sites_by_address.sql")),
+    sql(include_str!("migrations/003_pictures_on_sites.sql")),
+    sql(include_str!("migrations/004_moments.sql")),
+    sql(include_str!("migrations/005_confirmed_certificates.sql")),
+    sql(include_str!("migrations/006_pages.sql")),
+    sql(include_str!("migrations/007_asked.sql")),
+    Migration {
+        sql: include_str!("migrations/008_review.sql"),
+        then: super::record::take_in_what_was,
+    },
 ];
 
 /// Applies what is missing.
@@ -23,7 +38,7 @@ pub(super) fn migrate(db: &mut Connection, folder: &Path) -> Result<()> {
 }
 
 /// Applies those of `migrations` that the database has not seen.
-fn run(db: &mut Connection, folder: &Path, migrations: &[&str]) -> Result<()> {
+fn run(db: &mut Connection, folder: &Path, migrations: &[Migration]) -> Result<()> {
     let newest = i64::try_from(migrations.len()).unwrap_or(i64::MAX);
     if version(db)? > newest {
         return Err(Error::new(
@@ -41,8 +56,9 @@ fn run(db: &mut Connection, folder: &Path, migrations: &[&str]) -> Result<()> {
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Asked again under the lock: another process may have migrated in between.
     let applied = usize::try_from(version(&transaction)?).unwrap_or(0);
-    for sql in migrations.iter().skip(applied) {
-        transaction.execute_batch(sql)?;
+    for migration in migrations.iter().skip(applied) {
+        transaction.execute_batch(migration.sql)?;
+        (migration.then)(&transaction)?;
     }
     transaction.pragma_update(None, "user_version", newest)?;
     transaction.commit()?;
@@ -77,9 +93,9 @@ mod tests {
     fn a_failing_migration_leaves_the_old_database_and_a_copy() {
         let folder = tempfile::tempdir().unwrap();
         let mut db = database(folder.path());
-        run(&mut db, folder.path(), &["CREATE TABLE a (x)"]).unwrap();
+        run(&mut db, folder.path(), &[sql("CREATE TABLE a (x)")]).unwrap();
         db.execute("INSERT INTO a VALUES (7)", []).unwrap();
-        let bad = ["CREATE TABLE a (x)", "CREATE TABLE b (x); CREATE TABLE b (x)"];
+        let bad = [sql("CREATE TABLE a (x)"), sql("CREATE TABLE b (x); CREATE TABLE b (x)")];
         run(&mut db, folder.path(), &bad).unwrap_err();
         assert_eq!(version(&db).unwrap(), 1, "the version is still the old one");
         assert!(db.execute("INSERT INTO b VALUES (1)", []).is_err(), "nothing of it stayed");
@@ -109,6 +125,44 @@ mod tests {
             .map(Result::unwrap)
             .collect();
         assert_eq!(held, [("http://a".to_owned(), "kept".to_owned())]);
+    }
+
+    #[test]
+    fn what_was_there_before_the_record_is_its_beginning() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut db = database(folder.path());
+        run(&mut db, folder.path(), &MIGRATIONS[..6]).unwrap();
+        let id = "018cf7ad-0000-7000-8000-000000000000";
+        db.execute_batch(&format!(
+            "INSERT INTO story VALUES ('{id}', 'news', '', '', 'published', 3, 1, 1, NULL, 'A', '', '',
+                 NULL, '', '[]', '2024-01-11T09:00:00Z', '2024-01-11T09:00:00Z');
+             INSERT INTO revision VALUES (1, '{id}', 1, '2024-01-11T09:00:00Z', 'b', 'A', '{{}}'),
+                 (2, '{id}', 2, '2024-01-11T09:05:00Z', 'published', 'A', '{{}}');
+             INSERT INTO delivery (id, story, site, release, state, revision, created, updated)
+                 VALUES ('d', '{id}', 'town', 'publish', 'delivered', 1, '2024-01-11T09:01:00Z',
+                     '2024-01-11T09:06:00Z'),
+                 ('e', '{id}', 'town', 'publish', 'queued', 2, '2024-01-11T09:05:00Z',
+                     '2024-01-11T09:07:00Z');",
+        ))
+        .unwrap();
+        drop(db);
+        let store = crate::store::Store::open(folder.path()).unwrap();
+        let id = id.parse().unwrap();
+        let record = store.record(id).unwrap();
+        let told: Vec<String> =
+            record.iter().map(|entry| format!("{} {}", entry.what, entry.subject)).collect();
+        assert_eq!(
+            told,
+            [
+                "kept revision:1",
+                "queued delivery:d",
+                "kept revision:2",
+                "queued delivery:e",
+                "ended delivery:d"
+            ]
+        );
+        assert!(record.iter().all(|one| one.remark.as_deref() == Some("before the record began")));
+        assert_eq!(store.verify(id).unwrap().faults, []);
     }
 
     #[test]

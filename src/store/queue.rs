@@ -1,6 +1,6 @@
 //! Queueing: the story is frozen as it stands, and goes to its sites from there.
 
-use super::{Store, deliveries, replacing, revisions, stories, word, written};
+use super::{Store, deliveries, record, replacing, revisions, stories, word, written};
 use crate::delivery::{Delivery, State};
 use crate::error::{Code, Error, Result};
 use crate::site::Release;
@@ -84,6 +84,7 @@ impl Store {
                         "UPDATE delivery SET state = ?2, problem = ?3 WHERE id = ?1",
                         params![queued.id, word(&old.state)?, problem],
                     )?;
+                    record::follow(db, story, &queued.id, now)?;
                 }
                 deliveries::read(db, &queued.id)
             };
@@ -128,6 +129,7 @@ pub(super) fn insert(
             params![new.id, what, i64::try_from(position).unwrap_or(i64::MAX), label],
         )?;
     }
+    record::follow(db, held.id, &new.id, now)?;
     replacing::end_older(db, &deliveries::read(db, &new.id)?, now)?;
     deliveries::read(db, &new.id)
 }

@@ -1,5 +1,6 @@
 //! What a story was. Rows are added, never changed.
 
+use super::record::{self, Event, New, Table};
 use super::{Store, from_json, moment, written};
 use crate::error::{Code, Error, Result};
 use crate::story::{Copy, Story, StoryId, words};
@@ -32,6 +33,9 @@ pub struct RevisionSummary {
 /// A burst of typing is one change: a revision is taken before its first save, and again after
 /// this long.
 const BURST: SignedDuration = SignedDuration::from_mins(2);
+
+/// Why both texts of a conflict are kept.
+pub(super) const CONFLICT: &str = "kept from a conflict";
 
 /// So many characters gone in one save are worth a revision at once.
 const MUCH: usize = 200;
@@ -76,7 +80,7 @@ impl Store {
     }
 }
 
-/// Adds a revision.
+/// Adds a revision, and its entry to the record.
 pub(super) fn insert(db: &Connection, story: &Story, why: &str, now: Timestamp) -> Result<i64> {
     db.execute(
         "INSERT INTO revision (story, version, at, why, headline, snapshot)
@@ -90,7 +94,12 @@ pub(super) fn insert(db: &Connection, story: &Story, why: &str, now: Timestamp) 
             serde_json::to_string(story)?,
         ],
     )?;
-    Ok(db.last_insert_rowid())
+    let id = db.last_insert_rowid();
+    let (table, what, remark) = (Table::Revision, Event::Kept, Some(why));
+    let named = id.to_string();
+    let new = New { story: story.id, table, id: &named, what, who: None, remark, at: now };
+    record::append(db, &new)?;
+    Ok(id)
 }
 
 /// Keeps what is there and what was refused, for whichever is gone on with takes the other's place.
@@ -101,7 +110,7 @@ pub(super) fn keep_both(
     now: Timestamp,
 ) -> Result<()> {
     for one in [story, refused] {
-        insert(db, one, "kept from a conflict", now)?;
+        insert(db, one, CONFLICT, now)?;
     }
     Ok(())
 }

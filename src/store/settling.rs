@@ -2,7 +2,7 @@
 
 use super::deliveries::{self, UNDER_WAY};
 use super::remotes::filed_under;
-use super::{NewDelivery, Store, queue, remotes, replacing, revisions, stories, word};
+use super::{NewDelivery, Store, queue, record, remotes, replacing, revisions, stories, word};
 use crate::delivery::{Delivery, State};
 use crate::error::{Error, Result};
 use crate::site::{Address, RemoteStory, Stage};
@@ -94,7 +94,7 @@ impl Store {
                     super::written(now),
                 ],
             )?;
-            Ok(())
+            record::follow(db, delivery.story, &delivery.id, now)
         })
     }
 }

@@ -101,6 +101,7 @@ impl Store {
             let version = touch(db, id, now)?;
             write_copy(db, id, copy, version)?;
             super::search::index(db, id)?;
+            super::review::reopen(db, id, now)?;
             Ok(Some(version))
         })?;
         saved.ok_or_else(|| {
@@ -138,6 +139,7 @@ impl Store {
             super::revisions::before_change(db, &story, &story.copy, now)?;
             let version = touch(db, id, now)?;
             write_details(db, &next, version)?;
+            super::review::reopen(db, id, now)?;
             Ok(Some(version))
         })?;
         saved.ok_or_else(|| {
@@ -156,16 +158,7 @@ impl Store {
     /// `IllegalMove`, also for the bin while the story may be becoming public; `NotFound`,
     /// `Storage`.
     pub fn move_story(&mut self, id: StoryId, by: Move, now: Timestamp) -> Result<Story> {
-        self.transaction(|db| {
-            let story = read(db, id)?;
-            let status = story.status.after(by)?;
-            if status == Status::Spiked {
-                super::deliveries::end_all_of(db, id, now)?;
-            }
-            super::revisions::insert(db, &story, &format!("before it was {}", status.word()), now)?;
-            set_status(db, id, status, now)?;
-            read(db, id)
-        })
+        self.transaction(|db| make_move(db, id, by, now))
     }
 
     /// Makes the story again what it was at a revision, keeping what it is now as a revision too.
@@ -185,9 +178,22 @@ impl Store {
                 super::pictures::insert(db, id, picture, position, version)?;
             }
             super::search::index(db, id)?;
+            super::review::reopen(db, id, now)?;
             read(db, id)
         })
     }
+}
+
+/// Makes a legal move, keeps the story as it was before it, and returns it as it is now.
+pub(super) fn make_move(db: &Connection, id: StoryId, by: Move, now: Timestamp) -> Result<Story> {
+    let story = read(db, id)?;
+    let status = story.status.after(by)?;
+    if status == Status::Spiked {
+        super::deliveries::end_all_of(db, id, now)?;
+    }
+    super::revisions::insert(db, &story, &format!("before it was {}", status.word()), now)?;
+    set_status(db, id, status, now)?;
+    read(db, id)
 }
 
 /// Counts the story's version up by one and returns it.
@@ -210,6 +216,11 @@ pub(super) fn set_status(
     now: Timestamp,
 ) -> Result<()> {
     touch(db, id, now)?;
+    write_status(db, id, status)
+}
+
+/// Sets the status where the version was counted up already.
+pub(super) fn write_status(db: &Connection, id: StoryId, status: Status) -> Result<()> {
     db.execute(
         "UPDATE story SET status = ?2 WHERE id = ?1",
         params![id.to_string(), word(&status)?],

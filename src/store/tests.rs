@@ -2,6 +2,8 @@
 
 mod deliveries;
 mod pictures;
+mod record;
+mod review;
 
 use super::*;
 use crate::picture::{Format, Picture, Role, Words};

@@ -38,6 +38,8 @@ pub enum Move {
     Spike,
     /// Taken out of the bin.
     Unspike,
+    /// What was approved is no longer what is there.
+    Reopen,
 }
 
 /// A move the status does not allow.
@@ -81,6 +83,7 @@ impl Status {
                 Ok(S::Spiked)
             }
             (S::Spiked, M::Unspike) => Ok(S::Draft),
+            (S::Approved, M::Reopen) => Ok(S::Filed),
             (from, by) => Err(IllegalMove { from, by }),
         }
     }
@@ -131,6 +134,7 @@ mod tests {
         (Status::Approved, Move::Return, Status::Returned),
         (Status::Approved, Move::Publish, Status::Published),
         (Status::Approved, Move::Spike, Status::Spiked),
+        (Status::Approved, Move::Reopen, Status::Filed),
         (Status::Published, Move::Correct, Status::Corrected),
         (Status::Published, Move::Withdraw, Status::Withdrawn),
         (Status::Corrected, Move::Correct, Status::Corrected),
@@ -139,7 +143,7 @@ mod tests {
         (Status::Withdrawn, Move::Spike, Status::Spiked),
         (Status::Spiked, Move::Unspike, Status::Draft),
     ];
-    const MOVES: [Move; 8] = [
+    const MOVES: [Move; 9] = [
         Move::File,
         Move::Return,
         Move::Approve,
@@ -148,6 +152,7 @@ mod tests {
         Move::Withdraw,
         Move::Spike,
         Move::Unspike,
+        Move::Reopen,
     ];
 
     #[test]

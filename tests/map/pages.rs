@@ -109,7 +109,7 @@ pub fn unexplained(page: &Page, manifest: &str) -> Vec<String> {
     lacking
 }
 
-const MOVES: [(&str, Move); 8] = [
+const MOVES: [(&str, Move); 9] = [
     ("file", Move::File),
     ("return", Move::Return),
     ("approve", Move::Approve),
@@ -118,6 +118,7 @@ const MOVES: [(&str, Move); 8] = [
     ("withdraw", Move::Withdraw),
     ("spike", Move::Spike),
     ("unspike", Move::Unspike),
+    ("reopen", Move::Reopen),
 ];
 
 /// Rows of the page's table of moves that differ from what the code does, and rows that are not
@@ -172,7 +173,7 @@ mod tests {
     #[test]
     fn a_wrong_move_is_found() {
         let all = wrong_moves(&page("")).len();
-        let spiked = "| **spiked** | – | – | – | – | – | – | – | draft |";
+        let spiked = "| **spiked** | – | – | – | – | – | – | – | draft | – |";
         assert_eq!((all, wrong_moves(&page(spiked)).len()), (9, 8));
     }
 }

@@ -51,7 +51,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
         "desk",
         &[
             "check", "delivery", "document", "error", "house", "markdown", "merge", "outbox",
-            "picture", "pull", "render", "samples", "site", "store", "story", "vault",
+            "picture", "pull", "render", "review", "samples", "site", "store", "story", "vault",
         ],
     ),
     (
@@ -117,7 +117,7 @@ pub const PROGRAMS: &[(&str, &[&str])] = &[
         "src/bin/",
         &[
             "check", "delivery", "desk", "document", "error", "house", "merge", "picture",
-            "readback", "render", "site", "story", "vault",
+            "readback", "render", "review", "site", "story", "vault",
         ],
     ),
     ("src-tauri/", &["api", "desk", "error", "story"]),

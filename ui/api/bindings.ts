@@ -38,7 +38,7 @@ export type Kind = "news" | "feature" | "opinion" | "sport" | "review" | "obitua
 
 export type Status = "draft" | "filed" | "returned" | "approved" | "published" | "corrected" | "withdrawn" | "spiked";
 
-export type Move = "file" | "return" | "approve" | "publish" | "correct" | "withdraw" | "spike" | "unspike";
+export type Move = "file" | "return" | "approve" | "publish" | "correct" | "withdraw" | "spike" | "unspike" | "reopen";
 
 export type Copy = { headline: string, standfirst: string, byline: string, 
 /**

@@ -1,5 +1,6 @@
 //! What can be typed after `desk`.
 
+use crate::reviewing::ReviewCommand;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use copydesk::picture::{Focus, Shape};
 use std::path::PathBuf;
@@ -125,6 +126,8 @@ pub enum Command {
     },
     /// Every site that holds a story, and how public it is there.
     Places { id: String },
+    #[command(flatten)]
+    Review(ReviewCommand),
     /// Show what is on its way; `run` works on it now.
     Outbox {
         #[command(subcommand)]

@@ -11,6 +11,7 @@ mod doctor;
 mod moment;
 mod pictures;
 mod print;
+mod reviewing;
 mod sending;
 mod sites;
 

@@ -1,0 +1,139 @@
+//! Review on a terminal: notes, approvals, and the record of who did what.
+
+use crate::print;
+use clap::Subcommand;
+use copydesk::desk::Desk;
+use copydesk::error::{Code, Error, Result, system};
+use copydesk::review::Note;
+use copydesk::story::{Story, StoryId};
+use jiff::Timestamp;
+use serde_json::json;
+use std::fs::File;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Subcommand)]
+pub enum ReviewCommand {
+    /// Say who works at this desk, or show who does.
+    Me { name: Vec<String> },
+    /// Leave a note about a story.
+    Note {
+        id: String,
+        text: String,
+        /// Words of the story that it is about.
+        #[arg(long, value_name = "WORDS")]
+        on: Option<String>,
+    },
+    /// Hand a story in at this desk; no site is told.
+    File { id: String },
+    /// Send a story back that was handed in, with the reasons.
+    Return { id: String, reasons: String },
+    /// Pass exactly the text that stands there now.
+    Approve { id: String },
+    /// Look whether the record is whole and the story as it was recorded. Fails if not.
+    Verify { id: String },
+    /// The record of a story as one readable text: who, when, what, and its hashes.
+    Record {
+        id: String,
+        /// Write it here, into a new file.
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
+    },
+    /// Take away what the house pack no longer keeps of what stories were.
+    Tidy,
+}
+
+/// Runs one command; whether all of it succeeded.
+pub fn run(desk: &Desk, command: &ReviewCommand, json: bool) -> Result<bool> {
+    let now = Timestamp::now();
+    match command {
+        ReviewCommand::Me { name } => me(desk, &name.join(" "), json),
+        ReviewCommand::Note { id, text, on } => {
+            let id = desk.story_id(id)?;
+            let anchor = on.as_deref().map(|words| desk.anchor_on(id, words)).transpose()?;
+            noted(&desk.add_note(id, text, anchor, now)?, json)
+        }
+        ReviewCommand::File { id } => stands(&desk.file(desk.story_id(id)?, now)?, json),
+        ReviewCommand::Return { id, reasons } => {
+            stands(&desk.return_with_reasons(desk.story_id(id)?, reasons, now)?, json)
+        }
+        ReviewCommand::Approve { id } => approve(desk, desk.story_id(id)?, now, json),
+        ReviewCommand::Verify { id } => verify(desk, desk.story_id(id)?, json),
+        ReviewCommand::Record { id, to } => record(desk, desk.story_id(id)?, to.as_deref(), json),
+        ReviewCommand::Tidy => {
+            let gone = desk.tidy_history(now)?;
+            print::answer(json, &json!({ "dropped": gone }), || match gone {
+                0 => "Nothing was dropped.".to_owned(),
+                _ => format!("{gone} revisions were dropped; the record keeps their hashes."),
+            })?;
+            Ok(true)
+        }
+    }
+}
+
+fn me(desk: &Desk, name: &str, json: bool) -> Result<bool> {
+    let me = if name.is_empty() { desk.myself()? } else { desk.set_me(name)? };
+    print::answer(json, &json!({ "me": me }), || me.name.clone())?;
+    Ok(true)
+}
+
+fn noted(note: &Note, json: bool) -> Result<bool> {
+    print::answer(json, &json!({ "note": note }), || note.id.clone())?;
+    Ok(true)
+}
+
+fn approve(desk: &Desk, id: StoryId, now: Timestamp, json: bool) -> Result<bool> {
+    let me = desk.myself()?;
+    let version = desk.story(id)?.version;
+    stands(&desk.approve(id, version, &me, now)?, json)
+}
+
+fn stands(story: &Story, json: bool) -> Result<bool> {
+    let answer = json!({ "id": story.id, "status": story.status, "version": story.version });
+    print::answer(json, &answer, || format!("The story is {} now.", story.status.word()))?;
+    Ok(true)
+}
+
+fn verify(desk: &Desk, id: StoryId, json: bool) -> Result<bool> {
+    let verified = desk.verify(id)?;
+    print::answer(json, &json!({ "verified": verified }), || {
+        let faults: Vec<&str> = verified.faults.iter().map(|one| one.sentence.as_str()).collect();
+        let mut text = match faults.len() {
+            0 => format!(
+                "The record is whole: {} entries, {} of them about this story.",
+                verified.entries, verified.of_story
+            ),
+            _ => format!("The record is not whole.\n{}", faults.join("\n")),
+        };
+        text.push_str(&format!("\nThe last entry's hash: {}", verified.head));
+        text
+    })?;
+    Ok(verified.faults.is_empty())
+}
+
+fn record(desk: &Desk, id: StoryId, to: Option<&Path>, json: bool) -> Result<bool> {
+    if let Some(to) = to {
+        write_new(to, &desk.export_record(id)?)?;
+        print::answer(json, &json!({ "file": to }), || to.display().to_string())?;
+    } else if json {
+        let (verified, entries) = (desk.verify(id)?, desk.record(id)?);
+        print::lines(&json!({ "verified": verified, "entries": entries }).to_string())?;
+    } else {
+        print::lines(desk.export_record(id)?.trim_end())?;
+    }
+    Ok(true)
+}
+
+/// Writes a file that is not there yet: a record is no reason to lose another.
+fn write_new(file: &Path, text: &str) -> Result<()> {
+    let refused = |error: &std::io::Error| match error.kind() {
+        ErrorKind::AlreadyExists => Error::new(
+            Code::Invalid,
+            format!("{} is there already, so nothing was written.", file.display()),
+            "Name a file that is not there yet.",
+        ),
+        _ => system::in_the_way(&file.display().to_string(), error),
+    };
+    let mut made = File::create_new(file).map_err(|error| refused(&error))?;
+    made.write_all(text.as_bytes()).map_err(|error| refused(&error))
+}

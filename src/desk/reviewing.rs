@@ -1,0 +1,353 @@
+//! Review: saying something about a story, deciding it, passing the text or sending it back.
+//!
+//! Whoever works at this desk does it: [`Desk::myself`]. Nothing here needs a network.
+
+use super::Desk;
+use crate::error::{Code, Error, Result};
+use crate::review::{
+    Anchor, Approval, Holder, How, Mark, Note, Person, Review, Settled, Suggestion, fingerprint,
+};
+use crate::store::{Entry, Verified};
+use crate::story::{Move, Story, StoryId};
+use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+use ts_rs::TS;
+
+/// Whether the text as it stands was passed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum ApprovalState {
+    /// Nobody ever passed a text of this story.
+    None,
+    /// Exactly what is there.
+    Approved {
+        by: Person,
+        #[ts(type = "string")]
+        at: Timestamp,
+    },
+    /// A text was passed, and it is not the one that is there.
+    Changed {
+        /// The latest.
+        approval: Approval,
+        /// The revision that was passed, to compare with; none if its text never stood here.
+        #[ts(type = "number | null")]
+        since: Option<i64>,
+    },
+}
+
+impl Desk {
+    /// Who works at this desk, if anybody said so.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn me(&self) -> Result<Option<Person>> {
+        self.store().me()
+    }
+
+    /// Says who works at this desk; what is done from now on is recorded under that name.
+    ///
+    /// # Errors
+    /// `Invalid` without a name, `Storage`.
+    pub fn set_me(&self, name: &str) -> Result<Person> {
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        if name.is_empty() {
+            return Err(Error::new(
+                Code::Invalid,
+                "A name is wanted, and this one is empty.",
+                "Write your name as your colleagues know it.",
+            ));
+        }
+        let mut store = self.store();
+        let key = store.me()?.map(|me| me.key).unwrap_or_default();
+        let me = Person { name, key };
+        store.set_me(&me)?;
+        Ok(me)
+    }
+
+    /// Who works at this desk.
+    ///
+    /// # Errors
+    /// `Invalid` if nobody said so yet, `Storage`.
+    pub fn myself(&self) -> Result<Person> {
+        self.me()?.ok_or_else(|| {
+            Error::new(
+                Code::Invalid,
+                "Nobody has said yet who works at this desk, so nothing was changed.",
+                "Say who you are with `desk me NAME`, and do it again.",
+            )
+        })
+    }
+
+    /// All that was said about the story.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn review(&self, id: StoryId) -> Result<Review> {
+        self.store().review(id)
+    }
+
+    /// Says something about the words at `anchor`, or about the whole story.
+    ///
+    /// # Errors
+    /// `Invalid` for an empty note or while nobody said who works here, `NotFound`, `Storage`.
+    pub fn add_note(
+        &self,
+        id: StoryId,
+        text: &str,
+        anchor: Option<Anchor>,
+        now: Timestamp,
+    ) -> Result<Note> {
+        let note = Note { anchor, ..self.note(text, now)? };
+        self.add(id, Review { notes: vec![note.clone()], ..Review::default() }, now)?;
+        Ok(note)
+    }
+
+    /// Answers in the thread that `to` begins or stands in, a note or a suggestion.
+    ///
+    /// # Errors
+    /// As [`Self::add_note`]; `NotFound` also if nothing of that id was said.
+    pub fn answer(&self, id: StoryId, to: &str, text: &str, now: Timestamp) -> Result<Note> {
+        let thread = thread(&self.review(id)?, to)?;
+        let note = Note { answers: Some(thread), ..self.note(text, now)? };
+        self.add(id, Review { notes: vec![note.clone()], ..Review::default() }, now)?;
+        Ok(note)
+    }
+
+    /// Suggests to write `instead` in place of the words at `anchor`. The text stays as it is.
+    ///
+    /// # Errors
+    /// `Invalid` if that would change nothing or while nobody said who works here, `NotFound`,
+    /// `Storage`.
+    pub fn suggest(
+        &self,
+        id: StoryId,
+        anchor: Anchor,
+        instead: &str,
+        now: Timestamp,
+    ) -> Result<Suggestion> {
+        if anchor.quote == instead {
+            return Err(Error::new(
+                Code::Invalid,
+                "The suggestion is what stands there already.",
+                "Change the words, or leave a note about them.",
+            ));
+        }
+        let (instead, made) = (instead.to_owned(), Mark { by: self.myself()?, at: now });
+        let made = Suggestion { id: new_id(now), made, anchor, instead, settled: None };
+        self.add(id, Review { suggestions: vec![made.clone()], ..Review::default() }, now)?;
+        Ok(made)
+    }
+
+    /// Marks what became of a thread or suggestion. To take a suggestion's words into the text is a save
+    /// of its own.
+    ///
+    /// # Errors
+    /// `Invalid` if `how` is nothing that becomes of it or while nobody said who works here, `NotFound`,
+    /// `Storage`.
+    pub fn settle(&self, id: StoryId, what: &str, how: How, now: Timestamp) -> Result<Review> {
+        let me = self.myself()?;
+        let held = self.review(id)?;
+        let what = thread(&held, what)?;
+        let (note, suggestion) = (
+            held.notes.iter().find(|one| one.id == what),
+            held.suggestions.iter().find(|one| one.id == what),
+        );
+        let fits = match (how, suggestion) {
+            (How::Resolved, _) => note.is_some(),
+            (How::Reopened, _) => true,
+            (How::Accepted | How::Rejected, one) => one.is_some(),
+            // Nobody takes back what somebody else said.
+            (How::TakenBack, one) => one.is_some_and(|one| one.made.by == me),
+        };
+        if !fits {
+            return Err(Error::new(
+                Code::Invalid,
+                "That cannot become of it, so nothing was changed.",
+                "A thread is resolved or reopened; a suggestion is accepted, rejected or, by whoever \
+                 made it, taken back.",
+            ));
+        }
+        let was = note.and_then(|one| one.settled.as_ref());
+        let was = was.or(suggestion.and_then(|one| one.settled.as_ref()));
+        if was.is_some_and(|was| was.how == how) {
+            return Ok(held);
+        }
+        let at = later_than(was.map(|was| was.made.at), now);
+        let settled = Some(Settled { made: Mark { by: me, at }, how });
+        let (mut notes, mut suggestions) = (Vec::new(), Vec::new());
+        notes.extend(note.map(|one| Note { settled: settled.clone(), ..one.clone() }));
+        suggestions.extend(suggestion.map(|one| Suggestion { settled, ..one.clone() }));
+        self.add(id, Review { notes, suggestions, ..Review::default() }, now)
+    }
+
+    /// Passes exactly the text that stands at `base_version`, in the name of `who`.
+    ///
+    /// # Errors
+    /// `Conflict` if the story changed since, `IllegalMove` for one in the bin, `NotFound`, `Storage`.
+    pub fn approve(
+        &self,
+        id: StoryId,
+        base_version: u32,
+        who: &Person,
+        now: Timestamp,
+    ) -> Result<Story> {
+        self.store().approve(id, base_version, who, now)
+    }
+
+    /// Whether the text as it stands was passed, by whom, and if not, since which revision it changed.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn approval_state(&self, id: StoryId) -> Result<ApprovalState> {
+        let store = self.store();
+        let (story, review) = (store.story(id)?, store.review(id)?);
+        if let Some(approval) = review.approval_of(&fingerprint(&story)) {
+            let Mark { by, at } = approval.made.clone();
+            return Ok(ApprovalState::Approved { by, at });
+        }
+        match review.approvals.last() {
+            Some(approval) => {
+                let since = store.approved_revision(id, approval)?;
+                Ok(ApprovalState::Changed { approval: approval.clone(), since })
+            }
+            None => Ok(ApprovalState::None),
+        }
+    }
+
+    /// Takes the story in hand, so that colleagues see it is taken.
+    ///
+    /// # Errors
+    /// `Conflict` if somebody else has it, `Invalid` while nobody said who works here, `NotFound`,
+    /// `Storage`.
+    pub fn take(&self, id: StoryId, now: Timestamp) -> Result<Review> {
+        let me = self.myself()?;
+        self.refuse_if_held(id, &me)?;
+        self.assign(id, Some(me), now)
+    }
+
+    /// Lets the story go again.
+    ///
+    /// # Errors
+    /// As [`Self::take`].
+    pub fn release(&self, id: StoryId, now: Timestamp) -> Result<Review> {
+        self.refuse_if_held(id, &self.myself()?)?;
+        self.assign(id, None, now)
+    }
+
+    /// Gives the story to `to`, whoever has it now; to nobody with `None`.
+    ///
+    /// # Errors
+    /// `Invalid` while nobody said who works here, `NotFound`, `Storage`.
+    pub fn assign(&self, id: StoryId, to: Option<Person>, now: Timestamp) -> Result<Review> {
+        let by = self.myself()?;
+        let held = self.review(id)?;
+        if held.holder.as_ref().and_then(|holder| holder.person.as_ref()) == to.as_ref() {
+            return Ok(held);
+        }
+        let at = later_than(held.holder.map(|holder| holder.made.at), now);
+        let holder = Some(Holder { person: to, made: Mark { by, at } });
+        self.add(id, Review { holder, ..Review::default() }, now)
+    }
+
+    /// Hands the story in at this desk; no site is told.
+    ///
+    /// # Errors
+    /// `IllegalMove`, `NotFound`, `Storage`.
+    pub fn file(&self, id: StoryId, now: Timestamp) -> Result<Story> {
+        self.store().move_story(id, Move::File, now)
+    }
+
+    /// Sends the story back, with the reasons as a note about the whole of it.
+    ///
+    /// # Errors
+    /// `Invalid` without reasons or while nobody said who works here; `IllegalMove` if it was not handed
+    /// in; `NotFound`, `Storage`.
+    pub fn return_with_reasons(&self, id: StoryId, reasons: &str, now: Timestamp) -> Result<Story> {
+        let reasons = Note { returns: true, ..self.note(reasons, now)? };
+        self.store().return_story(id, &reasons, now)
+    }
+
+    /// Whether the record is whole and the story as it was recorded: see `store/verify.rs` for what is
+    /// found and what is not.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`. What is wrong is in the answer.
+    pub fn verify(&self, id: StoryId) -> Result<Verified> {
+        self.store().verify(id)
+    }
+
+    /// Every entry of the record about the story, in their order.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn record(&self, id: StoryId) -> Result<Vec<Entry>> {
+        self.store().record(id)
+    }
+
+    /// Takes away what the house no longer keeps of what stories were, and returns how many revisions
+    /// that were. Nothing that a delivery, an approval or a conflict needs.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn tidy_history(&self, now: Timestamp) -> Result<usize> {
+        match self.house().history.keep.since(now) {
+            Some(before) => self.store().drop_revisions(before, now),
+            None => Ok(0),
+        }
+    }
+
+    fn add(&self, id: StoryId, said: Review, now: Timestamp) -> Result<Review> {
+        self.store().add_to_review(id, &said, now)
+    }
+
+    /// A note about the whole story, not yet in its review.
+    fn note(&self, text: &str, now: Timestamp) -> Result<Note> {
+        if text.trim().is_empty() {
+            return Err(Error::new(
+                Code::Invalid,
+                "There is nothing in this note, so nothing was changed.",
+                "Write what you have to say in a sentence.",
+            ));
+        }
+        let made = Mark { by: self.myself()?, at: now };
+        let (id, text) = (new_id(now), text.trim().to_owned());
+        Ok(Note { id, made, text, anchor: None, answers: None, returns: false, settled: None })
+    }
+
+    fn refuse_if_held(&self, id: StoryId, me: &Person) -> Result<()> {
+        let held = self.review(id)?.holder.and_then(|holder| holder.person);
+        match held.filter(|holder| holder != me) {
+            Some(holder) => Err(Error::new(
+                Code::Conflict,
+                format!("{} has this story in hand, so nothing was changed.", holder.name),
+                "Ask them, or assign the story to yourself.",
+            )),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The note or suggestion that begins the thread in which `what` stands.
+fn thread(review: &Review, what: &str) -> Result<String> {
+    if review.suggestions.iter().any(|one| one.id == what) {
+        return Ok(what.to_owned());
+    }
+    match review.notes.iter().find(|one| one.id == what) {
+        Some(note) => Ok(note.answers.clone().unwrap_or_else(|| note.id.clone())),
+        None => Err(Error::new(
+            Code::NotFound,
+            "Nothing of that id was said about this story.",
+            "Take the id from the story's notes.",
+        )),
+    }
+}
+
+/// A moment for a mark that is to stand: of two marks the later does, and a clock can be set back.
+fn later_than(last: Option<Timestamp>, now: Timestamp) -> Timestamp {
+    let next = last.and_then(|last| last.checked_add(SignedDuration::from_micros(1)).ok());
+    next.map_or(now, |next| next.max(now))
+}
+
+fn new_id(now: Timestamp) -> String {
+    StoryId::new(now).to_string()
+}

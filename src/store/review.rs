@@ -1,0 +1,274 @@
+//! What people say about a story, and who passed which text. Nothing is taken away: notes, suggestions
+//! and approvals are added, and each addition and each mark is recorded as it is made.
+
+use super::record::{self, Event, New, Table};
+use super::{Store, from_json, revisions, stories, written};
+use crate::error::{Code, Error, Result};
+use crate::review::Mark;
+use crate::review::{Approval, Holder, Note, Person, Review, Settled, Suggestion, fingerprint};
+use crate::story::{Move, Status, Story, StoryId};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// What stands at entries that did not arise at this desk.
+const RECEIVED: &str = "came with a review";
+
+impl Store {
+    /// All that was said about the story.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn review(&self, story: StoryId) -> Result<Review> {
+        stories::read(&self.db, story)?;
+        read(&self.db, story)
+    }
+
+    /// Adds what was said at this desk: whatever of `said` is new. Returns the whole review.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn add_to_review(&mut self, id: StoryId, said: &Review, now: Timestamp) -> Result<Review> {
+        self.transaction(|db| merge(db, id, said, None, now))
+    }
+
+    /// Makes one of the review here and one that was made elsewhere. Returns the whole.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn merge_review(&mut self, id: StoryId, theirs: &Review, now: Timestamp) -> Result<Review> {
+        self.transaction(|db| merge(db, id, theirs, Some(RECEIVED), now))
+    }
+
+    /// Sends the story back with the reasons.
+    ///
+    /// # Errors
+    /// `IllegalMove`, `NotFound`, `Storage`.
+    pub fn return_story(&mut self, id: StoryId, reasons: &Note, now: Timestamp) -> Result<Story> {
+        self.transaction(|db| {
+            let said = Review { notes: vec![reasons.clone()], ..Review::default() };
+            merge(db, id, &said, None, now)?;
+            stories::make_move(db, id, Move::Return, now)
+        })
+    }
+
+    /// Passes exactly the text that stands at `base_version`: it is kept as a revision, and the story is
+    /// approved. One that is published stays so, with an approval of what is there now.
+    ///
+    /// # Errors
+    /// `Conflict` if the story changed since, `IllegalMove` for one in the bin, `NotFound`, `Storage`.
+    pub fn approve(
+        &mut self,
+        id: StoryId,
+        base_version: u32,
+        who: &Person,
+        now: Timestamp,
+    ) -> Result<Story> {
+        self.transaction(|db| {
+            let story = stories::read(db, id)?;
+            if story.version != base_version {
+                return Err(Error::new(
+                    Code::Conflict,
+                    "The story changed after you looked at it, so nothing was approved.",
+                    "Look at it once more and approve what is there now.",
+                ));
+            }
+            let next = story.status.after(Move::Approve);
+            if story.status == Status::Spiked {
+                next?;
+            }
+            let approval = Approval {
+                fingerprint: fingerprint(&story),
+                made: Mark { by: who.clone(), at: now },
+            };
+            let said = Review { approvals: vec![approval], ..Review::default() };
+            merge(db, id, &said, None, now)?;
+            if let Ok(next) = next {
+                stories::set_status(db, id, next, now)?;
+            }
+            stories::read(db, id)
+        })
+    }
+
+    /// The revision an approval was given to; `None` if its text never stood here.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn approved_revision(&self, id: StoryId, approval: &Approval) -> Result<Option<i64>> {
+        let sql = "SELECT revision FROM approval WHERE story = ?1 AND fingerprint = ?2
+                   AND revision IS NOT NULL ORDER BY id DESC LIMIT 1";
+        let kept = self
+            .db
+            .query_row(sql, params![id.to_string(), approval.fingerprint], |row| row.get(0))
+            .optional()?;
+        match kept {
+            Some(revision) => Ok(Some(revision)),
+            // The text may have come after the approval.
+            None => revision_of(&self.db, id, &approval.fingerprint),
+        }
+    }
+}
+
+/// Reopens an approved story that is no longer what was approved. To be called by whatever changes what
+/// readers get, after the change and in its transaction; the version has been counted up by then.
+pub(super) fn reopen(db: &Connection, id: StoryId, now: Timestamp) -> Result<()> {
+    let story = stories::read(db, id)?;
+    if story.status != Status::Approved {
+        return Ok(());
+    }
+    let held = "SELECT id, fingerprint FROM approval WHERE story = ?1 ORDER BY at DESC, id DESC";
+    let mut statement = db.prepare_cached(held)?;
+    let rows = statement.query_map([id.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let given: Vec<(i64, String)> = rows.collect::<rusqlite::Result<_>>()?;
+    let is = fingerprint(&story);
+    if given.iter().any(|(_, approved)| *approved == is) {
+        return Ok(());
+    }
+    stories::write_status(db, id, story.status.after(Move::Reopen)?)?;
+    if let Some((approval, _)) = given.first() {
+        let approval = approval.to_string();
+        append(db, (id, Table::Approval, &approval), Event::Reopened, (None, None), now)?;
+    }
+    Ok(())
+}
+
+/// Brings `said` into the review and returns the whole.
+fn merge(
+    db: &Connection,
+    id: StoryId,
+    said: &Review,
+    remark: Option<&str>,
+    now: Timestamp,
+) -> Result<Review> {
+    stories::read(db, id)?;
+    let held = read(db, id)?;
+    let whole = held.merged(said);
+    for note in &whole.notes {
+        let was = held.notes.iter().find(|one| one.id == note.id);
+        let was = was.map(|was| was.settled.as_ref());
+        put(db, (id, Table::Note, &note.id), (note, &note.made, was, &note.settled), remark, now)?;
+    }
+    for one in &whole.suggestions {
+        let was = held.suggestions.iter().find(|held| held.id == one.id);
+        let was = was.map(|was| was.settled.as_ref());
+        let is = (one, &one.made, was, &one.settled);
+        put(db, (id, Table::Suggestion, &one.id), is, remark, now)?;
+    }
+    for approval in whole.approvals.iter().filter(|one| !held.approvals.contains(one)) {
+        put_approval(db, id, approval, remark, now)?;
+    }
+    if let Some(holder) = whole.holder.as_ref().filter(|one| held.holder.as_ref() != Some(one)) {
+        let sql = "INSERT INTO holder (story, record) VALUES (?1, ?2)
+                   ON CONFLICT (story) DO UPDATE SET record = excluded.record";
+        db.execute(sql, params![id.to_string(), serde_json::to_string(holder)?])?;
+        let who = (Some(&holder.made.by), remark);
+        append(db, (id, Table::Holder, &id.to_string()), Event::Held, who, now)?;
+    }
+    Ok(whole)
+}
+
+/// A note or suggestion as it is to be; who made it and when; how it was settled before, or none if it
+/// was not there; and how it is settled now.
+type Said<'a, T> = (&'a T, &'a Mark, Option<Option<&'a Settled>>, &'a Option<Settled>);
+
+/// Writes a note or suggestion where it is new or was settled anew.
+fn put<T: Serialize>(
+    db: &Connection,
+    row: (StoryId, Table, &str),
+    (record, made, was, settled): Said<'_, T>,
+    remark: Option<&str>,
+    now: Timestamp,
+) -> Result<()> {
+    let (story, table, id) = row;
+    if was == Some(settled.as_ref()) {
+        return Ok(());
+    }
+    let text = serde_json::to_string(record)?;
+    let sql = format!(
+        "INSERT INTO {} (story, id, at, record) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (story, id) DO UPDATE SET record = excluded.record",
+        table.name()
+    );
+    db.execute(&sql, params![story.to_string(), id, written(made.at), text])?;
+    if was.is_none() {
+        append(db, row, Event::Added, (Some(&made.by), remark), now)?;
+    }
+    match settled {
+        Some(settled) => {
+            let what = Event::Marked(settled.how.word());
+            append(db, row, what, (Some(&settled.made.by), remark), now)
+        }
+        None => Ok(()),
+    }
+}
+
+fn put_approval(
+    db: &Connection,
+    id: StoryId,
+    approval: &Approval,
+    remark: Option<&str>,
+    now: Timestamp,
+) -> Result<()> {
+    let story = stories::read(db, id)?;
+    let revision = if fingerprint(&story) == approval.fingerprint {
+        let why = format!("approved by {}", approval.made.by.name);
+        Some(revisions::insert(db, &story, &why, now)?)
+    } else {
+        revision_of(db, id, &approval.fingerprint)?
+    };
+    db.execute(
+        "INSERT INTO approval (story, fingerprint, at, revision, record) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![
+            id.to_string(),
+            approval.fingerprint,
+            written(approval.made.at),
+            revision,
+            serde_json::to_string(approval)?,
+        ],
+    )?;
+    let row = db.last_insert_rowid().to_string();
+    let who = (Some(&approval.made.by), remark);
+    append(db, (id, Table::Approval, &row), Event::Approved, who, now)
+}
+
+/// The newest revision with this fingerprint.
+fn revision_of(db: &Connection, id: StoryId, approved: &str) -> Result<Option<i64>> {
+    let mut statement =
+        db.prepare_cached("SELECT id, snapshot FROM revision WHERE story = ?1 ORDER BY id DESC")?;
+    let mut rows = statement.query([id.to_string()])?;
+    while let Some(row) = rows.next()? {
+        if fingerprint(&from_json::<Story>(row, 1)?) == approved {
+            return Ok(Some(row.get(0)?));
+        }
+    }
+    Ok(None)
+}
+
+/// All that was said about the story, in its order.
+fn read(db: &Connection, id: StoryId) -> Result<Review> {
+    let held = Review {
+        notes: records::<Note>(db, "note", id)?,
+        suggestions: records::<Suggestion>(db, "suggestion", id)?,
+        approvals: records::<Approval>(db, "approval", id)?,
+        holder: records::<Holder>(db, "holder", id)?.pop(),
+    };
+    Ok(held.merged(&Review::default()))
+}
+
+fn records<T: DeserializeOwned>(db: &Connection, table: &str, id: StoryId) -> Result<Vec<T>> {
+    let sql = format!("SELECT record FROM {table} WHERE story = ?1");
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement.query_map([id.to_string()], |row| from_json(row, 0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn append(
+    db: &Connection,
+    (story, table, id): (StoryId, Table, &str),
+    what: Event,
+    (who, remark): (Option<&Person>, Option<&str>),
+    at: Timestamp,
+) -> Result<()> {
+    record::append(db, &New { story, table, id, what, who, remark, at })
+}

@@ -1,0 +1,383 @@
+//! The record: whatever is done honestly verifies, and whatever is done past it is found.
+
+use super::review::{approve, mark, note, person, said, settle, suggestion};
+use super::*;
+use crate::delivery::{ReadBack, State};
+use crate::review::{Holder, How, Review};
+use crate::site::{Address, Kind as SiteKind, Release, RemoteStory, Stage};
+use crate::store::record::Table;
+use crate::story::Move;
+use proptest::prelude::*;
+use rusqlite::types::Value;
+
+fn minute(number: u32) -> Timestamp {
+    at("2024-01-11T09:00:00Z") + jiff::SignedDuration::from_mins(number.into())
+}
+
+pub(super) fn sound(store: &Store, story: StoryId) -> Verified {
+    let verified = store.verify(story).unwrap();
+    assert_eq!(verified.faults, [], "nobody was at it");
+    verified
+}
+
+fn queue(store: &mut Store, story: StoryId, id: &str, now: Timestamp) {
+    let version = store.story(story).unwrap().version;
+    let steps = ["connect", "release"].map(|what| (what.to_owned(), what.to_owned())).to_vec();
+    let (release, at) = (Release::Publish, None);
+    let new = NewDelivery { id: id.into(), site: "town", release, at, steps };
+    store.queue(story, version, &new, now).unwrap();
+}
+
+fn connect(store: &mut Store) {
+    let (name, url) = ("town".to_owned(), "http://127.0.0.1:9".to_owned());
+    let address = Address { name, kind: SiteKind::Own, url, user: None, fingerprint: None };
+    let site = Connected { address, practice: false, account: None };
+    store.put_site(&site, minute(0)).unwrap();
+}
+
+fn deliver(store: &mut Store, id: &str, now: Timestamp) {
+    let Some(delivery) = store.begin_delivery(id, now).unwrap() else { return };
+    let url = "http://127.0.0.1:9/a".to_owned();
+    let remote = RemoteStory {
+        id: "7".into(),
+        url,
+        version: "1".into(),
+        stage: Stage::Public,
+        words: String::new(),
+        filing: String::new(),
+        body: String::new(),
+        revision: None,
+    };
+    store.deliver(&delivery, &remote, &ReadBack::default(), now).unwrap();
+}
+
+/// Two stories, with something in every table that the record watches over.
+fn full() -> (tempfile::TempDir, Store, [StoryId; 2]) {
+    let (folder, mut store) = store();
+    connect(&mut store);
+    store.set_me(&person("Ada")).unwrap();
+    let story = a_story(&mut store);
+    store.save_copy(story, 1, &copy("A", "one"), minute(1)).unwrap();
+    store.save_copy(story, 1, &copy("A", "refused"), minute(2)).unwrap_err();
+    store.add_to_review(story, &said(vec![note("n1", 3), note("n2", 3)]), minute(3)).unwrap();
+    settle(&mut store, story, "n1", How::Resolved, 4);
+    let theirs = Review {
+        suggestions: vec![suggestion("s1", 4)],
+        holder: Some(Holder { person: Some(person("Ben")), made: mark("Ben", 4) }),
+        ..Review::default()
+    };
+    store.merge_review(story, &theirs, minute(5)).unwrap();
+    settle(&mut store, story, "s1", How::Accepted, 6);
+    approve(&mut store, story, 7);
+    queue(&mut store, story, "d1", minute(8));
+    deliver(&mut store, "d1", minute(9));
+    let version = store.story(story).unwrap().version;
+    store.save_copy(story, version, &copy("A", "two"), minute(12)).unwrap();
+    queue(&mut store, story, "d2", minute(13));
+    let other = a_story(&mut store);
+    store.add_to_review(other, &said(vec![note("n1", 14)]), minute(14)).unwrap();
+    approve(&mut store, other, 15);
+    queue(&mut store, other, "d3", minute(16));
+    store.cancel("d3", minute(17)).unwrap();
+    (folder, store, [story, other])
+}
+
+/// Columns of a delivery that are not covered while it is under way; the last one never is.
+const OPEN: [&str; 8] =
+    ["attempts", "problem", "url", "remote", "updated", "pictures", "page", "next_try"];
+
+fn is_covered(table: &str, column: &str, over: bool) -> bool {
+    table != "delivery" || !OPEN.contains(&column) || over && column != "next_try"
+}
+
+fn tables() -> Vec<&'static str> {
+    let watched = Table::ALL.iter().map(|table| table.name());
+    watched.chain(["record"]).collect()
+}
+
+/// What an attacker does, and whether it is found; then it is undone.
+fn is_found(store: &Store, stories: &[StoryId], sql: &str) -> bool {
+    store.db.execute_batch("SAVEPOINT attack").unwrap();
+    store.db.execute_batch(sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
+    let found = stories.iter().any(|id| match verify::whole(&store.db, *id) {
+        Ok(verified) => !verified.faults.is_empty(),
+        Err(error) => panic!("{sql}: {error}"),
+    });
+    store.db.execute_batch("ROLLBACK TO attack; RELEASE attack").unwrap();
+    found
+}
+
+fn rows(store: &Store, table: &str) -> Vec<(i64, StoryId, bool)> {
+    let over = if table == "delivery" { "state IN ('delivered', 'failed')" } else { "0" };
+    let sql = format!("SELECT rowid, story, {over} FROM {table}");
+    let mut statement = store.db.prepare(&sql).unwrap();
+    let row = |row: &rusqlite::Row<'_>| {
+        let story: String = row.get(1)?;
+        Ok((row.get(0)?, story.parse().unwrap(), row.get(2)?))
+    };
+    statement.query_map([], row).unwrap().map(Result::unwrap).collect()
+}
+
+/// Other values a column could have, as SQL.
+fn others(was: &Value, kind: &str, may_be_null: bool) -> Vec<String> {
+    let mut others = match was {
+        Value::Null if kind == "INTEGER" => vec!["7".to_owned()],
+        Value::Null => vec!["'x'".to_owned(), "''".to_owned()],
+        Value::Integer(number) => vec![format!("{}", number + 1000), format!("{}", -number - 1)],
+        Value::Text(text) => {
+            let text = text.replace('\'', "''");
+            vec![format!("'{text}x'"), format!("'x{text}'"), format!("CAST(x'FF' AS TEXT)")]
+        }
+        other => panic!("{other:?}"),
+    };
+    if may_be_null && *was != Value::Null {
+        others.push("NULL".to_owned());
+    }
+    others
+}
+
+const NO_GUARDS: &str = "PRAGMA foreign_keys = OFF; DROP TRIGGER record_is_immutable;
+    DROP TRIGGER record_stays; DROP TRIGGER approval_is_immutable; DROP TRIGGER approval_stays;
+    DROP TRIGGER revision_is_immutable;";
+
+#[test]
+fn whatever_column_of_whatever_row_is_changed_it_is_found() {
+    let (_folder, store, stories) = full();
+    for story in stories {
+        sound(&store, story);
+    }
+    store.db.execute_batch(NO_GUARDS).unwrap();
+    let mut tried = 0;
+    for table in tables() {
+        let held = rows(&store, table);
+        assert!(held.len() >= 2 || table == "holder" || table == "suggestion", "{table}");
+        let info = format!("SELECT name, type, \"notnull\" FROM pragma_table_info('{table}')");
+        let mut statement = store.db.prepare(&info).unwrap();
+        let info = statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, i64>(2)?)))
+            .unwrap();
+        let columns: Vec<(String, String, i64)> = info.map(Result::unwrap).collect();
+        for (row, story, over) in held {
+            for (column, kind, not_null) in &columns {
+                let sql = format!("SELECT {column} FROM {table} WHERE rowid = {row}");
+                let was: Value = store.db.query_row(&sql, [], |row| row.get(0)).unwrap();
+                let keyed = kind == "INTEGER" && (column == "id" || column == "seq");
+                for other in others(&was, kind, *not_null == 0 && !keyed) {
+                    let sql = format!("UPDATE {table} SET {column} = {other} WHERE rowid = {row}");
+                    let found = is_found(&store, &[story], &sql);
+                    assert_eq!(found, is_covered(table, column, over), "{sql}");
+                    tried += 1;
+                }
+            }
+        }
+    }
+    assert!(tried > 500, "{tried}");
+}
+
+#[test]
+fn a_row_taken_out_put_in_or_put_elsewhere_is_found() {
+    let (_folder, store, stories) = full();
+    store.db.execute_batch(NO_GUARDS).unwrap();
+    for table in tables() {
+        for (row, story, _) in rows(&store, table) {
+            let sql = format!("DELETE FROM {table} WHERE rowid = {row}");
+            assert!(is_found(&store, &[story], &sql), "{sql}");
+        }
+    }
+    let entries = rows(&store, "record").len();
+    for (one, other) in (1..entries).map(|seq| (seq, seq + 1)).chain([(1, entries), (3, 9)]) {
+        let sql = format!(
+            "UPDATE record SET seq = 9999 WHERE seq = {one};
+             UPDATE record SET seq = {one} WHERE seq = {other};
+             UPDATE record SET seq = {other} WHERE seq = 9999"
+        );
+        assert!(is_found(&store, &stories[..1], &sql), "{sql}");
+    }
+    for sql in [
+        "INSERT INTO note SELECT story, 'n9', at, record FROM note WHERE id = 'n1'",
+        "INSERT INTO record SELECT 9999, story, at, who, what, subject, content, remark, previous, hash
+             FROM record WHERE seq = 1",
+        // Whole stories, and the newest entries of all.
+        "DELETE FROM story",
+        "DELETE FROM revision",
+        "DELETE FROM record WHERE seq > 3",
+        "DELETE FROM record",
+        "DELETE FROM record; DELETE FROM note; DELETE FROM revision; DELETE FROM approval;
+             DELETE FROM suggestion; DELETE FROM holder; DELETE FROM delivery;",
+        // A mark is taken back together with its entry.
+        "UPDATE note SET record = json_remove(record, '$.settled') WHERE id = 'n1';
+             DELETE FROM record WHERE what = 'resolved'",
+    ] {
+        let stories = if sql == "DELETE FROM story" { &[][..] } else { &stories[..] };
+        // A story's own row is not covered; all that was recorded of it is.
+        assert_eq!(is_found(&store, stories, sql), !stories.is_empty(), "{sql}");
+    }
+}
+
+#[test]
+fn entries_taken_off_the_end_are_missed_even_after_new_ones_came() {
+    let (_folder, mut store, [story, _]) = full();
+    let last = store.verify(story).unwrap().entries;
+    store.db.execute_batch(NO_GUARDS).unwrap();
+    store.db.execute("DELETE FROM record WHERE seq = ?1", [last]).unwrap();
+    store.add_to_review(story, &said(vec![note("n7", 20)]), minute(20)).unwrap();
+    let faults = store.verify(story).unwrap().faults;
+    assert_eq!(
+        faults.iter().map(|fault| (fault.seq, fault.what)).collect::<Vec<_>>(),
+        [(Some(last), Wrong::EntryGone)]
+    );
+}
+
+#[test]
+fn a_row_the_record_watches_over_names_who_and_why() {
+    let (_folder, store, [story, _]) = full();
+    let record = store.record(story).unwrap();
+    let of = |what: &str| record.iter().find(|entry| entry.what == what).unwrap();
+    assert_eq!(of("kept").who, Some(person("Ada")));
+    assert_eq!(of("kept").remark.as_deref(), Some("while writing"));
+    let came = record.iter().find(|entry| entry.subject == "suggestion:s1").unwrap();
+    assert_eq!((came.what.as_str(), came.who.clone()), ("added", Some(person("Ben"))));
+    assert_eq!(came.remark.as_deref(), Some("came with a review"));
+    assert_eq!(of("queued").subject, "delivery:d1");
+    assert_eq!(of("ended").subject, "delivery:d1");
+    assert_eq!(record.last().unwrap().hash.len(), 64);
+}
+
+#[test]
+fn a_story_that_goes_for_good_takes_its_approvals_along_and_breaks_no_chain() {
+    let (_folder, store, [story, other]) = full();
+    assert!(store.db.execute("DELETE FROM approval", []).is_err());
+    assert!(store.db.execute("DELETE FROM record", []).is_err());
+    assert!(store.db.execute("UPDATE record SET who = NULL", []).is_err());
+    store.db.execute("DELETE FROM delivery WHERE story = ?1", [story.to_string()]).unwrap();
+    store.db.execute("DELETE FROM story WHERE id = ?1", [story.to_string()]).unwrap();
+    sound(&store, other);
+    let faults = store.verify(story).unwrap().faults;
+    assert!(faults.iter().all(|fault| fault.what == Wrong::RowGone) && !faults.is_empty());
+}
+
+#[test]
+fn what_the_house_no_longer_keeps_goes_and_stays_in_the_record_as_a_hash() {
+    let (_folder, mut store, [story, other]) = full();
+    let conflict = store.revisions(story).unwrap().into_iter();
+    let conflict: Vec<i64> =
+        conflict.filter(|r| r.why == revisions::CONFLICT).map(|r| r.id).collect();
+    let kept = keep(&mut store, story);
+    let later = store.story(story).unwrap();
+    store.keep_revision(&later, "the newest", minute(30)).unwrap();
+    let past = store.revision(story, kept).unwrap();
+    assert_eq!(store.drop_revisions(past.at, minute(40)).unwrap(), 0, "none is that old");
+    let gone = store.drop_revisions(minute(60 * 24), minute(60 * 24 * 400)).unwrap();
+    assert!(gone >= 2, "{gone}");
+    assert!(store.revision(story, kept).is_err());
+    for id in conflict {
+        store.revision(story, id).unwrap();
+    }
+    for delivery in store.deliveries(None).unwrap() {
+        store.revision(delivery.story, delivery.revision).unwrap();
+    }
+    let approval = store.review(story).unwrap().approvals.remove(0);
+    assert!(store.approved_revision(story, &approval).unwrap().is_some());
+    assert_eq!(store.revisions(story).unwrap()[0].why, "the newest");
+    for story in [story, other] {
+        sound(&store, story);
+    }
+    let entries = store.record(story).unwrap();
+    let of: Vec<_> =
+        entries.iter().filter(|entry| entry.subject == format!("revision:{kept}")).collect();
+    assert_eq!(of.iter().map(|e| e.what.as_str()).collect::<Vec<_>>(), ["kept", "dropped"]);
+    assert_eq!(of[0].content, of[1].content);
+    // Put back by hand, it is found: who could say that it is the same?
+    let put = format!(
+        "INSERT INTO revision SELECT {kept}, story, version, at, why, headline, snapshot
+         FROM revision WHERE story = '{story}' LIMIT 1"
+    );
+    assert!(is_found(&store, &[story], &put));
+}
+
+/// One thing a person or the outbox does, chosen by two numbers.
+fn one_of(store: &mut Store, story: StoryId, (which, with): (u8, u8), now: Timestamp) {
+    let held = store.story(story).unwrap();
+    let version = held.version.saturating_sub(u32::from(with % 5 == 0));
+    let text = "word ".repeat(usize::from(with));
+    let id = format!("x{}", with % 7);
+    // Whether it is allowed just then does not matter: what is refused is recorded nowhere.
+    match which % 16 {
+        0 => drop(store.save_copy(story, version, &copy("A", &text), now)),
+        1 => {
+            let details = Details { kind: Kind::News, section: id, slug: String::new() };
+            drop(store.save_details(story, version, &details, now));
+        }
+        2 => drop(store.add_picture(story, &picture(&id, Role::Lead), now)),
+        3 => drop(store.remove_picture(story, &id, now)),
+        4 => drop(store.add_to_review(story, &said(vec![note(&id, with.into())]), now)),
+        5 => {
+            let suggestions = vec![suggestion(&id, with.into())];
+            let theirs = Review { suggestions, ..Review::default() };
+            drop(store.merge_review(story, &theirs, now));
+        }
+        6 => settle(store, story, &id, How::Rejected, with.into()),
+        7 => drop(store.approve(story, version, &person("Ada"), now)),
+        8 => {
+            let moves = [Move::File, Move::Spike, Move::Unspike, Move::Return];
+            drop(store.move_story(story, moves[usize::from(with % 4)], now));
+        }
+        9 => queue(store, story, &format!("d{now}"), now),
+        10 | 11 => {
+            let due = store.due(now).unwrap();
+            let Some(due) = due.first() else { return };
+            if with % 3 == 0 {
+                let begun = store.begin_delivery(&due.id, now).unwrap();
+                let Some(begun) = begun else { return };
+                let states = [State::Failed, State::Queued, State::NeedsYou, State::Uncertain];
+                let state = states[usize::from(with % 4)];
+                let problem = Error::new(Code::Internal, "No.", "Ask.");
+                store.fail_attempt(&begun, state, &problem, None, now).unwrap();
+            } else {
+                deliver(store, &due.id, now);
+            }
+        }
+        12 => {
+            for delivery in store.deliveries(None).unwrap() {
+                match with % 4 {
+                    0 => drop(store.cancel(&delivery.id, now)),
+                    1 => drop(store.pause(&delivery.id, now)),
+                    2 => drop(store.hold(&delivery.id, now, now)),
+                    _ => drop(store.retry(&delivery.id, now)),
+                }
+            }
+        }
+        13 => {
+            let past = store.revisions(story).unwrap();
+            let Some(past) = past.get(usize::from(with) % past.len().max(1)) else { return };
+            store.restore(story, past.id, now).unwrap();
+        }
+        14 => drop(store.drop_revisions(now, now).unwrap()),
+        _ => {
+            store.mark_interrupted(now).unwrap();
+            let holder = Some(Holder { person: None, made: mark(&id, with.into()) });
+            store.add_to_review(story, &Review { holder, ..Review::default() }, now).unwrap();
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn whatever_is_done_through_the_front_door_verifies(
+        done in prop::collection::vec((any::<u8>(), any::<u8>(), any::<bool>()), 1..40),
+    ) {
+        let (_folder, mut store) = store();
+        connect(&mut store);
+        let stories = [a_story(&mut store), a_story(&mut store)];
+        for (number, (which, with, second)) in (1..).zip(&done) {
+            let story = stories[usize::from(*second)];
+            one_of(&mut store, story, (*which, *with), minute(number));
+            for story in stories {
+                let verified = store.verify(story).unwrap();
+                prop_assert_eq!(&verified.faults, &[], "after {} {}", which % 16, with);
+            }
+        }
+    }
+}

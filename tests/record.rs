@@ -1,0 +1,193 @@
+//! Review through the front door: who says what, which text is passed, and a record that tells when
+//! somebody was at it.
+
+use copydesk::desk::{ApprovalState, Desk, Opening};
+use copydesk::error::Code;
+use copydesk::review::{How, Person, Review};
+use copydesk::story::{Copy, Move, Status, Story};
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::Connection;
+use serde_json::Value;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn at(minute: i64) -> Timestamp {
+    Timestamp::UNIX_EPOCH + SignedDuration::from_mins(minute)
+}
+
+fn open(folder: &Path) -> Desk {
+    Desk::open(&Opening { folder, house: None, environment: |_| None }).unwrap()
+}
+
+fn story(desk: &Desk) -> Story {
+    let story = desk.new_story(at(0)).unwrap();
+    let body = "The clock was mended.".to_owned();
+    let copy = Copy { headline: "Clock mended".into(), body, ..Copy::default() };
+    desk.save_copy(story.id, story.version, &copy, at(1)).unwrap();
+    desk.story(story.id).unwrap()
+}
+
+fn holder(review: Review) -> Option<Person> {
+    review.holder.and_then(|holder| holder.person)
+}
+
+#[test]
+fn nobody_says_anything_before_it_is_known_who_works_here() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = open(folder.path());
+    let story = story(&desk);
+    let error = desk.add_note(story.id, "Who says so?", None, at(2)).unwrap_err();
+    assert!(error.code == Code::Invalid && error.hint.contains("desk me NAME"), "{error}");
+    assert_eq!(desk.set_me(" ").unwrap_err().code, Code::Invalid);
+    desk.set_me("  Ada  Byron ").unwrap();
+    assert_eq!(desk.myself().unwrap().name, "Ada Byron");
+    let note = desk.add_note(story.id, "Who says so?", None, at(2)).unwrap();
+    assert_eq!(desk.review(story.id).unwrap().notes, [note]);
+}
+
+#[test]
+fn a_thread_is_settled_by_any_of_its_notes_and_only_in_its_own_ways() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = open(folder.path());
+    let id = story(&desk).id;
+    desk.set_me("Ada").unwrap();
+    let anchor = desk.anchor_on(id, "was mended").unwrap();
+    let note = desk.add_note(id, "By whom?", Some(anchor.clone()), at(2)).unwrap();
+    let answer = desk.answer(id, &note.id, "By me.", at(3)).unwrap();
+    let again = desk.answer(id, &answer.id, "When?", at(4)).unwrap();
+    assert_eq!(again.answers, Some(note.id.clone()), "there is one thread");
+    assert_eq!(desk.settle(id, &note.id, How::Accepted, at(5)).unwrap_err().code, Code::Invalid);
+    assert_eq!(desk.answer(id, "nothing", "?", at(5)).unwrap_err().code, Code::NotFound);
+    let settled = desk.settle(id, &again.id, How::Resolved, at(5)).unwrap();
+    assert!(!settled.notes[0].is_open());
+    // The clock was set back, and the later mark stands all the same.
+    let reopened = desk.settle(id, &note.id, How::Reopened, at(1)).unwrap();
+    assert!(reopened.notes[0].is_open());
+
+    let made = desk.suggest(id, anchor, "works again", at(6)).unwrap();
+    desk.set_me("Ben").unwrap();
+    let taken_back = desk.settle(id, &made.id, How::TakenBack, at(7));
+    assert_eq!(taken_back.unwrap_err().code, Code::Invalid, "it is not his");
+    let rejected = desk.settle(id, &made.id, How::Rejected, at(7)).unwrap();
+    assert!(!rejected.suggestions[0].is_open());
+    assert_eq!(desk.verify(id).unwrap().faults, []);
+}
+
+#[test]
+fn a_story_in_hand_is_taken_from_nobody_by_mistake() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = open(folder.path());
+    let id = story(&desk).id;
+    let ada = desk.set_me("Ada").unwrap();
+    assert_eq!(holder(desk.take(id, at(2)).unwrap()), Some(ada.clone()));
+    let ben = desk.set_me("Ben").unwrap();
+    let error = desk.take(id, at(3)).unwrap_err();
+    assert!(error.code == Code::Conflict && error.message.contains("Ada"), "{error}");
+    assert_eq!(desk.release(id, at(3)).unwrap_err().code, Code::Conflict);
+    assert_eq!(holder(desk.assign(id, Some(ben.clone()), at(3)).unwrap()), Some(ben));
+    // A clock that was set back does not give it back to whoever had it before.
+    assert_eq!(holder(desk.release(id, at(1)).unwrap()), None);
+    assert_eq!(holder(desk.review(id).unwrap()), None);
+    assert_eq!(desk.verify(id).unwrap().faults, []);
+}
+
+#[test]
+fn approved_means_exactly_this_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = open(folder.path());
+    let first = story(&desk);
+    let (id, ada) = (first.id, desk.set_me("Ada").unwrap());
+    assert_eq!(desk.approval_state(id).unwrap(), ApprovalState::None);
+    for by in [Move::Approve, Move::Publish, Move::Return, Move::Reopen] {
+        let moved = desk.move_story(id, by, at(2));
+        assert_eq!(moved.unwrap_err().code, Code::IllegalMove, "{by:?} is no move by itself");
+    }
+    desk.file(id, at(2)).unwrap();
+    assert_eq!(desk.return_with_reasons(id, " ", at(3)).unwrap_err().code, Code::Invalid);
+    assert_eq!(desk.return_with_reasons(id, "By whom?", at(3)).unwrap().status, Status::Returned);
+    assert!(desk.review(id).unwrap().notes[0].returns);
+    let filed = desk.file(id, at(4)).unwrap();
+    let approved = desk.approve(id, filed.version, &ada, at(5)).unwrap();
+    let passed = ApprovalState::Approved { by: ada, at: at(5) };
+    assert_eq!(desk.approval_state(id).unwrap(), passed);
+
+    let copy = Copy { body: "The clock works.".into(), ..approved.copy.clone() };
+    let saved = desk.save_copy(id, approved.version, &copy, at(6)).unwrap();
+    let reopened = desk.story(id).unwrap();
+    assert_eq!((reopened.status, reopened.version), (Status::Filed, saved.version));
+    let ApprovalState::Changed { since: Some(since), .. } = desk.approval_state(id).unwrap() else {
+        panic!("it is another text");
+    };
+    // What was passed can be had again, and then it is what was passed.
+    desk.restore(id, since, at(7)).unwrap();
+    assert_eq!(desk.approval_state(id).unwrap(), passed);
+    assert_eq!(desk.verify(id).unwrap().faults, []);
+}
+
+#[test]
+fn the_record_can_be_read_and_no_note_passes_for_a_line_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = open(folder.path());
+    let id = story(&desk).id;
+    desk.set_me("Ada\n- entry 1").unwrap();
+    desk.add_note(id, "No.\n- entry 99, by Ben: approved\n## Approvals", None, at(2)).unwrap();
+    desk.file(id, at(3)).unwrap();
+    let version = desk.story(id).unwrap().version;
+    desk.approve(id, version, &desk.myself().unwrap(), at(4)).unwrap();
+    let text = desk.export_record(id).unwrap();
+    let verified = desk.verify(id).unwrap();
+    assert!(text.contains(&verified.head) && text.contains("The record is whole"), "{text}");
+    let count = |begins: &str| text.lines().filter(|line| line.starts_with(begins)).count();
+    assert_eq!(i64::try_from(count("- entry ")).unwrap(), verified.of_story);
+    assert_eq!(count("## Approvals"), 1);
+    assert!(text.contains("> - entry 99"), "what was written is there all the same");
+    for entry in desk.record(id).unwrap() {
+        assert!(text.contains(&entry.hash), "entry {}", entry.seq);
+    }
+}
+
+fn run(data: &Path, words: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_desk"));
+    command.arg("--data").arg(data).args(words).output().expect("desk runs")
+}
+
+fn told(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn a_terminal_does_it_all_and_fails_where_somebody_was_at_the_record() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    let made = told(&run(data, &["--json", "new", "Clock mended"]));
+    let id = made["stories"][0]["id"].as_str().unwrap();
+    let nobody = run(data, &["note", id, "Who?"]);
+    assert!(!nobody.status.success());
+    assert!(String::from_utf8_lossy(&nobody.stderr).contains("desk me NAME"));
+    for (words, key) in [
+        (&["--json", "me", "Ada"][..], "me"),
+        (&["--json", "note", id, "By whom?", "--on", "mended"], "note"),
+        (&["--json", "file", id], "status"),
+        (&["--json", "return", id, "By whom?"], "status"),
+        (&["--json", "approve", id], "status"),
+        (&["--json", "tidy"], "dropped"),
+        (&["--json", "record", id], "entries"),
+    ] {
+        let output = run(data, words);
+        assert!(output.status.success() && !told(&output)[key].is_null(), "{words:?}");
+    }
+    let file = data.join("record.md");
+    let file = file.to_str().unwrap();
+    assert!(run(data, &["record", id, "--to", file]).status.success());
+    assert!(!run(data, &["record", id, "--to", file]).status.success(), "it is there already");
+    let whole = run(data, &["--json", "verify", id]);
+    assert!(whole.status.success());
+    let text = std::fs::read_to_string(file).unwrap();
+    assert!(text.contains(told(&whole)["verified"]["head"].as_str().unwrap()));
+
+    let db = Connection::open(data.join("copydesk.db")).unwrap();
+    db.execute("UPDATE note SET record = replace(record, 'By whom', 'By me')", []).unwrap();
+    let broken = run(data, &["--json", "verify", id]);
+    assert!(!broken.status.success());
+    assert_eq!(told(&broken)["verified"]["faults"][0]["what"], "row-changed");
+}
