@@ -46,6 +46,7 @@ fn deliver(store: &mut Store, id: &str, now: Timestamp) {
         words: String::new(),
         filing: String::new(),
         body: String::new(),
+        moment: None,
         revision: None,
     };
     store.deliver(&delivery, &remote, &ReadBack::default(), now).unwrap();
