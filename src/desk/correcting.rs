@@ -210,3 +210,107 @@ fn allow_illegal(error: Error) -> Result<()> {
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::Opening;
+    use crate::site::{Address, Kind, RemoteStory};
+    use crate::store::Connected;
+    use crate::story::Move;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(1_700_000_000 + second).unwrap()
+    }
+
+    fn address(name: &str) -> Address {
+        let url = format!("https://{name}.example");
+        Address { name: name.into(), kind: Kind::Own, url, user: None, fingerprint: None }
+    }
+
+    /// A published story that each of these sites holds at its stage.
+    fn held(folder: &std::path::Path, places: &[(&str, Stage)]) -> (Desk, Story) {
+        let desk = Desk::open(&Opening { folder, house: None, environment: |_| None }).unwrap();
+        let story = desk.new_story(at(0)).unwrap();
+        let copy = Copy {
+            headline: "Clock mended".into(),
+            standfirst: "It strikes again.".into(),
+            byline: "By Jo Smith".into(),
+            body: "The clock strikes again.\n".into(),
+            ..Copy::default()
+        };
+        desk.store().save_copy(story.id, story.version, &copy, at(0)).unwrap();
+        desk.store().move_story(story.id, Move::Publish, at(0)).unwrap();
+        for (name, stage) in places {
+            let site = Connected { address: address(name), practice: false, account: None };
+            desk.store().put_site(&site, at(0)).unwrap();
+            let (words, filing, body) = (String::new(), String::new(), String::new());
+            let (id, url, version) = ("7".into(), String::new(), "1".into());
+            let (stage, moment) = (*stage, None);
+            let remote = RemoteStory {
+                id,
+                url,
+                version,
+                stage,
+                words,
+                filing,
+                body,
+                moment,
+                revision: None,
+            };
+            desk.store().put_remote_story(&address(name), story.id, &remote).unwrap();
+        }
+        let story = desk.story(story.id).unwrap();
+        (desk, story)
+    }
+
+    fn correct(desk: &Desk, story: &Story) -> Vec<(String, Release, State)> {
+        let version = desk.story(story.id).unwrap().version;
+        let queued = desk.correct(story.id, version, "It was Monday.", at(9)).unwrap();
+        queued.into_iter().map(|one| (one.site, one.release, one.state)).collect()
+    }
+
+    #[test]
+    fn a_correction_lifts_no_pause_and_carries_the_note_all_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let places = [("a", Stage::Public), ("b", Stage::Draft)];
+        let (desk, story) = held(folder.path(), &places);
+        let waits = desk.publish(story.id, story.version, "b", None, at(1)).unwrap();
+        desk.pause(&waits.id, at(2)).unwrap();
+        let queued = correct(&desk, &story);
+        assert_eq!(queued[0], ("a".into(), Release::Correct, State::Queued));
+        assert_eq!(queued[1], ("b".into(), Release::Publish, State::Paused));
+        assert_eq!(desk.store().delivery(&waits.id).unwrap().state, State::Failed, "replaced");
+    }
+
+    #[test]
+    fn a_correction_ends_no_withdrawal() {
+        let folder = tempfile::tempdir().unwrap();
+        let places = [("a", Stage::Public), ("b", Stage::Public), ("c", Stage::Withdrawn)];
+        let (desk, story) = held(folder.path(), &places);
+        let leaves = desk.withdraw(story.id, Some("b"), at(1)).unwrap().remove(0);
+        assert_eq!(correct(&desk, &story), [("a".into(), Release::Correct, State::Queued)]);
+        assert_eq!(desk.store().delivery(&leaves.id).unwrap().state, State::Queued);
+    }
+
+    #[test]
+    fn taken_off_everywhere_it_goes_nowhere_else_either() {
+        let folder = tempfile::tempdir().unwrap();
+        let places = [("a", Stage::Public), ("b", Stage::Draft)];
+        let (desk, story) = held(folder.path(), &places);
+        let waits = desk.publish(story.id, story.version, "b", None, at(1)).unwrap();
+        let queued = desk.withdraw(story.id, None, at(2)).unwrap();
+        assert_eq!(queued.iter().map(|one| one.site.as_str()).collect::<Vec<_>>(), ["a"]);
+        assert_eq!(desk.store().delivery(&waits.id).unwrap().state, State::Failed, "called off");
+    }
+
+    #[test]
+    fn what_may_be_public_can_be_taken_off() {
+        let folder = tempfile::tempdir().unwrap();
+        let (desk, story) = held(folder.path(), &[("a", Stage::Draft)]);
+        assert_eq!(desk.withdraw(story.id, None, at(1)).unwrap_err().code, Code::IllegalMove);
+        desk.store().ask(&address("a"), story.id, Asked::Public, at(1)).unwrap();
+        let queued = desk.withdraw(story.id, None, at(2)).unwrap();
+        assert_eq!(queued[0].release, Release::Withdraw);
+    }
+}

@@ -2,6 +2,7 @@
 
 mod deliveries;
 mod pictures;
+mod places;
 mod record;
 mod review;
 

@@ -24,6 +24,8 @@ pub fn contract(address: &Address, secret: &str) {
     an_edit_outlives_a_withdrawal(address, secret);
     if address.kind.schedules() {
         schedules(address, secret);
+        an_earlier_text_is_called_off(address, secret);
+        a_moved_time_is_told(address, secret);
     }
 }
 
@@ -295,4 +297,59 @@ fn schedules(address: &Address, secret: &str) {
     let near = room.publish(&story, &address.name, None);
     assert_eq!(near.state, State::Delivered, "published at once after all: {:?}", near.problem);
     assert_eq!(room.stage(&story, &address.name), Stage::Public);
+}
+
+/// A newer text that is too near its time to tell the site waits here, and the site publishes the
+/// earlier one no more.
+fn an_earlier_text_is_called_off(address: &Address, secret: &str) {
+    let room = Newsroom::new(&[(address, secret)]);
+    let story = room.story();
+    let at = Timestamp::now() + 2.hours();
+    let told = room.publish(&story, &address.name, Some(at));
+    assert!(told.finished("schedule"), "{told:?}");
+    let edited = room.edit(&story, "People", "Many people");
+    room.skip(2 * 3600 - 300);
+    let held = room.publish(&edited, &address.name, Some(at));
+    assert_eq!(held.state, State::Held, "{:?}", held.problem);
+    assert_eq!(room.stage(&story, &address.name), Stage::Draft);
+    let stage = there(&room, &story, address, secret).stage;
+    assert!(!matches!(stage, Stage::Scheduled | Stage::Public), "{stage:?}");
+}
+
+/// A time that somebody moved on the site is told before it is moved back.
+fn a_moved_time_is_told(address: &Address, secret: &str) {
+    let room = Newsroom::new(&[(address, secret)]);
+    let story = room.words();
+    let at = Timestamp::now() + 2.hours();
+    let told = room.publish(&story, &address.name, Some(at));
+    assert!(told.finished("schedule"), "{told:?}");
+    let nothing = BTreeMap::new();
+    let outgoing = Outgoing { story: &story, house: House::built_in(), pictures: &nothing };
+    let waits = there(&room, &story, address, secret);
+    let site = connect(address, secret);
+    site.schedule(&outgoing, &waits, at + 5.hours()).expect("moved by a colleague");
+    let edited = room.edit(&story, "People", "Many people");
+    let asks = room.publish(&edited, &address.name, Some(at));
+    assert_eq!(asks.problem.expect("why").code, Code::Conflict);
+    let moment = there(&room, &story, address, secret).moment.expect("it is scheduled");
+    assert!(moment > at + 4.hours(), "theirs stands: {moment}");
+    let meant = room.publish(&edited, &address.name, Some(at + 1.hour()));
+    assert!(meant.finished("schedule"), "whoever publishes again means it: {meant:?}");
+}
+
+/// How the site holds the story now.
+fn there(
+    room: &Newsroom,
+    story: &Story,
+    address: &Address,
+    secret: &str,
+) -> copydesk::site::RemoteStory {
+    let nothing = BTreeMap::new();
+    let mut bare = story.clone();
+    bare.pictures.clear();
+    bare.copy.body.clear();
+    let outgoing = Outgoing { story: &bare, house: House::built_in(), pictures: &nothing };
+    let known = room.held(address, story);
+    let found = connect(address, secret).find_story(&outgoing, Some(&known));
+    found.expect("asked").expect("it is there")
 }

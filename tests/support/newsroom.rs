@@ -6,7 +6,8 @@
 use copydesk::delivery::Delivery;
 use copydesk::desk::{Desk, Moment, Opening, PictureWritten};
 use copydesk::picture::{Role, Words};
-use copydesk::site::{Address, Credential, Stage};
+use copydesk::site::{Address, Credential, RemoteStory, Stage};
+use copydesk::store::Store;
 use copydesk::story::{Copy, Story};
 use jiff::{SignedDuration, Timestamp};
 use std::path::{Path, PathBuf};
@@ -146,6 +147,13 @@ impl Newsroom {
     pub fn delivery(&self, id: &str) -> Delivery {
         let all = self.desk.deliveries(None).expect("the outbox");
         all.into_iter().find(|one| one.id == id).expect("the delivery")
+    }
+
+    /// How the desk has it that the site holds the story.
+    pub fn held(&self, site: &Address, story: &Story) -> RemoteStory {
+        let store = Store::open(self.folder.path()).expect("the data folder");
+        let held = store.remote_story(site, story.id).expect("its records");
+        held.expect("the site holds it")
     }
 
     pub fn stage(&self, story: &Story, site: &str) -> Stage {
