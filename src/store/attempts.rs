@@ -73,18 +73,7 @@ impl Store {
             if replacing::end_if_replaced(db, &delivery, now)? {
                 return Ok(());
             }
-            db.execute(
-                "UPDATE delivery SET state = ?2, problem = ?3, next_try = ?4,
-                     attempts = attempts + 1, updated = ?5 WHERE id = ?1",
-                params![
-                    delivery.id,
-                    word(&state)?,
-                    serde_json::to_string(problem)?,
-                    next_try.map(written),
-                    written(now),
-                ],
-            )?;
-            record::follow(db, delivery.story, &delivery.id, now)
+            failed(db, &delivery, (state, next_try), problem, now)
         })
     }
 
@@ -194,6 +183,28 @@ impl Store {
             }
         })
     }
+}
+
+/// The attempt counts, and the delivery stands in `state` until its next try.
+pub(super) fn failed(
+    db: &Connection,
+    delivery: &Delivery,
+    (state, next_try): (State, Option<Timestamp>),
+    problem: &Error,
+    now: Timestamp,
+) -> Result<()> {
+    db.execute(
+        "UPDATE delivery SET state = ?2, problem = ?3, next_try = ?4,
+             attempts = attempts + 1, updated = ?5 WHERE id = ?1",
+        params![
+            delivery.id,
+            word(&state)?,
+            serde_json::to_string(problem)?,
+            next_try.map(written),
+            written(now),
+        ],
+    )?;
+    record::follow(db, delivery.story, &delivery.id, now)
 }
 
 /// Whether a site is still known to show the story, or to be about to.

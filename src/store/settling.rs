@@ -2,7 +2,7 @@
 
 use super::deliveries::{self, UNDER_WAY};
 use super::remotes::filed_under;
-use super::{NewDelivery, Store, queue, record, remotes, replacing, revisions, stories, word};
+use super::{NewDelivery, Store, attempts, queue, remotes, replacing, revisions, stories};
 use crate::delivery::{Delivery, State};
 use crate::error::{Error, Result};
 use crate::site::{Address, RemoteStory, Stage};
@@ -84,17 +84,7 @@ impl Store {
                 return Ok(());
             }
             remotes::put(db, site, delivery.story, found)?;
-            db.execute(
-                "UPDATE delivery SET state = ?2, problem = ?3, next_try = NULL,
-                     attempts = attempts + 1, updated = ?4 WHERE id = ?1",
-                params![
-                    delivery.id,
-                    word(&State::NeedsYou)?,
-                    serde_json::to_string(problem)?,
-                    super::written(now),
-                ],
-            )?;
-            record::follow(db, delivery.story, &delivery.id, now)
+            attempts::failed(db, &delivery, (State::NeedsYou, None), problem, now)
         })
     }
 }
