@@ -1,25 +1,26 @@
 //! The one table of calls the screen can make. [`dispatch`] answers them; [`typescript`] writes the
 //! types of every call and every answer for the screen (`ui/api/bindings.ts`, kept by a test).
 
-use crate::check::{Field, Finding, Severity};
-use crate::delivery::{Delivery, State, Step};
+mod typescript;
+
+pub use typescript::typescript;
+
+use crate::check::Finding;
+use crate::compare::Comparison;
+use crate::delivery::Delivery;
 use crate::desk::{
-    Desk, PictureWritten, PicturesAdded, Place as LivePlace, RefusedFile, Saved, SiteComparison,
-    SiteView, Taking as SiteTaking,
+    Beside, Decided, Desk, PictureWritten, PicturesAdded, Place as LivePlace, Saved,
+    SiteComparison, SiteView, Taking as SiteTaking,
 };
 use crate::error::{Code, Error, Result};
 use crate::house::Rights;
 use crate::markdown::Utf16Range;
-use crate::markdown::from_html::NotCarried;
-use crate::merge::{Change, Choice, Conflict, Merged, Spot, Wording};
-use crate::picture::{Dispute, Focus, Format, Kept, Picture, Place, Role, Shape, Words};
-use crate::pull::{AddedPicture, Pulled};
-use crate::readback::story::{About, Difference, PageReport, Told};
-use crate::readback::{Light, Outcome, PictureReport};
-use crate::site::doctor::{Diagnosis, Fault, Question, Report, Rung, RungState, Whose};
-use crate::site::{Account, Address, Credential, Kind as SiteKind, Release, Stage};
-use crate::store::{CreditUsed, Details, Hit, LivePage, PictureUse, RevisionSummary, StorySummary};
-use crate::story::{Copy, Kind, Move, Status, Story, StoryId};
+use crate::picture::{Picture, Shape};
+use crate::review::{How, Note, Part, Proposal};
+use crate::site::doctor::Report;
+use crate::site::{Address, Credential, Kind as SiteKind};
+use crate::store::{CreditUsed, Details, Hit, PictureUse, RevisionSummary, StorySummary, Verified};
+use crate::story::{Copy, Kind, Move, Story, StoryId};
 use crate::vault::keychain;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -154,6 +155,40 @@ calls! {
     revision_restore { id: StoryId, revision: i32 } -> Story
         = |desk, now| desk.restore(id, revision.into(), now);
 
+    revision_compare { id: StoryId, old: Option<i32>, new: Option<i32> } -> Comparison
+        = |desk, _now| desk.compare_revisions(id, old.map(i64::from), new.map(i64::from));
+    revision_handed_in { id: StoryId } -> Option<i32>
+        = |desk, _now| desk.last_handed_in(id).map(|held| held.and_then(|id| i32::try_from(id).ok()));
+
+    review { id: StoryId } -> Beside = |desk, _now| desk.beside(id);
+    review_note { id: StoryId, base_version: u32, text: String, part: Option<Part>, range: Option<Utf16Range> } -> Note
+        = |desk, now| {
+            let anchor = match part.zip(range) {
+                Some((part, range)) => Some(desk.anchor_at(id, base_version, part, range)?),
+                None => None,
+            };
+            desk.add_note(id, &text, anchor, now)
+        };
+    review_answer { id: StoryId, to: String, text: String } -> Note
+        = |desk, now| desk.answer(id, &to, &text, now);
+    review_settle { id: StoryId, what: String, how: How } -> ()
+        = |desk, now| desk.settle(id, &what, how, now).map(drop);
+    review_proposal { id: StoryId, part: Part } -> Proposal = |desk, now| desk.proposal(id, &part, now);
+    review_propose { id: StoryId, part: Part, text: String } -> Proposal
+        = |desk, now| desk.propose(id, part, text, now);
+    review_proposed { id: StoryId } -> () = |desk, now| desk.end_proposing(id, now).map(drop);
+    review_accept { id: StoryId, base_version: u32, which: Vec<String> } -> Decided
+        = |desk, now| desk.accept_suggestions(id, base_version, &which, now);
+    review_reject { id: StoryId, which: Vec<String> } -> ()
+        = |desk, now| desk.reject_suggestions(id, &which, now).map(drop);
+    review_take { id: StoryId } -> () = |desk, now| desk.take(id, now).map(drop);
+    review_release { id: StoryId } -> () = |desk, now| desk.release(id, now).map(drop);
+    story_approve { id: StoryId, base_version: u32 } -> Story
+        = |desk, now| desk.approve(id, base_version, &desk.myself()?, now);
+    story_return { id: StoryId, reasons: String } -> Story
+        = |desk, now| desk.return_with_reasons(id, &reasons, now);
+    record_verify { id: StoryId } -> Verified = |desk, _now| desk.verify(id);
+
     preview { id: StoryId, copy: Copy, picture_base: String } -> Preview
         = |desk, now| desk.preview(id, copy, &picture_base, now).map(|html| Preview { html });
     check { id: StoryId } -> Vec<Finding> = |desk, _now| desk.check(id);
@@ -218,124 +253,4 @@ fn app_state(desk: &Desk) -> Result<AppState> {
         byline: desk.byline()?,
         keychain,
     })
-}
-
-/// Every type the screen gets or gives, and the table of calls, in TypeScript.
-pub fn typescript() -> String {
-    let config = Config::new();
-    let mut text = String::from(
-        "// Generated from Rust by `make bindings`; a stale file fails `cargo test`. Do not edit.\n",
-    );
-    macro_rules! declare {
-        ($($kind:ty),* $(,)?) => {
-            $(let _ = write!(text, "\nexport {}\n", <$kind as TS>::decl(&config));)*
-        };
-    }
-    declare!(
-        AppState,
-        HouseView,
-        KeychainView,
-        Preview,
-        Code,
-        Error,
-        StoryId,
-        Kind,
-        Status,
-        Move,
-        Copy,
-        Story,
-        StorySummary,
-        Saved,
-        Hit,
-        Role,
-        Format,
-        Words,
-        Focus,
-        Shape,
-        Kept,
-        Place,
-        Dispute,
-        Rights,
-        Picture,
-        PictureWritten,
-        PicturesAdded,
-        RefusedFile,
-        CreditUsed,
-        PictureUse,
-        LivePage,
-        RevisionSummary,
-        Severity,
-        Field,
-        Utf16Range,
-        Finding,
-        SiteView,
-        Account,
-        Question,
-        RungState,
-        Rung,
-        Fault,
-        Whose,
-        Diagnosis,
-        Report,
-        Release,
-        Stage,
-        LivePlace,
-        SiteComparison,
-        SiteTaking,
-        State,
-        Step,
-        Outcome,
-        Light,
-        PictureReport,
-        Delivery,
-        Wording,
-        Spot,
-        Conflict,
-        Choice,
-        Change,
-        Merged,
-        NotCarried,
-        AddedPicture,
-        Pulled,
-        Told,
-        About,
-        Difference,
-        PageReport,
-    );
-    // Two kinds in two modules: the screen calls the site's by its full name.
-    let _ = write!(text, "\nexport {}\n", <SiteKind as TS>::decl(&config));
-    text.push('\n');
-    text.push_str(&signatures(&config));
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    // The test reads its environment, which the library may not.
-    #[allow(clippy::disallowed_methods)]
-    fn bindings_are_up_to_date() {
-        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/api/bindings.ts");
-        if std::env::var_os("COPYDESK_BINDINGS").is_some_and(|word| word == "write") {
-            std::fs::write(file, typescript()).unwrap();
-        }
-        let held = std::fs::read_to_string(file).unwrap_or_default();
-        assert!(held == typescript(), "ui/api/bindings.ts is stale: run `make bindings`");
-    }
-
-    #[test]
-    fn no_call_and_no_type_stands_twice() {
-        let text = typescript();
-        let mut names: Vec<&str> = text
-            .lines()
-            .filter_map(|line| line.strip_prefix("export type "))
-            .filter_map(|line| line.split([' ', '=']).next())
-            .collect();
-        let count = names.len();
-        names.sort_unstable();
-        names.dedup();
-        assert_eq!(names.len(), count, "two types of one name would be one in TypeScript");
-    }
 }

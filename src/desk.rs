@@ -3,11 +3,13 @@
 //! It has no clock and no environment of its own: `now` is an argument, and what the environment
 //! knows is handed in when it is opened. It may be shared between threads.
 
+mod approving;
 mod comparing;
 mod connecting;
 mod correcting;
 mod dispute;
 mod files;
+mod history;
 mod marking;
 mod pictures;
 mod practice;
@@ -17,17 +19,19 @@ mod renditions;
 mod reviewing;
 mod sites;
 mod stories;
+mod suggesting;
 mod uses;
 
 pub use crate::outbox::Moment;
+pub use approving::ApprovalState;
 pub use comparing::{SiteComparison, Taking};
 pub use correcting::Place;
 pub use files::Imported;
 pub use pictures::{PictureWritten, PicturesAdded, RefusedFile};
 pub use practice::NAME as PRACTICE;
-pub use reviewing::ApprovalState;
 pub use sites::SiteView;
 pub use stories::Saved;
+pub use suggesting::{Beside, Decided};
 pub use uses::{Found, FoundUse};
 
 use crate::error::{Code, Error, Result};

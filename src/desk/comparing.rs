@@ -117,6 +117,9 @@ impl Desk {
         if send {
             // Before what the site holds counts as seen: else what still waits would be written over it.
             self.refuse_blockers(&story)?;
+            if may_publish(&held.connected) {
+                self.refuse_unapproved(&story, &held.connected, now)?;
+            }
         }
         let settled = match send {
             // What waited for this goes out as it was meant to: at its time, or as a correction.

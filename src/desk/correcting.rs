@@ -85,6 +85,11 @@ impl Desk {
         let copy = Copy { body, ..story.copy.clone() };
         let version = self.store().save_copy(id, base_version, &copy, now)?;
         let corrected = self.story(id)?;
+        for site in &shown {
+            // Whoever corrects answers for the text with its note.
+            let site = self.store().site(site)?;
+            self.pass(&corrected, &site, now)?;
+        }
         let new =
             shown.iter().map(|site| new_delivery(&corrected, site, Release::Correct, None, now));
         let mut queued = self.store().queue_all(id, version, &new.collect::<Vec<_>>(), now)?;

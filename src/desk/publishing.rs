@@ -16,7 +16,8 @@ impl Desk {
     /// its embargo ends. Needs no network.
     ///
     /// # Errors
-    /// `Invalid` with what is missing, `IllegalMove` for a spiked story, `Conflict` if the story
+    /// `Invalid` with what is missing or if nobody here passed a story that was handed in, `IllegalMove`
+    /// for a spiked story, `Conflict` if the story
     /// changed since `base_version`, `NotFound`, `Storage`.
     pub fn publish(
         &self,
@@ -57,6 +58,9 @@ impl Desk {
             let connected = self.store().site(site)?;
             refuse_time(&connected, at, now)?;
             let release = if may_publish(&connected) { Release::Publish } else { Release::File };
+            if release.shows() && story.version == base_version {
+                self.refuse_unapproved(&story, &connected, now)?;
+            }
             let at = at.map(|at| (at, connected.address.kind));
             new.push(new_delivery(&story, site, release, at, now));
         }

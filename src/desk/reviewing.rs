@@ -4,36 +4,10 @@
 
 use super::Desk;
 use crate::error::{Code, Error, Result};
-use crate::review::{
-    Anchor, Approval, Holder, How, Mark, Note, Person, Review, Settled, Suggestion, fingerprint,
-};
+use crate::review::{Anchor, Holder, How, Mark, Note, Person, Review, Settled, Suggestion};
 use crate::store::{Entry, Verified};
 use crate::story::{Move, Story, StoryId};
 use jiff::{SignedDuration, Timestamp};
-use serde::Serialize;
-use ts_rs::TS;
-
-/// Whether the text as it stands was passed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum ApprovalState {
-    /// Nobody ever passed a text of this story.
-    None,
-    /// Exactly what is there.
-    Approved {
-        by: Person,
-        #[ts(type = "string")]
-        at: Timestamp,
-    },
-    /// A text was passed, and it is not the one that is there.
-    Changed {
-        /// The latest.
-        approval: Approval,
-        /// The revision that was passed, to compare with; none if its text never stood here.
-        #[ts(type = "number | null")]
-        since: Option<i64>,
-    },
-}
 
 impl Desk {
     /// Who works at this desk, if anybody said so.
@@ -180,40 +154,6 @@ impl Desk {
         self.add(id, Review { notes, suggestions, ..Review::default() }, now)
     }
 
-    /// Passes exactly the text that stands at `base_version`, in the name of `who`.
-    ///
-    /// # Errors
-    /// `Conflict` if the story changed since, `IllegalMove` for one in the bin, `NotFound`, `Storage`.
-    pub fn approve(
-        &self,
-        id: StoryId,
-        base_version: u32,
-        who: &Person,
-        now: Timestamp,
-    ) -> Result<Story> {
-        self.store().approve(id, base_version, who, now)
-    }
-
-    /// Whether the text as it stands was passed, by whom, and if not, since which revision it changed.
-    ///
-    /// # Errors
-    /// `NotFound`, `Storage`.
-    pub fn approval_state(&self, id: StoryId) -> Result<ApprovalState> {
-        let store = self.store();
-        let (story, review) = (store.story(id)?, store.review(id)?);
-        if let Some(approval) = review.approval_of(&fingerprint(&story)) {
-            let Mark { by, at } = approval.made.clone();
-            return Ok(ApprovalState::Approved { by, at });
-        }
-        match review.approvals.last() {
-            Some(approval) => {
-                let since = store.approved_revision(id, approval)?;
-                Ok(ApprovalState::Changed { approval: approval.clone(), since })
-            }
-            None => Ok(ApprovalState::None),
-        }
-    }
-
     /// Takes the story in hand, so that colleagues see it is taken.
     ///
     /// # Errors
@@ -343,11 +283,11 @@ fn thread(review: &Review, what: &str) -> Result<String> {
 }
 
 /// A moment for a mark that is to stand: of two marks the later does, and a clock can be set back.
-fn later_than(last: Option<Timestamp>, now: Timestamp) -> Timestamp {
+pub(super) fn later_than(last: Option<Timestamp>, now: Timestamp) -> Timestamp {
     let next = last.and_then(|last| last.checked_add(SignedDuration::from_micros(1)).ok());
     next.map_or(now, |next| next.max(now))
 }
 
-fn new_id(now: Timestamp) -> String {
+pub(super) fn new_id(now: Timestamp) -> String {
     StoryId::new(now).to_string()
 }

@@ -196,11 +196,18 @@ impl Desk {
         self.store().setting(BYLINE)
     }
 
-    /// Sets the byline new stories begin with.
+    /// Sets the byline new stories begin with. Where nobody said yet who works here, the name in it is
+    /// taken for that.
     ///
     /// # Errors
     /// `Storage`.
     pub fn set_byline(&self, byline: &str) -> Result<()> {
-        self.store().set_setting(BYLINE, byline.trim())
+        let byline = byline.trim();
+        self.store().set_setting(BYLINE, byline)?;
+        let name = self.house().name_in(byline);
+        if self.me()?.is_none() && !name.is_empty() {
+            self.set_me(&name)?;
+        }
+        Ok(())
     }
 }

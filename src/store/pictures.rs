@@ -213,7 +213,7 @@ pub(super) fn insert(
     Ok(())
 }
 
-fn update(db: &Connection, id: StoryId, picture: &Picture, version: u32) -> Result<()> {
+pub(super) fn update(db: &Connection, id: StoryId, picture: &Picture, version: u32) -> Result<()> {
     db.execute(
         "UPDATE picture SET version = ?3, role = ?4, record = ?5 WHERE story = ?1 AND name = ?2",
         params![

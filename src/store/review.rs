@@ -30,7 +30,7 @@ impl Store {
     /// # Errors
     /// `NotFound`, `Storage`.
     pub fn add_to_review(&mut self, id: StoryId, said: &Review, now: Timestamp) -> Result<Review> {
-        self.transaction(|db| merge(db, id, said, None, now))
+        self.transaction(|db| add(db, id, said, now))
     }
 
     /// Makes one of the review here and one that was made elsewhere. Returns the whole.
@@ -91,6 +91,45 @@ impl Store {
         })
     }
 
+    /// Records that exactly this text was passed, whatever becomes of its status.
+    ///
+    /// # Errors
+    /// `Conflict` if the story is another text by now, `NotFound`, `Storage`.
+    pub fn record_approval(&mut self, story: &Story, made: &Mark, now: Timestamp) -> Result<()> {
+        self.transaction(|db| {
+            let is = fingerprint(story);
+            if fingerprint(&stories::read(db, story.id)?) != is {
+                return Err(Error::new(
+                    Code::Conflict,
+                    "The story was changed somewhere else in the meantime.",
+                    "Nothing was sent. Look at it once more and publish again.",
+                ));
+            }
+            let approval = Approval { fingerprint: is, made: made.clone() };
+            add(db, story.id, &Review { approvals: vec![approval], ..Review::default() }, now)?;
+            Ok(())
+        })
+    }
+
+    /// Whether the story was ever handed in.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn was_handed_in(&self, id: StoryId) -> Result<bool> {
+        stories::read(&self.db, id)?;
+        let sql = "SELECT handed_in FROM story WHERE id = ?1";
+        Ok(self.db.query_row(sql, [id.to_string()], |row| row.get(0))?)
+    }
+
+    /// The revision that was last handed in; `None` if the story never was.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn last_handed_in(&self, id: StoryId) -> Result<Option<i64>> {
+        let sql = "SELECT max(id) FROM revision WHERE story = ?1 AND why = 'before it was filed'";
+        Ok(self.db.query_row(sql, [id.to_string()], |row| row.get(0))?)
+    }
+
     /// The revision an approval was given to; `None` if its text never stood here.
     ///
     /// # Errors
@@ -131,6 +170,11 @@ pub(super) fn reopen(db: &Connection, id: StoryId, now: Timestamp) -> Result<()>
         append(db, (id, Table::Approval, &approval), Event::Reopened, (None, None), now)?;
     }
     Ok(())
+}
+
+/// Adds what was said at this desk, and returns the whole.
+pub(super) fn add(db: &Connection, id: StoryId, said: &Review, now: Timestamp) -> Result<Review> {
+    merge(db, id, said, None, now)
 }
 
 /// Brings `said` into the review and returns the whole.

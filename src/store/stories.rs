@@ -308,7 +308,7 @@ fn insert(db: &Connection, story: &Story) -> Result<()> {
     Ok(())
 }
 
-fn write_copy(db: &Connection, id: StoryId, copy: &Copy, version: u32) -> Result<()> {
+pub(super) fn write_copy(db: &Connection, id: StoryId, copy: &Copy, version: u32) -> Result<()> {
     db.execute(
         "UPDATE story SET headline = ?2, standfirst = ?3, byline = ?4, dateline = ?5, body = ?6,
              tags = ?7, copy_version = ?8 WHERE id = ?1",

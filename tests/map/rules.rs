@@ -50,15 +50,16 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     (
         "desk",
         &[
-            "check", "delivery", "document", "error", "house", "markdown", "merge", "outbox",
-            "picture", "pull", "render", "review", "samples", "site", "store", "story", "vault",
+            "check", "compare", "delivery", "document", "error", "house", "markdown", "merge",
+            "outbox", "picture", "pull", "render", "review", "samples", "site", "store", "story",
+            "vault",
         ],
     ),
     (
         "api",
         &[
-            "check", "delivery", "desk", "error", "house", "markdown", "merge", "picture", "pull",
-            "readback", "site", "store", "story", "vault",
+            "check", "compare", "delivery", "desk", "error", "house", "markdown", "merge",
+            "picture", "pull", "readback", "review", "site", "store", "story", "vault",
         ],
     ),
 ];

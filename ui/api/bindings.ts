@@ -671,6 +671,314 @@ paragraphs_found: number,
  */
 differences: Array<Difference>, };
 
+export type Person = { 
+/**
+ * As the person writes it.
+ */
+name: string, 
+/**
+ * The fingerprint of the person's public key: SHA-256 in hex. Empty for somebody who is known
+ * from a site only.
+ */
+key: string, };
+
+export type ReviewPart = { "kind": "headline" } | { "kind": "standfirst" } | { "kind": "byline" } | { "kind": "body" } | { "kind": "caption", picture: string, } | { "kind": "credit", picture: string, } | { "kind": "alt", picture: string, };
+
+export type Anchor = { part: ReviewPart, 
+/**
+ * The words themselves; empty for a place between words, or with no surroundings for the whole
+ * part.
+ */
+quote: string, 
+/**
+ * What stood before and after: some dozens of characters, or as many as tell the place from every
+ * other in the text.
+ */
+before: string, after: string, 
+/**
+ * Where the quote began when it was made, in UTF-16 units.
+ */
+at: number, };
+
+export type Mark = { by: Person, at: string, };
+
+export type ReviewNote = { 
+/**
+ * A UUID of version 7.
+ */
+id: string, text: string, 
+/**
+ * None for what is said about the whole story.
+ */
+anchor?: Anchor, 
+/**
+ * The note or suggestion it answers.
+ */
+answers?: string, 
+/**
+ * Whether it is the reason for sending the story back.
+ */
+returns?: boolean, 
+/**
+ * Who last closed the thread that this note begins, or opened it again.
+ */
+settled?: Settled, by: Person, at: string, };
+
+export type ReviewSuggestion = { 
+/**
+ * A UUID of version 7.
+ */
+id: string, 
+/**
+ * Its quote goes; empty for words that are only put in.
+ */
+anchor: Anchor, 
+/**
+ * What is to stand there; empty for words that are only taken out.
+ */
+instead: string, settled?: Settled, by: Person, at: string, };
+
+export type Settled = { how: ReviewHow, by: Person, at: string, };
+
+export type ReviewHow = "resolved" | "reopened" | "accepted" | "rejected" | "taken-back";
+
+export type Approval = { 
+/**
+ * Of the story: see [`fingerprint`].
+ */
+fingerprint: string, by: Person, at: string, };
+
+export type ApprovalState = { "kind": "none" } | { "kind": "approved", by: Person, at: string, } | { "kind": "changed", 
+/**
+ * The latest.
+ */
+approval: Approval, 
+/**
+ * The revision that was passed, to compare with; none if its text never stood here.
+ */
+since: number | null, };
+
+export type ReviewView = { 
+/**
+ * What is marked in the story, in the order the story is read.
+ */
+placed: Array<ReviewThread>, 
+/**
+ * What is open and lost its place.
+ */
+unplaced: Array<ReviewThread>, 
+/**
+ * What was said about the whole story, in the order it was said.
+ */
+general: Array<ReviewThread>, 
+/**
+ * What is closed and has no place any more.
+ */
+past: Array<ReviewThread>, 
+/**
+ * How many threads are open, wherever they stand.
+ */
+open: number, };
+
+export type ReviewThread = { head: ReviewHead, 
+/**
+ * In the order they were made.
+ */
+replies: Array<ReviewNote>, open: boolean, place?: ReviewPlace, 
+/**
+ * The ids of other open suggestions about some of the same words: of these only one can be
+ * accepted.
+ */
+overlaps: Array<string>, };
+
+export type ReviewHead = { "kind": "note" } & ReviewNote | { "kind": "suggestion" } & ReviewSuggestion;
+
+export type ReviewPlace = { part: ReviewPart, 
+/**
+ * Where the marked words stand; of a suggestion that was accepted, the words it put in.
+ */
+range: Utf16Range, };
+
+export type ReviewProposal = { text: string, 
+/**
+ * What was taken in, in the order it is read.
+ */
+changes: Array<ReviewChange>, 
+/**
+ * The ids of open suggestions that are not in it: without a place, or about words that another
+ * one changes already.
+ */
+left: Array<string>, };
+
+export type ReviewChange = { 
+/**
+ * The suggestion.
+ */
+id: string, 
+/**
+ * Its quote, in the text without suggestions.
+ */
+was: Utf16Range, 
+/**
+ * Its words, in the text with them.
+ */
+now: Utf16Range, };
+
+export type Beside = { view: ReviewView, 
+/**
+ * Who works here; `null` until somebody said so.
+ */
+me: Person | null, approval: ApprovalState, 
+/**
+ * Who has the story in hand.
+ */
+holder: Person | null, 
+/**
+ * Whether it was ever handed in: then it has to be approved before readers get it.
+ */
+handed_in: boolean, };
+
+export type SuggestionsDecided = { 
+/**
+ * The story as it is now.
+ */
+story: Story, 
+/**
+ * The ids of those whose words are in it now.
+ */
+accepted: Array<string>, 
+/**
+ * The ids of open suggestions whose place went with them.
+ */
+unplaced: Array<string>, };
+
+export type Comparison = { 
+/**
+ * Every field, in the order they are read, changed or not.
+ */
+fields: Array<FieldCompared>, body: Array<ComparedParagraph>, 
+/**
+ * Every picture of either: first as the new text has them, then those that are gone.
+ */
+pictures: Array<PictureCompared>, 
+/**
+ * How many words came in and went out, everywhere but in slug, section, kind and settings.
+ * A paragraph that was only moved counts for nothing.
+ */
+words_in: number, words_out: number, 
+/**
+ * Whether the two are the same in all that is compared.
+ */
+same: boolean, };
+
+export type FieldCompared = { field: ComparedField, 
+/**
+ * Of tags each piece is one tag.
+ */
+pieces: Array<ComparedPiece>, changed: boolean, };
+
+export type ComparedField = "headline" | "standfirst" | "byline" | "dateline" | "tags" | "section" | "kind" | "slug";
+
+export type ComparedPiece = { how: ComparedHow, 
+/**
+ * Never empty, and never a part of what a reader takes for one sign.
+ */
+text: string, };
+
+export type ComparedHow = "same" | "insert" | "delete";
+
+export type ComparedParagraph = { standing: ComparedStanding, 
+/**
+ * Its number in the old body, from 1.
+ */
+was?: number, 
+/**
+ * Its number in the new body, from 1.
+ */
+now?: number, 
+/**
+ * Its Markdown with line breaks of one kind. Where it was moved from it is told as it was, and
+ * nothing in it is deleted: what was changed is told where it stands now.
+ */
+pieces: Array<ComparedPiece>, };
+
+export type ComparedStanding = "same" | "changed" | "added" | "removed" | "moved-away" | "moved-here";
+
+export type PictureCompared = { 
+/**
+ * Its name in the new text, or in the old one if it is gone.
+ */
+name: string, 
+/**
+ * The name it had, if it was another: it is known by its file then.
+ */
+old_name?: string, 
+/**
+ * Its number among the old pictures, from 1; none for one that is new.
+ */
+was?: number, 
+/**
+ * Its number among the new pictures, from 1; none for one that is gone.
+ */
+now?: number, 
+/**
+ * Another file stands under its name.
+ */
+replaced: boolean, 
+/**
+ * It stands elsewhere among those that stayed.
+ */
+moved: boolean, 
+/**
+ * The texts about it that are not empty on both sides.
+ */
+words: Array<WordsCompared>, 
+/**
+ * What is otherwise set about it and is now different; empty for one that is new or gone.
+ */
+settings: Array<PictureSettingChanged>, };
+
+export type WordsCompared = { 
+/**
+ * The name of the field in [`Words`].
+ */
+field: string, pieces: Array<ComparedPiece>, };
+
+export type PictureSetting = "role" | "crop" | "focus" | "decorative";
+
+export type PictureSettingChanged = { setting: PictureSetting, was: string, now: string, };
+
+export type Verified = { 
+/**
+ * How many entries the record has, over all stories.
+ */
+entries: number, 
+/**
+ * How many of them are about the story.
+ */
+of_story: number, 
+/**
+ * The hash of the last entry: written down elsewhere, it shows later that all before it is the
+ * same. Empty while there is none.
+ */
+head: string, 
+/**
+ * None where all is as it was recorded.
+ */
+faults: Array<RecordFault>, };
+
+export type RecordFault = { 
+/**
+ * The entry that shows it; none for a row that has no entry.
+ */
+seq: number | null, what: RecordWrong, 
+/**
+ * For people: what is wrong, and with what.
+ */
+sentence: string, };
+
+export type RecordWrong = "entry-changed" | "entry-gone" | "row-changed" | "row-gone" | "not-recorded";
+
 export type SiteKind = "own" | "wordpress" | "ghost";
 
 export interface Calls {
@@ -691,6 +999,22 @@ export interface Calls {
   picture_uses: { args: { sha256: string }; answer: Array<PictureUse> };
   revision_list: { args: { id: StoryId }; answer: Array<RevisionSummary> };
   revision_restore: { args: { id: StoryId; revision: number }; answer: Story };
+  revision_compare: { args: { id: StoryId; old: number | null; new: number | null }; answer: Comparison };
+  revision_handed_in: { args: { id: StoryId }; answer: number | null };
+  review: { args: { id: StoryId }; answer: Beside };
+  review_note: { args: { id: StoryId; base_version: number; text: string; part: ReviewPart | null; range: Utf16Range | null }; answer: ReviewNote };
+  review_answer: { args: { id: StoryId; to: string; text: string }; answer: ReviewNote };
+  review_settle: { args: { id: StoryId; what: string; how: ReviewHow }; answer: null };
+  review_proposal: { args: { id: StoryId; part: ReviewPart }; answer: ReviewProposal };
+  review_propose: { args: { id: StoryId; part: ReviewPart; text: string }; answer: ReviewProposal };
+  review_proposed: { args: { id: StoryId }; answer: null };
+  review_accept: { args: { id: StoryId; base_version: number; which: Array<string> }; answer: SuggestionsDecided };
+  review_reject: { args: { id: StoryId; which: Array<string> }; answer: null };
+  review_take: { args: { id: StoryId }; answer: null };
+  review_release: { args: { id: StoryId }; answer: null };
+  story_approve: { args: { id: StoryId; base_version: number }; answer: Story };
+  story_return: { args: { id: StoryId; reasons: string }; answer: Story };
+  record_verify: { args: { id: StoryId }; answer: Verified };
   preview: { args: { id: StoryId; copy: Copy; picture_base: string }; answer: Preview };
   check: { args: { id: StoryId }; answer: Array<Finding> };
   site_list: { args: Record<string, never>; answer: Array<SiteView> };

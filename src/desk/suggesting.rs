@@ -1,0 +1,231 @@
+//! Suggesting: writing over a story without changing it, and deciding what was suggested.
+//!
+//! While somebody is at it, what they write is kept as a proposal and is nobody's business yet. Once they
+//! have done it becomes suggestions, each of which is recorded and travels.
+
+use super::Desk;
+use super::reviewing::{later_than, new_id};
+use crate::error::{Code, Error, Result};
+use crate::markdown::Utf16Range;
+use crate::review::{
+    Anchor, How, Mark, Part, Person, Proposal, Review, Suggestion, View, proposal, suggest,
+};
+use crate::store::Proposing;
+use crate::story::{Story, StoryId};
+use jiff::Timestamp;
+use serde::Serialize;
+use ts_rs::TS;
+
+/// What was said about a story, beside the story as it stands.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Beside {
+    pub view: View,
+    /// Who works here; `null` until somebody said so.
+    pub me: Option<Person>,
+    pub approval: super::ApprovalState,
+    /// Who has the story in hand.
+    pub holder: Option<Person>,
+    /// Whether it was ever handed in: then it has to be approved before readers get it.
+    pub handed_in: bool,
+}
+
+/// What came of deciding suggestions.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(rename = "SuggestionsDecided")]
+pub struct Decided {
+    /// The story as it is now.
+    pub story: Story,
+    /// The ids of those whose words are in it now.
+    pub accepted: Vec<String>,
+    /// The ids of open suggestions whose place went with them.
+    pub unplaced: Vec<String>,
+}
+
+impl Desk {
+    /// What was said about the story, held against it as it stands.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn beside(&self, id: StoryId) -> Result<Beside> {
+        let (story, review) = (self.story(id)?, self.review(id)?);
+        Ok(Beside {
+            view: review.view(&story),
+            me: self.me()?,
+            approval: self.approval_state(id)?,
+            holder: review.holder.and_then(|holder| holder.person),
+            handed_in: self.store().was_handed_in(id)?,
+        })
+    }
+
+    /// Some words of a part as they stand at `base_version`, to hang a note on.
+    ///
+    /// # Errors
+    /// `Conflict` if the story changed since, `Invalid` if the part has no such words, `NotFound`,
+    /// `Storage`.
+    pub fn anchor_at(
+        &self,
+        id: StoryId,
+        base_version: u32,
+        part: Part,
+        range: Utf16Range,
+    ) -> Result<Anchor> {
+        let story = self.story(id)?;
+        if story.version != base_version {
+            return Err(changed());
+        }
+        let text = part.text(&story).unwrap_or_default().to_owned();
+        Anchor::at(part, &text, range).ok_or_else(|| {
+            Error::new(
+                Code::Invalid,
+                "These words are not in the story any more, so no note was left.",
+                "Mark them anew and write the note then.",
+            )
+        })
+    }
+
+    /// A part as I would have it: with my open suggestions, and with what I am writing instead.
+    ///
+    /// # Errors
+    /// `Invalid` while nobody said who works here or if the story has no such part, `NotFound`, `Storage`.
+    pub fn proposal(&self, id: StoryId, part: &Part, now: Timestamp) -> Result<Proposal> {
+        let (story, me) = (self.story(id)?, self.myself()?);
+        let text = part.text(&story).ok_or_else(no_part)?;
+        let all = self.with_proposals(&story, &me, now)?.suggestions;
+        Ok(proposal(text, part, &all, |one| one.made.by.is(&me)))
+    }
+
+    /// Keeps what I would have a part be. The story stays as it is, and nobody sees it until
+    /// [`Self::end_proposing`].
+    ///
+    /// # Errors
+    /// As [`Self::proposal`]; `Conflict` if the part was changed since this was begun: what was written
+    /// so far has become suggestions then.
+    pub fn propose(
+        &self,
+        id: StoryId,
+        part: Part,
+        text: String,
+        now: Timestamp,
+    ) -> Result<Proposal> {
+        let story = self.story(id)?;
+        let base = part.text(&story).ok_or_else(no_part)?.to_owned();
+        let held = self.store().proposing(id)?.into_iter().find(|one| one.part == part);
+        if held.is_some_and(|held| held.base != base) {
+            self.end_proposing(id, now)?;
+            return Err(Error::new(
+                Code::Conflict,
+                "The story was changed somewhere else while you were suggesting.",
+                "What you had suggested so far is kept as suggestions. Look at the text as it stands now \
+                 and go on from there.",
+            ));
+        }
+        self.store().keep_proposing(id, &Proposing { part: part.clone(), base, text })?;
+        self.proposal(id, &part, now)
+    }
+
+    /// Makes suggestions of what I was writing instead; what was suggested before and is gone from it is
+    /// taken back. Nothing happens if I was not.
+    ///
+    /// # Errors
+    /// `Invalid` while nobody said who works here, `NotFound`, `Storage`.
+    pub fn end_proposing(&self, id: StoryId, now: Timestamp) -> Result<Review> {
+        let held = self.store().proposing(id)?;
+        if held.is_empty() {
+            return self.review(id);
+        }
+        let (story, me) = (self.story(id)?, self.myself()?);
+        let said = self.with_proposals(&story, &me, now)?;
+        self.store().end_proposing(id, &held, &said, now)
+    }
+
+    /// Takes the words of open suggestions into the story as it stands at `base_version`; of two about
+    /// the same words the first.
+    ///
+    /// # Errors
+    /// `Conflict` if the story changed since, `Invalid` if none of them can be taken in or nobody said who
+    /// works here, `NotFound`, `Storage`.
+    pub fn accept_suggestions(
+        &self,
+        id: StoryId,
+        base_version: u32,
+        which: &[String],
+        now: Timestamp,
+    ) -> Result<Decided> {
+        let mut story = self.story(id)?;
+        if story.version != base_version {
+            return Err(changed());
+        }
+        let mut review = self.review(id)?;
+        let mark = Mark { by: self.myself()?, at: after_all(&review, now) };
+        let decided = review.accept_all(&mut story, &mark, |one| which.contains(&one.id));
+        if decided.accepted.is_empty() {
+            return Err(Error::new(
+                Code::Invalid,
+                "The words it is about are not in the story any more, or it was decided already.",
+                "Nothing was changed. Read what was suggested and write it where it belongs.",
+            ));
+        }
+        let story = self.store().accept(base_version, &story, &review, now)?;
+        Ok(Decided { story, accepted: decided.accepted, unplaced: decided.unplaced })
+    }
+
+    /// Leaves the story as it is and closes open suggestions: as taken back where they are mine, as
+    /// rejected where they are not.
+    ///
+    /// # Errors
+    /// `Invalid` while nobody said who works here, `NotFound`, `Storage`.
+    pub fn reject_suggestions(
+        &self,
+        id: StoryId,
+        which: &[String],
+        now: Timestamp,
+    ) -> Result<Review> {
+        let mut review = self.review(id)?;
+        let me = self.myself()?;
+        let mark = Mark { by: me.clone(), at: after_all(&review, now) };
+        let mine = |one: &Suggestion| one.made.by.is(&me);
+        review.turn_down(How::TakenBack, &mark, |one| which.contains(&one.id) && mine(one));
+        review.turn_down(How::Rejected, &mark, |one| which.contains(&one.id));
+        self.store().add_to_review(id, &review, now)
+    }
+
+    /// The review with what I am writing instead taken up as suggestions.
+    fn with_proposals(&self, story: &Story, me: &Person, now: Timestamp) -> Result<Review> {
+        let mut review = self.review(story.id)?;
+        let mark = Mark { by: me.clone(), at: after_all(&review, now) };
+        for one in self.store().proposing(story.id)? {
+            let Proposing { part, base, text } = one;
+            let all = review.suggestions.clone();
+            let suggested = suggest(&part, &base, &text, &all, &mark, &mut || new_id(now));
+            review.suggested(suggested);
+        }
+        Ok(review)
+    }
+}
+
+/// A moment later than all that was marked so far: of two marks the later stands, and a clock can be set
+/// back.
+fn after_all(review: &Review, now: Timestamp) -> Timestamp {
+    let notes = review.notes.iter().map(|one| (&one.made, &one.settled));
+    let suggestions = review.suggestions.iter().map(|one| (&one.made, &one.settled));
+    let moments = notes.chain(suggestions).flat_map(|(made, settled)| {
+        [Some(made.at), settled.as_ref().map(|settled| settled.made.at)]
+    });
+    later_than(moments.flatten().max(), now)
+}
+
+fn changed() -> Error {
+    Error::new(
+        Code::Conflict,
+        "The story was changed somewhere else in the meantime.",
+        "Nothing was changed now. Look at the text as it stands and do it once more.",
+    )
+}
+
+fn no_part() -> Error {
+    Error::new(
+        Code::Invalid,
+        "The story has no such text: its picture was taken out.",
+        "Nothing was changed. Look at the story’s pictures.",
+    )
+}
