@@ -121,3 +121,110 @@ impl Desk {
         Ok(self.me()?.unwrap_or_else(account))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::Opening;
+    use crate::site::{Account, Address, Kind, Release};
+    use crate::story::Copy;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(1_700_000_000 + second).unwrap()
+    }
+
+    fn desk(folder: &std::path::Path, can_publish: bool) -> Desk {
+        let desk = Desk::open(&Opening { folder, house: None, environment: |_| None }).unwrap();
+        let url = "https://news.example".to_owned();
+        let (name, kind) = ("town".to_owned(), Kind::Own);
+        let address = Address { name, kind, url, user: None, fingerprint: None };
+        let account = Some(Account {
+            name: "Ann at the Town".into(),
+            role: "editor".into(),
+            site_title: "Town".into(),
+            can_publish,
+            can_send_pictures: true,
+            sections: Vec::new(),
+            zone: None,
+        });
+        desk.store().put_site(&Connected { address, practice: false, account }, at(0)).unwrap();
+        desk
+    }
+
+    /// A story with words enough to be published, not handed in.
+    fn written(desk: &Desk) -> Story {
+        let id = desk.new_story(at(1)).unwrap().id;
+        let copy = Copy {
+            headline: "Library opens".into(),
+            standfirst: "After two years.".into(),
+            byline: "By Ben".into(),
+            body: "The library opened on Monday.\n".into(),
+            ..Copy::default()
+        };
+        desk.save_copy(id, 1, &copy, at(2)).unwrap();
+        desk.story(id).unwrap()
+    }
+
+    fn write(desk: &Desk, story: &Story, body: &str, now: Timestamp) -> Story {
+        let copy = Copy { body: body.into(), ..story.copy.clone() };
+        desk.save_copy(story.id, story.version, &copy, now).unwrap();
+        desk.story(story.id).unwrap()
+    }
+
+    fn publish(desk: &Desk, story: &Story, now: i64) -> Result<Release> {
+        desk.publish(story.id, story.version, "town", None, at(now)).map(|queued| queued.release)
+    }
+
+    #[test]
+    fn who_publishes_what_was_never_handed_in_answers_for_that_very_text() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = desk(folder.path(), true);
+        let story = written(&desk);
+        assert_eq!(publish(&desk, &story, 3).unwrap(), Release::Publish);
+        let state = desk.approval_state(story.id).unwrap();
+        assert!(
+            matches!(state, ApprovalState::Approved { by, .. } if by.name == "Ann at the Town")
+        );
+        let story = write(&desk, &story, "The library opened on Tuesday.\n", at(4));
+        let state = desk.approval_state(story.id).unwrap();
+        assert!(matches!(state, ApprovalState::Changed { .. }));
+        publish(&desk, &story, 5).unwrap();
+        assert_eq!(desk.review(story.id).unwrap().approvals.len(), 2);
+    }
+
+    #[test]
+    fn what_was_handed_in_goes_out_only_as_it_was_approved_here() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = desk(folder.path(), true);
+        let me = desk.set_me("Ann").unwrap();
+        let story = written(&desk);
+        let story = desk.file(story.id, at(3)).unwrap();
+        let refused = publish(&desk, &story, 4).unwrap_err();
+        assert_eq!(refused.code, Code::Invalid);
+        assert!(refused.message.contains("have not approved"), "{refused}");
+
+        // An approval of somebody else's came with the story: it is not mine.
+        let made = Mark { by: Person { name: "Ben".into(), key: "b".repeat(64) }, at: at(4) };
+        desk.store().record_approval(&story, &made, at(4)).unwrap();
+        publish(&desk, &story, 5).unwrap_err();
+
+        let story = desk.approve(story.id, story.version, &me, at(6)).unwrap();
+        let changed = write(&desk, &story, "The library burnt down on Monday.\n", at(7));
+        let refused = publish(&desk, &changed, 8).unwrap_err();
+        assert!(refused.message.contains("changed since you approved it"), "{refused}");
+        assert!(desk.deliveries(Some(story.id)).unwrap().is_empty(), "nothing was queued");
+
+        let story = write(&desk, &changed, &story.copy.body, at(9));
+        assert_eq!(publish(&desk, &story, 10).unwrap(), Release::Publish, "it is that text again");
+    }
+
+    #[test]
+    fn an_account_that_may_not_publish_hands_in_however_often_it_was_approved_here() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = desk(folder.path(), false);
+        let me = desk.set_me("Ben").unwrap();
+        let story = written(&desk);
+        let story = desk.approve(story.id, story.version, &me, at(3)).unwrap();
+        assert_eq!(publish(&desk, &story, 4).unwrap(), Release::File);
+    }
+}

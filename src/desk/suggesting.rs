@@ -229,3 +229,122 @@ fn no_part() -> Error {
         "Nothing was changed. Look at the story’s pictures.",
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::Opening;
+    use crate::story::Copy;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(1_700_000_000 + second).unwrap()
+    }
+
+    const BODY: &str = "The library opened on Monday.\n\nThe mayor spoke for an hour.\n";
+
+    /// A desk of Ann's with a story.
+    fn desk(folder: &std::path::Path) -> (Desk, StoryId) {
+        let desk = Desk::open(&Opening { folder, house: None, environment: |_| None }).unwrap();
+        desk.set_me("Ann").unwrap();
+        let id = desk.new_story(at(0)).unwrap().id;
+        let copy = Copy { body: BODY.into(), headline: "Library opens".into(), ..Copy::default() };
+        desk.save_copy(id, desk.story(id).unwrap().version, &copy, at(1)).unwrap();
+        (desk, id)
+    }
+
+    fn open(desk: &Desk, id: StoryId) -> Vec<(String, String)> {
+        let review = desk.review(id).unwrap();
+        let open = review.suggestions.iter().filter(|one| one.is_open());
+        open.map(|one| (one.anchor.quote.clone(), one.instead.clone())).collect()
+    }
+
+    #[test]
+    fn what_is_being_written_instead_changes_nothing_until_it_is_suggested() {
+        let folder = tempfile::tempdir().unwrap();
+        let (desk, id) = desk(folder.path());
+        let before = desk.story(id).unwrap();
+        // Typed bit by bit: only where it ends is suggested.
+        for text in ["Mon", "Tue", "Tuesday"] {
+            let text = BODY.replace("Monday", text);
+            let told = desk.propose(id, Part::Body, text.clone(), at(2)).unwrap();
+            assert_eq!((told.text, told.changes.len()), (text, 1));
+        }
+        desk.propose(id, Part::Headline, "Library open again".into(), at(3)).unwrap();
+        assert_eq!(desk.story(id).unwrap(), before);
+        assert!(desk.review(id).unwrap().suggestions.is_empty());
+
+        // Another window, or this one after it was killed, finds it again.
+        let again =
+            Desk::open(&Opening { folder: folder.path(), house: None, environment: |_| None });
+        let held = again.unwrap().proposal(id, &Part::Body, at(4)).unwrap();
+        assert_eq!(held.text, BODY.replace("Monday", "Tuesday"));
+
+        desk.end_proposing(id, at(5)).unwrap();
+        let pair = |was: &str, now: &str| (was.to_owned(), now.to_owned());
+        let mut suggested = open(&desk, id);
+        suggested.sort();
+        assert_eq!(suggested, [pair("Monday", "Tuesday"), pair("opens", "open again")]);
+        assert_eq!(desk.story(id).unwrap(), before, "the text is still the writer's");
+    }
+
+    #[test]
+    fn going_on_with_suggestions_keeps_those_that_were_not_touched() {
+        let folder = tempfile::tempdir().unwrap();
+        let (desk, id) = desk(folder.path());
+        let first = BODY.replace("Monday", "Tuesday");
+        desk.propose(id, Part::Body, first.clone(), at(2)).unwrap();
+        let one = desk.end_proposing(id, at(3)).unwrap().suggestions.remove(0);
+        assert_eq!(desk.proposal(id, &Part::Body, at(4)).unwrap().text, first);
+        desk.propose(id, Part::Body, first.replace("an hour", "two hours"), at(4)).unwrap();
+        let review = desk.end_proposing(id, at(5)).unwrap();
+        assert_eq!(review.suggestions.len(), 2);
+        assert!(review.suggestions.iter().any(|held| held.id == one.id && held.is_open()));
+        // Writing the old words again takes it back.
+        desk.propose(id, Part::Body, BODY.replace("an hour", "two hours"), at(6)).unwrap();
+        desk.end_proposing(id, at(7)).unwrap();
+        assert_eq!(open(&desk, id).len(), 1);
+    }
+
+    #[test]
+    fn what_was_being_suggested_on_an_older_text_is_kept_and_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let (desk, id) = desk(folder.path());
+        desk.propose(id, Part::Body, BODY.replace("Monday", "Tuesday"), at(2)).unwrap();
+        let story = desk.story(id).unwrap();
+        let body = story.copy.body.replace("mayor", "Mayor");
+        desk.save_copy(id, story.version, &Copy { body, ..story.copy }, at(3)).unwrap();
+        let refused = desk.propose(id, Part::Body, "All else.".into(), at(4)).unwrap_err();
+        assert_eq!(refused.code, Code::Conflict);
+        assert_eq!(open(&desk, id), [("Monday".to_owned(), "Tuesday".to_owned())]);
+        let now = desk.proposal(id, &Part::Body, at(5)).unwrap();
+        assert_eq!(now.text, BODY.replace("Monday", "Tuesday").replace("mayor", "Mayor"));
+    }
+
+    #[test]
+    fn one_is_accepted_another_rejected_and_the_text_before_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let (desk, id) = desk(folder.path());
+        let text = BODY.replace("Monday", "Tuesday").replace("an hour", "two hours");
+        desk.propose(id, Part::Body, text, at(2)).unwrap();
+        let review = desk.end_proposing(id, at(3)).unwrap();
+        let named = |quote: &str| {
+            let one = review.suggestions.iter().find(|one| one.anchor.quote == quote);
+            vec![one.unwrap().id.clone()]
+        };
+        let version = desk.story(id).unwrap().version;
+        let stale = desk.accept_suggestions(id, version - 1, &named("Monday"), at(4)).unwrap_err();
+        assert_eq!(stale.code, Code::Conflict);
+        let decided = desk.accept_suggestions(id, version, &named("Monday"), at(4)).unwrap();
+        assert_eq!(decided.story.copy.body, BODY.replace("Monday", "Tuesday"));
+        let version = decided.story.version;
+        let again = desk.accept_suggestions(id, version, &named("Monday"), at(5)).unwrap_err();
+        assert_eq!(again.code, Code::Invalid, "it was taken in already");
+        let hour = review.suggestions.iter().find(|one| one.anchor.quote != "Monday").unwrap();
+        desk.reject_suggestions(id, std::slice::from_ref(&hour.id), at(5)).unwrap();
+        assert_eq!(open(&desk, id), []);
+        let told = desk.revisions(id).unwrap();
+        assert_eq!(told[0].why, "before suggestions were accepted");
+        assert_eq!(desk.store().revision(id, told[0].id).unwrap().story.copy.body, BODY);
+        assert_eq!(desk.verify(id).unwrap().faults, []);
+    }
+}
