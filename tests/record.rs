@@ -191,3 +191,36 @@ fn a_terminal_does_it_all_and_fails_where_somebody_was_at_the_record() {
     assert!(!broken.status.success());
     assert_eq!(told(&broken)["verified"]["faults"][0]["what"], "row-changed");
 }
+
+#[test]
+fn a_terminal_suggests_decides_and_tells_what_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    let desk = open(data);
+    let id = story(&desk).id.to_string();
+    desk.set_me("Ada").unwrap();
+    let said = |words: &[&str]| {
+        let output = run(data, words);
+        assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
+        told(&output)
+    };
+    said(&["--json", "file", &id]);
+    let one = said(&["--json", "suggest", &id, "was mended", "has been mended"]);
+    said(&["--json", "suggest", &id, "clock", "old clock"]);
+    let one = one["suggestion"]["id"].as_str().unwrap();
+    said(&["--json", "answer", &id, one, "Because it works."]);
+    assert!(!run(data, &["suggest", &id, "nowhere", "x"]).status.success());
+    assert_eq!(said(&["--json", "notes", &id])["review"]["open"], 2);
+    assert_eq!(said(&["--json", "accept", &id, one])["decided"]["accepted"][0], one);
+    assert!(!run(data, &["accept", &id, one]).status.success(), "it is in the story already");
+    assert_eq!(said(&["--json", "reject", &id, "--all"])["review"]["open"], 0);
+    let body = desk.story(id.parse().unwrap()).unwrap().copy.body;
+    assert_eq!(body, "The clock has been mended.");
+    let changes = said(&["--json", "changes", &id]);
+    assert_eq!(
+        (&changes["comparison"]["words_in"], &changes["comparison"]["words_out"]),
+        (&2.into(), &1.into())
+    );
+    let words = run(data, &["changes", &id]).stdout;
+    assert!(String::from_utf8_lossy(&words).contains("{+has been+}"), "{words:?}");
+}

@@ -1,6 +1,7 @@
 //! What can be typed after `desk`.
 
 use crate::reviewing::ReviewCommand;
+use crate::suggesting::SuggestCommand;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use copydesk::picture::{Focus, Shape};
 use std::path::PathBuf;
@@ -128,6 +129,8 @@ pub enum Command {
     Places { id: String },
     #[command(flatten)]
     Review(ReviewCommand),
+    #[command(flatten)]
+    Suggest(SuggestCommand),
     /// Show what is on its way; `run` works on it now.
     Outbox {
         #[command(subcommand)]

@@ -1,7 +1,7 @@
 //! The commands, each in a few lines on top of the library's [`Desk`].
 
 use crate::arguments::{Arguments, Command, Form};
-use crate::{comparing, demo, pictures, print, reviewing, sending, sites};
+use crate::{comparing, demo, pictures, print, reviewing, sending, sites, suggesting};
 use copydesk::check::{Finding, Severity};
 use copydesk::desk::{Desk, Place};
 use copydesk::document;
@@ -57,6 +57,7 @@ pub fn run(desk: &Desk, arguments: &Arguments) -> Result<bool> {
         Command::Embargo { id, until } => embargo(desk, desk.story_id(id)?, until, json),
         Command::Places { id } => places(desk, desk.story_id(id)?, json),
         Command::Review(command) => reviewing::run(desk, command, json),
+        Command::Suggest(command) => suggesting::run(desk, command, json),
         Command::Outbox { command } => sending::outbox(desk, command.as_ref(), json),
         Command::Search { words } => search(desk, &words.join(" "), json),
         Command::PracticeSite { port } => practice_site(desk, *port, json),

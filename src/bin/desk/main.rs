@@ -14,6 +14,7 @@ mod print;
 mod reviewing;
 mod sending;
 mod sites;
+mod suggesting;
 
 use arguments::Arguments;
 use clap::Parser;

@@ -1,0 +1,225 @@
+//! Suggestions on a terminal: what is suggested, what becomes of it, and what changed word by word.
+
+use crate::print;
+use clap::Subcommand;
+use copydesk::compare::{Comparison, How, Piece, Standing};
+use copydesk::desk::Desk;
+use copydesk::error::{Code, Error, Result};
+use copydesk::review::{Head, Thread, View};
+use copydesk::story::StoryId;
+use jiff::Timestamp;
+use serde_json::json;
+
+#[derive(Debug, Subcommand)]
+pub enum SuggestCommand {
+    /// Suggest other words; the text stays as it is.
+    Suggest {
+        id: String,
+        /// Words of the story that would go.
+        words: String,
+        /// What would stand there; nothing at all with "".
+        instead: String,
+    },
+    /// What was said and suggested about a story, in the order it is read.
+    Notes { id: String },
+    /// Take suggested words into the story.
+    Accept {
+        id: String,
+        /// Suggestions by their ids; see `desk notes`.
+        #[arg(required_unless_present = "all")]
+        which: Vec<String>,
+        /// Every one that has a place.
+        #[arg(long, conflicts_with = "which")]
+        all: bool,
+    },
+    /// Leave the story as it is and close suggestions.
+    Reject {
+        id: String,
+        #[arg(required_unless_present = "all")]
+        which: Vec<String>,
+        #[arg(long, conflicts_with = "which")]
+        all: bool,
+    },
+    /// Answer a note or a suggestion.
+    Answer { id: String, to: String, text: String },
+    /// Close the thread of a note.
+    Resolve { id: String, note: String },
+    /// Take a story in hand, so that colleagues see it is taken.
+    Take { id: String },
+    /// Let a story go that you had in hand.
+    Release { id: String },
+    /// What changed, word by word: since the story was last handed in, or between two revisions.
+    Changes {
+        id: String,
+        /// An earlier text, by the number of its revision; see `desk record`.
+        #[arg(long, value_name = "REVISION")]
+        from: Option<i64>,
+        /// A later one; the story as it stands if none is given.
+        #[arg(long, value_name = "REVISION")]
+        to: Option<i64>,
+    },
+}
+
+/// Runs one command; whether all of it succeeded.
+pub fn run(desk: &Desk, command: &SuggestCommand, json: bool) -> Result<bool> {
+    let now = Timestamp::now();
+    let story = |id: &String| desk.story_id(id);
+    match command {
+        SuggestCommand::Suggest { id, words, instead } => {
+            let id = story(id)?;
+            let made = desk.suggest(id, desk.anchor_on(id, words)?, instead, now)?;
+            print::answer(json, &json!({ "suggestion": made }), || made.id.clone())?;
+        }
+        SuggestCommand::Notes { id } => notes(desk, story(id)?, json)?,
+        SuggestCommand::Accept { id, which, all } => {
+            let id = story(id)?;
+            let which = if *all { open(desk, id)? } else { which.clone() };
+            let version = desk.story(id)?.version;
+            let decided = desk.accept_suggestions(id, version, &which, now)?;
+            print::answer(json, &json!({ "decided": decided }), || {
+                format!("{} of {} are in the story now.", decided.accepted.len(), which.len())
+            })?;
+            return Ok(decided.accepted.len() == which.len());
+        }
+        SuggestCommand::Reject { id, which, all } => {
+            let id = story(id)?;
+            let which = if *all { open(desk, id)? } else { which.clone() };
+            desk.reject_suggestions(id, &which, now)?;
+            notes(desk, id, json)?;
+        }
+        SuggestCommand::Answer { id, to, text } => {
+            let note = desk.answer(story(id)?, to, text, now)?;
+            print::answer(json, &json!({ "note": note }), || note.id.clone())?;
+        }
+        SuggestCommand::Resolve { id, note } => {
+            let id = story(id)?;
+            desk.settle(id, note, copydesk::review::How::Resolved, now)?;
+            notes(desk, id, json)?;
+        }
+        SuggestCommand::Take { id } => held(desk.take(story(id)?, now)?, json)?,
+        SuggestCommand::Release { id } => held(desk.release(story(id)?, now)?, json)?,
+        SuggestCommand::Changes { id, from, to } => changes(desk, story(id)?, (*from, *to), json)?,
+    }
+    Ok(true)
+}
+
+/// The ids of all open suggestions.
+fn open(desk: &Desk, id: StoryId) -> Result<Vec<String>> {
+    let review = desk.review(id)?;
+    let open = review.suggestions.iter().filter(|one| one.is_open());
+    Ok(open.map(|one| one.id.clone()).collect())
+}
+
+fn held(review: copydesk::review::Review, json: bool) -> Result<()> {
+    let who = review.holder.and_then(|holder| holder.person);
+    print::answer(json, &json!({ "holder": who }), || match &who {
+        Some(who) => format!("{} has the story in hand.", who.name),
+        None => "Nobody has the story in hand.".to_owned(),
+    })
+}
+
+fn notes(desk: &Desk, id: StoryId, json: bool) -> Result<()> {
+    let view = desk.beside(id)?.view;
+    print::answer(json, &json!({ "review": view }), || told(&view))
+}
+
+fn told(view: &View) -> String {
+    let groups = [
+        ("", &view.placed),
+        ("Lost their place:", &view.unplaced),
+        ("About the whole story:", &view.general),
+        ("Over:", &view.past),
+    ];
+    let mut text = String::new();
+    for (title, threads) in groups.into_iter().filter(|(_, threads)| !threads.is_empty()) {
+        if !title.is_empty() {
+            text.push_str(&format!("{title}\n"));
+        }
+        threads.iter().for_each(|thread| text.push_str(&thread_told(thread)));
+    }
+    if text.is_empty() { "Nothing was said about this story.".to_owned() } else { text }
+}
+
+fn thread_told(thread: &Thread) -> String {
+    let (made, what, became) = match &thread.head {
+        Head::Note(note) => {
+            let on = note.anchor.as_ref().map(|anchor| format!("on “{}”: ", anchor.quote));
+            let what = format!("{}{}", on.unwrap_or_default(), note.text);
+            (&note.made, what, &note.settled)
+        }
+        Head::Suggestion(one) => {
+            let what = match (one.anchor.quote.as_str(), one.instead.as_str()) {
+                ("", instead) => format!("put in “{instead}”"),
+                (quote, "") => format!("take out “{quote}”"),
+                (quote, instead) => format!("“{instead}” instead of “{quote}”"),
+            };
+            (&one.made, what, &one.settled)
+        }
+    };
+    let became = became.as_ref().map(|one| format!(" ({})", one.how.word())).unwrap_or_default();
+    let mut text = format!("{}  {}: {what}{became}\n", thread.id(), made.by.name);
+    for reply in &thread.replies {
+        text.push_str(&format!("    {}: {}\n", reply.made.by.name, reply.text));
+    }
+    text
+}
+
+fn changes(
+    desk: &Desk,
+    id: StoryId,
+    (from, to): (Option<i64>, Option<i64>),
+    json: bool,
+) -> Result<()> {
+    let from = match from {
+        Some(from) => from,
+        None => desk.last_handed_in(id)?.ok_or_else(|| {
+            Error::new(
+                Code::Invalid,
+                "The story was never handed in, so there is no text to hold it against.",
+                "Say which revision with --from; `desk record` lists them.",
+            )
+        })?,
+    };
+    let compared = desk.compare_revisions(id, Some(from), to)?;
+    print::answer(json, &json!({ "comparison": compared }), || compared_told(&compared))
+}
+
+/// What is different, `[-taken out-]` and `{+put in+}`.
+fn compared_told(compared: &Comparison) -> String {
+    if compared.same {
+        return "Nothing is different.".to_owned();
+    }
+    let mut text = format!("{} words came in, {} went.\n", compared.words_in, compared.words_out);
+    for field in compared.fields.iter().filter(|one| one.changed) {
+        text.push_str(&format!("{:?}: {}\n", field.field, pieces(&field.pieces)));
+    }
+    for paragraph in compared.body.iter().filter(|one| one.standing != Standing::Same) {
+        let moved = match paragraph.standing {
+            Standing::MovedAway => "(moved from here) ",
+            Standing::MovedHere => "(moved here) ",
+            _ => "",
+        };
+        text.push_str(&format!("\n{moved}{}\n", pieces(&paragraph.pieces).trim_end()));
+    }
+    for picture in compared.pictures.iter().filter(|one| one.is_changed()) {
+        let what = match (picture.was, picture.now) {
+            (None, _) => "new",
+            (_, None) => "gone",
+            _ => "changed",
+        };
+        text.push_str(&format!("\n{} ({what})\n", picture.name));
+        for words in &picture.words {
+            text.push_str(&format!("  {}: {}\n", words.field, pieces(&words.pieces)));
+        }
+    }
+    text
+}
+
+fn pieces(pieces: &[Piece]) -> String {
+    let told = |piece: &Piece| match piece.how {
+        How::Same => piece.text.clone(),
+        How::Delete => format!("[-{}-]", piece.text),
+        How::Insert => format!("{{+{}+}}", piece.text),
+    };
+    pieces.iter().map(told).collect()
+}
