@@ -31,6 +31,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         then: super::record::take_in_what_was,
     },
     sql(include_str!("migrations/009_suggesting.sql")),
+    sql(include_str!("migrations/010_received.sql")),
 ];
 
 /// Applies what is missing.

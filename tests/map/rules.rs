@@ -51,8 +51,8 @@ pub const ARROWS: &[(&str, &[&str])] = &[
         "desk",
         &[
             "check", "compare", "delivery", "document", "error", "house", "markdown", "merge",
-            "outbox", "picture", "pull", "render", "review", "samples", "site", "store", "story",
-            "vault",
+            "outbox", "packet", "picture", "pull", "render", "review", "samples", "site", "store",
+            "story", "vault",
         ],
     ),
     (
