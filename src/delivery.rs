@@ -162,14 +162,14 @@ impl Delivery {
         matches!(self.state, State::Delivered | State::Failed)
     }
 
-    /// Whether it can be cancelled without leaving it unknown what readers see of the story.
+    /// Whether it can be cancelled without leaving it unknown what readers see of the story. One being
+    /// sent can, up to the step that readers may see something of.
     pub fn can_cancel(&self) -> bool {
-        let over = matches!(self.state, State::Delivered | State::Failed | State::Sending);
         // Once its release was begun the story may be public, whatever went wrong after that; a
         // release the site said no to counts as not begun. A site that was told a moment keeps it.
         let may_be_public = ["release", "schedule"].iter().any(|step| self.began(step));
         let may_be_hidden = self.began("withdraw");
-        !over && !may_be_public && !may_be_hidden && !self.left_open("words")
+        !self.is_over() && !may_be_public && !may_be_hidden && !self.left_open("words")
     }
 }
 

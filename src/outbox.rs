@@ -15,6 +15,8 @@ mod moved;
 mod pictures;
 mod reading;
 mod ready;
+#[cfg(test)]
+mod tests;
 
 pub use clock::{Clock, Moment};
 
@@ -53,9 +55,9 @@ pub struct Outbox<'a> {
 
 impl Outbox<'_> {
     /// Works on every delivery whose time has come, one site beside the other, until none is left; and
-    /// returns how many there were. What is queued meanwhile for a site that has nothing to do is taken
-    /// up too: ten pictures on a slow line hold up no withdrawal elsewhere. Returns at once with 0 if
-    /// another process is at it.
+    /// returns how many there were. What comes due meanwhile for a site that has nothing to do is taken
+    /// up too, be it new or another try: ten pictures on a slow line hold up nothing elsewhere. Returns
+    /// at once with 0 if another process is at it.
     ///
     /// # Errors
     /// `Storage`. Trouble with a site is recorded in its delivery instead.
@@ -72,19 +74,19 @@ impl Outbox<'_> {
         std::thread::scope(|scope| {
             let (mut begun, mut busy) = (BTreeSet::new(), BTreeSet::new());
             loop {
-                for (site, deliveries) in self.due_elsewhere(&begun, &busy)? {
-                    begun.extend(deliveries.iter().map(|delivery| delivery.id.clone()));
+                for (site, delivery) in self.next_elsewhere(&busy)? {
+                    begun.insert(delivery.id.clone());
                     busy.insert(site.clone());
                     let tell = tell.clone();
                     let work = move || {
                         let store = &mut Store::open(folder)?;
-                        Outbox { store, vault, house, connect, clock, progress }
-                            .work_all(&deliveries)
+                        Outbox { store, vault, house, connect, clock, progress }.work(&delivery)
                     };
                     scope.spawn(move || {
                         // A panic leaves its delivery marked as being sent: it is taken up again as
                         // after a kill.
                         let worked = catch_unwind(AssertUnwindSafe(work)).unwrap_or(Ok(()));
+                        progress();
                         // Nobody listens once another site's thread met a full disk.
                         let _ = tell.send((site, worked));
                     });
@@ -100,32 +102,22 @@ impl Outbox<'_> {
         })
     }
 
-    /// What is due and was not begun yet, for sites that nobody works for just now; by the site's
-    /// address, for one site may be connected under two names.
-    fn due_elsewhere(
-        &self,
-        begun: &BTreeSet<String>,
-        busy: &BTreeSet<String>,
-    ) -> Result<BTreeMap<String, Vec<Delivery>>> {
-        let mut by_site: BTreeMap<String, Vec<Delivery>> = BTreeMap::new();
-        for delivery in self.store.due(self.clock.now())? {
+    /// The next delivery for each site that nobody works for just now; by the site's address, for one
+    /// site may be connected under two names. What readers are not to have any more goes first.
+    fn next_elsewhere(&self, busy: &BTreeSet<String>) -> Result<BTreeMap<String, Delivery>> {
+        let mut due = self.store.due(self.clock.now())?;
+        due.sort_by_key(|delivery| delivery.release != Release::Withdraw);
+        let mut next = BTreeMap::new();
+        for delivery in due {
             let site = match self.store.site(&delivery.site) {
                 Ok(site) => site.address.url.trim_end_matches('/').to_owned(),
                 Err(_) => delivery.site.clone(),
             };
-            if !begun.contains(&delivery.id) && !busy.contains(&site) {
-                by_site.entry(site).or_default().push(delivery);
+            if !busy.contains(&site) {
+                next.entry(site).or_insert(delivery);
             }
         }
-        Ok(by_site)
-    }
-
-    fn work_all(&mut self, deliveries: &[Delivery]) -> Result<()> {
-        for delivery in deliveries {
-            self.work(delivery)?;
-            (self.progress)();
-        }
-        Ok(())
+        Ok(next)
     }
 
     /// One attempt, and what its end means for the delivery.

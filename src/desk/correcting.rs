@@ -5,8 +5,9 @@ use super::Desk;
 use super::publishing::new_delivery;
 use crate::delivery::{Delivery, State};
 use crate::error::{Code, Error, Result};
+use crate::review::Mark;
 use crate::site::{Asked, Release, Stage};
-use crate::store::{Holding, NewDelivery};
+use crate::store::Holding;
 use crate::story::{Copy, Status, Story, StoryId};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -83,18 +84,30 @@ impl Desk {
         let line = self.house().correction_line(&one_line(note), now);
         let body = format!("{}\n\n{line}\n", story.copy.body.trim_end());
         let copy = Copy { body, ..story.copy.clone() };
-        let version = self.store().save_copy(id, base_version, &copy, now)?;
-        let corrected = self.story(id)?;
-        for site in &shown {
-            // Whoever corrects answers for the text with its note.
-            let site = self.store().site(site)?;
-            self.pass(&corrected, &site, now)?;
-        }
+        let corrected = Story { copy, ..story };
         let new =
             shown.iter().map(|site| new_delivery(&corrected, site, Release::Correct, None, now));
-        let mut queued = self.store().queue_all(id, version, &new.collect::<Vec<_>>(), now)?;
-        queued.extend(self.put_right_what_waits(&corrected, &queued, now)?);
-        Ok(queued)
+        let new: Vec<_> = new.collect();
+        let waiting = self.waits_elsewhere(id, &shown)?;
+        let mut instead = Vec::new();
+        for waiting in &waiting {
+            let kind = self.store().site(&waiting.site)?.address.kind;
+            let at = waiting.at.map(|at| (at, kind));
+            let new = new_delivery(&corrected, &waiting.site, waiting.release, at, now);
+            instead.push((waiting.clone(), new));
+        }
+        // Whoever corrects answers for the text with its note.
+        let passed = self.marks(&shown, now)?;
+        self.store().queue_corrected(base_version, (&corrected, &passed), (&new, &instead), now)
+    }
+
+    /// Who answers for what goes to these sites.
+    fn marks(&self, sites: &[String], now: Timestamp) -> Result<Vec<Mark>> {
+        let mark = |site: &String| {
+            let site = self.store().site(site)?;
+            Ok(Mark { by: self.answers_for(&site)?, at: now })
+        };
+        sites.iter().map(mark).collect()
     }
 
     /// The sites a correction goes to: those that show the story, and are not about to take it off.
@@ -114,30 +127,19 @@ impl Desk {
         Ok(sites)
     }
 
-    /// Where the story still waits to go out, it goes out put right; what somebody stopped stays
-    /// stopped.
-    fn put_right_what_waits(
-        &self,
-        corrected: &Story,
-        queued: &[Delivery],
-        now: Timestamp,
-    ) -> Result<Vec<Delivery>> {
-        let deliveries = self.deliveries(Some(corrected.id))?;
-        let mut instead: Vec<(Delivery, NewDelivery<'_>)> = Vec::new();
+    /// What still waits to bring the story to other sites: it is to go out put right.
+    fn waits_elsewhere(&self, id: StoryId, shown: &[String]) -> Result<Vec<Delivery>> {
+        let deliveries = self.deliveries(Some(id))?;
+        let mut waits = Vec::new();
         for (number, waiting) in deliveries.iter().enumerate() {
-            let same_site = |one: &Delivery| one.site == waiting.site;
             // One that something newer follows goes nowhere any more.
-            let last = !deliveries[..number].iter().any(same_site);
-            let waits = !waiting.is_over() && waiting.release != Release::Withdraw;
-            if !waits || !last || queued.iter().any(same_site) {
-                continue;
+            let last = !deliveries[..number].iter().any(|one| one.site == waiting.site);
+            let goes_out = !waiting.is_over() && waiting.release != Release::Withdraw;
+            if goes_out && last && !shown.contains(&waiting.site) {
+                waits.push(waiting.clone());
             }
-            let kind = self.store().site(&waiting.site)?.address.kind;
-            let at = waiting.at.map(|at| (at, kind));
-            let new = new_delivery(corrected, &waiting.site, waiting.release, at, now);
-            instead.push((waiting.clone(), new));
         }
-        self.store().requeue(corrected.id, &instead, now)
+        Ok(waits)
     }
 
     /// Queues taking the story off: off every site that shows it, may show it, is about to or has it in
@@ -152,24 +154,7 @@ impl Desk {
         site: Option<&str>,
         now: Timestamp,
     ) -> Result<Vec<Delivery>> {
-        let deliveries = self.deliveries(Some(id))?;
-        let mut sites: Vec<String> = Vec::new();
-        for place in self.store().holders(id)? {
-            let sending = |one: &Delivery| {
-                one.state == State::Sending
-                    && one.release != Release::Withdraw
-                    && place.names.contains(&one.site)
-            };
-            let there = place.may_show()
-                || place.remote.stage == Stage::Pending
-                || place.asked == Some(Asked::Pending)
-                || deliveries.iter().any(sending);
-            let wanted = site.is_none_or(|site| place.names.iter().any(|name| name == site));
-            if there && wanted {
-                sites.push(site.map_or(place.site, str::to_owned));
-            }
-        }
-        if sites.is_empty() {
+        if self.to_take_off(id, site)?.is_empty() {
             return Err(Error::new(
                 Code::IllegalMove,
                 "As far as is known here, no site shows the story or has it in review, so there is \
@@ -178,18 +163,56 @@ impl Desk {
                  same, take it off there.",
             ));
         }
+        if site.is_none() {
+            // First, so that nothing goes out meanwhile.
+            self.call_off_elsewhere(id, now)?;
+        }
+        // What could not be called off is one of those that are taken off.
+        let sites = self.to_take_off(id, site)?;
         let story = self.story(id)?;
         let new = sites.iter().map(|site| new_delivery(&story, site, Release::Withdraw, None, now));
-        let queued = self.store().queue_all(id, story.version, &new.collect::<Vec<_>>(), now)?;
-        if site.is_none() {
-            for waiting in self.deliveries(Some(id))? {
-                if waiting.release != Release::Withdraw && waiting.can_cancel() {
-                    // One that cannot be called off is one of those that are taken off.
-                    self.cancel(&waiting.id, now).map(drop).or_else(allow_illegal)?;
-                }
+        self.store().queue_all(id, story.version, &new.collect::<Vec<_>>(), now)
+    }
+
+    /// The sites that show the story, may show it, are about to or have it in review; or that one of
+    /// them.
+    fn to_take_off(&self, id: StoryId, site: Option<&str>) -> Result<Vec<String>> {
+        let deliveries = self.deliveries(Some(id))?;
+        let mut sites = Vec::new();
+        for place in self.store().holders(id)? {
+            let sending = |one: &Delivery| {
+                one.state == State::Sending
+                    && one.release != Release::Withdraw
+                    && place.names.contains(&one.site)
+            };
+            let there = place.may_show()
+                || place.remote.stage == Stage::Pending
+                || matches!(place.asked, Some(Asked::Pending | Asked::Hidden))
+                || deliveries.iter().any(sending);
+            let wanted = site.is_none_or(|site| place.names.iter().any(|name| name == site));
+            if there && wanted {
+                sites.push(site.map_or(place.site, str::to_owned));
             }
         }
-        Ok(queued)
+        Ok(sites)
+    }
+
+    /// Calls off what waits to bring the story to sites that do not have it, or is on its way there.
+    fn call_off_elsewhere(&self, id: StoryId, now: Timestamp) -> Result<()> {
+        let holders = self.store().holders(id)?;
+        let has_it = |one: &Delivery| {
+            holders.iter().any(|place| {
+                let public = place.may_show() || place.asked.is_some();
+                public && place.names.contains(&one.site)
+            })
+        };
+        for waiting in self.deliveries(Some(id))? {
+            let brings_it = waiting.release != Release::Withdraw && !has_it(&waiting);
+            if brings_it && waiting.can_cancel() {
+                self.cancel(&waiting.id, now).map(drop).or_else(allow_illegal)?;
+            }
+        }
+        Ok(())
     }
 
     /// Locks the story until a moment, or lifts the lock. What waits in the outbox follows it.
@@ -221,7 +244,7 @@ mod tests {
     use super::*;
     use crate::desk::Opening;
     use crate::site::{Address, Kind, RemoteStory};
-    use crate::store::Connected;
+    use crate::store::{Connected, NewDelivery};
     use crate::story::Move;
 
     fn at(second: i64) -> Timestamp {
@@ -317,5 +340,41 @@ mod tests {
         desk.store().ask(&address("a"), story.id, Asked::Public, at(1)).unwrap();
         let queued = desk.withdraw(story.id, None, at(2)).unwrap();
         assert_eq!(queued[0].release, Release::Withdraw);
+    }
+
+    #[test]
+    fn taken_off_everywhere_what_is_on_its_way_elsewhere_is_stopped() {
+        let folder = tempfile::tempdir().unwrap();
+        let (desk, story) = held(folder.path(), &[("a", Stage::Public)]);
+        let site = Connected { address: address("b"), practice: false, account: None };
+        desk.store().put_site(&site, at(0)).unwrap();
+        let first = desk.publish(story.id, story.version, "b", None, at(1)).unwrap();
+        desk.store().begin_delivery(&first.id, at(1)).unwrap();
+        desk.store().begin_step(&first.id, "draft", at(1)).unwrap();
+        desk.withdraw(story.id, None, at(2)).unwrap();
+        assert_eq!(desk.store().delivery(&first.id).unwrap().state, State::Failed);
+        assert!(
+            !desk.store().begin_step(&first.id, "release", at(3)).unwrap(),
+            "it goes no further"
+        );
+    }
+
+    #[test]
+    fn a_correction_that_cannot_be_queued_leaves_no_note() {
+        let folder = tempfile::tempdir().unwrap();
+        let (desk, story) = held(folder.path(), &[("a", Stage::Public)]);
+        let copy = Copy { body: "With a note.\n".into(), ..story.copy.clone() };
+        let corrected = Story { copy, ..story.clone() };
+        let twice = [at(1), at(1)].map(|now| NewDelivery {
+            id: "one id for two".into(),
+            ..new_delivery(&corrected, "a", Release::Correct, None, now)
+        });
+        let twice =
+            [(twice[0].clone()), NewDelivery { release: Release::Publish, ..twice[1].clone() }];
+        let queued =
+            desk.store().queue_corrected(story.version, (&corrected, &[]), (&twice, &[]), at(1));
+        assert_eq!(queued.unwrap_err().code, Code::Storage);
+        assert_eq!(desk.story(story.id).unwrap().copy, story.copy, "as if nothing had been asked");
+        assert!(desk.deliveries(None).unwrap().is_empty());
     }
 }

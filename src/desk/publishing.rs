@@ -183,19 +183,19 @@ impl Desk {
         self.store().retry(id, now)
     }
 
-    /// Ends a delivery that has not gone out. What the site already holds of it stays hidden there.
+    /// Ends a delivery that has not gone out. What the site already holds of it stays hidden there; one
+    /// being sent ends before its next step.
     ///
     /// # Errors
-    /// `IllegalMove` while it is being sent, or while nobody knows whether readers already see it;
-    /// `NotFound`, `Storage`.
+    /// `IllegalMove` while nobody knows whether readers already see it; `NotFound`, `Storage`.
     pub fn cancel(&self, id: &str, now: Timestamp) -> Result<Delivery> {
         self.store().cancel(id, now)
     }
 
-    /// Stops a waiting delivery until it is tried again.
+    /// Stops a delivery until it is tried again; one being sent, before its next step.
     ///
     /// # Errors
-    /// `IllegalMove` if it does not wait; `NotFound`, `Storage`.
+    /// `IllegalMove` if it is over or paused already; `NotFound`, `Storage`.
     pub fn pause(&self, id: &str, now: Timestamp) -> Result<Delivery> {
         self.store().pause(id, now)
     }
@@ -330,6 +330,8 @@ mod tests {
             let state = State::NeedsYou;
             desk.store().fail_attempt(&delivery, state, &problem, None, at(2)).unwrap();
             assert_eq!(desk.retry_all(at(60)).unwrap().len(), tried, "{code:?}");
+            desk.store().retry("d", at(60)).unwrap();
+            desk.store().begin_delivery("d", at(60)).unwrap();
         }
     }
 }

@@ -39,6 +39,9 @@ enum Draft {
     Stopped(RemoteStory, Error),
 }
 
+/// The steps that only look at what readers have by then: nobody can stop that any more.
+const AFTERWARDS: [&str; 3] = ["read-back", "gone", "tidy"];
+
 pub(super) struct Attempt<'a, 'b> {
     pub(super) outbox: &'a mut Outbox<'b>,
     pub(super) delivery: &'a Delivery,
@@ -143,7 +146,10 @@ impl<'a, 'b> Attempt<'a, 'b> {
         work: impl FnOnce(&mut Self) -> Result<T>,
     ) -> Result<T> {
         let id = &self.delivery.id;
-        self.outbox.store.begin_step(id, what, self.outbox.clock.now())?;
+        let goes_on = self.outbox.store.begin_step(id, what, self.outbox.clock.now())?;
+        if !goes_on && !AFTERWARDS.contains(&what) {
+            return Err(self.stopped_before(what)?);
+        }
         (self.outbox.progress)();
         let answer = work(self);
         if let Err(error) = &answer {
@@ -234,16 +240,6 @@ impl<'a, 'b> Attempt<'a, 'b> {
     fn may_show(&self) -> Result<bool> {
         let shown = |known: RemoteStory| matches!(known.stage, Stage::Public | Stage::Scheduled);
         Ok(self.known()?.is_some_and(shown) || self.asked()?.is_some_and(Asked::may_show))
-    }
-
-    /// Records what the site is about to be asked; the end of an embargo that forbids it.
-    pub(super) fn ask(
-        &mut self,
-        asked: Asked,
-        site: Option<Timestamp>,
-    ) -> Result<Option<Timestamp>> {
-        let sure = self.outbox.clock.surely(site);
-        self.outbox.store.ask(&self.connected.address, self.delivery.story, asked, sure)
     }
 
     /// The story on the site, created as a draft only if it is not there; and whether it is new.
@@ -350,12 +346,8 @@ impl<'a, 'b> Attempt<'a, 'b> {
         if self.is_released(remote) {
             return Ok(remote.clone());
         }
-        let asked_before = self.delivery.began("release");
         let released = site.release(outgoing, remote, self.delivery.release);
-        if released.as_ref().is_err_and(delivery::was_refused) && !asked_before {
-            self.outbox.store.unask(&self.connected.address, self.delivery.story)?;
-        }
-        let released = released?;
+        let released = self.unless_refused("release", released)?;
         self.record(&released)?;
         if self.is_released(&released) {
             Ok(released)

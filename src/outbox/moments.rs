@@ -2,7 +2,7 @@
 
 use super::attempt::{Attempt, Outcome};
 use super::moved::{given_another_time, taken_off_schedule};
-use crate::delivery::ReadBack;
+use crate::delivery::{self, ReadBack, State};
 use crate::error::{Code, Error, Result};
 use crate::site::{Asked, Outgoing, Release, RemoteStory, Site, Stage, changed};
 use crate::story::Story;
@@ -49,6 +49,36 @@ impl Attempt<'_, '_> {
         Ok(self.connected.address.kind.schedules() && ahead && !shown)
     }
 
+    /// Records what the site is about to be asked; the end of an embargo that forbids it.
+    pub(super) fn ask(
+        &mut self,
+        asked: Asked,
+        site: Option<Timestamp>,
+    ) -> Result<Option<Timestamp>> {
+        let sure = self.outbox.clock.surely(site);
+        self.outbox.store.ask(&self.connected.address, self.delivery.story, asked, sure)
+    }
+
+    /// The site's answer to what it was asked in this step. Where it said no, nothing is left open; but
+    /// what an earlier attempt asked is not answered by that.
+    pub(super) fn unless_refused<T>(&mut self, step: &str, answer: Result<T>) -> Result<T> {
+        if answer.as_ref().is_err_and(delivery::was_refused) && !self.delivery.began(step) {
+            self.outbox.store.unask(&self.connected.address, self.delivery.story)?;
+        }
+        answer
+    }
+
+    /// Somebody stopped the delivery just before this step.
+    pub(super) fn stopped_before(&mut self, step: &str) -> Result<Error> {
+        let ended = self.outbox.store.delivery(&self.delivery.id)?.state == State::Failed;
+        if ended && ["release", "schedule", "withdraw"].contains(&step) {
+            // The site was about to be asked, and was not. Had anything been left open before that, the
+            // delivery could not have been ended.
+            self.outbox.store.unask(&self.connected.address, self.delivery.story)?;
+        }
+        Ok(stopped())
+    }
+
     /// The moment the site itself is to be told.
     pub(super) fn to_schedule(&self, site: Option<Timestamp>) -> Result<Option<Timestamp>> {
         let Some(at) = self.delivery.at.filter(|_| self.delivery.release.shows()) else {
@@ -77,12 +107,24 @@ impl Attempt<'_, '_> {
         let pictures = self.held_pictures(story)?;
         let outgoing = Outgoing { story, house: self.outbox.house, pictures: &pictures };
         let Some(there) = site.find_story(&outgoing, Some(&known))? else { return Ok(()) };
-        if there.stage != Stage::Scheduled {
-            return Ok(());
+        match there.stage {
+            Stage::Scheduled => {
+                self.ask(Asked::Hidden, site.date())?;
+                let hidden = site.withdraw(story.id, &known)?;
+                self.record(&RemoteStory { stage: Stage::Draft, moment: None, ..hidden })
+            }
+            // Too late: readers have the earlier text.
+            Stage::Public => {
+                let RemoteStory { stage, url, .. } = there;
+                self.record(&RemoteStory { stage, url, moment: None, ..known })
+            }
+            // It was called off already, and the answer to that was lost.
+            _ if self.asked()? == Some(Asked::Hidden) => {
+                self.record(&RemoteStory { stage: Stage::Draft, moment: None, ..known })
+            }
+            // Somebody else took it off: that is told before the newer text goes out.
+            _ => Ok(()),
         }
-        self.ask(Asked::Hidden, site.date())?;
-        let hidden = site.withdraw(story.id, &known)?;
-        self.record(&RemoteStory { stage: Stage::Draft, moment: None, ..hidden })
     }
 
     pub(super) fn schedule(
@@ -100,7 +142,8 @@ impl Attempt<'_, '_> {
             return Ok(Outcome::Held(until));
         }
         let scheduled = self.step("schedule", |attempt| {
-            let scheduled = site.schedule(outgoing, remote, at)?;
+            let scheduled = site.schedule(outgoing, remote, at);
+            let scheduled = attempt.unless_refused("schedule", scheduled)?;
             attempt.record(&scheduled)?;
             Ok(scheduled)
         })?;
@@ -169,9 +212,12 @@ impl Attempt<'_, '_> {
                  there.",
             ));
         };
+        let open = self.asked()?.is_some();
         self.ask(Asked::Hidden, site.date())?;
         let hidden = self.step("withdraw", |attempt| {
-            let hidden = site.withdraw(attempt.delivery.story, &known)?;
+            let hidden = site.withdraw(attempt.delivery.story, &known);
+            // What it never answered before stays open, whatever it says to this.
+            let hidden = if open { hidden } else { attempt.unless_refused("withdraw", hidden) }?;
             attempt.record(&hidden)?;
             if hidden.stage == Stage::Withdrawn {
                 Ok(hidden)
@@ -200,4 +246,12 @@ impl Attempt<'_, '_> {
         })?;
         self.deliver(&hidden, &read)
     }
+}
+
+pub(super) fn stopped() -> Error {
+    Error::new(
+        Code::Invalid,
+        "Somebody stopped this delivery while it was being sent.",
+        "Have it tried again, or publish the story again, if it is to go out after all.",
+    )
 }

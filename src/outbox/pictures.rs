@@ -1,6 +1,7 @@
 //! The pictures of a story on their way, several at a time.
 
 use super::attempt::{Attempt, leaving};
+use super::moments::stopped;
 use super::ready::ready;
 use crate::delivery;
 use crate::error::{Code, Error, Result};
@@ -92,7 +93,9 @@ impl<'a, 'b, 'c> Sending<'_, 'a, 'b, 'c> {
     fn picture(&self, picture: &Picture) -> Result<RemotePicture> {
         let step = format!("picture:{}", picture.name);
         let id = self.attempt().delivery.id.clone();
-        self.record(|store, now| store.begin_step(&id, &step, now))?;
+        if !self.record(|store, now| store.begin_step(&id, &step, now))? {
+            return Err(stopped());
+        }
         let answer = self.send(picture, &id, &step);
         if let Err(error) = &answer {
             let began = self.attempt().delivery.began(&step);
@@ -137,12 +140,12 @@ impl<'a, 'b, 'c> Sending<'_, 'a, 'b, 'c> {
     }
 
     /// Writes something down and tells that there is news.
-    fn record(&self, write: impl FnOnce(&mut Store, jiff::Timestamp) -> Result<()>) -> Result<()> {
+    fn record<T>(&self, write: impl FnOnce(&mut Store, jiff::Timestamp) -> Result<T>) -> Result<T> {
         let mut attempt = self.attempt();
         let now = attempt.outbox.clock.now();
-        write(attempt.outbox.store, now)?;
+        let written = write(attempt.outbox.store, now)?;
         (attempt.outbox.progress)();
-        Ok(())
+        Ok(written)
     }
 
     fn attempt(&self) -> MutexGuard<'_, &'c mut Attempt<'a, 'b>> {

@@ -1,9 +1,11 @@
 //! The course of a delivery: taken up, step by step, and how each attempt ended.
 
-use super::{Store, deliveries, from_json, record, replacing, stories, word, written};
+use super::{
+    Store, deliveries, from_json, from_word_if, record, replacing, stories, word, written,
+};
 use crate::delivery::{Delivery, ReadBack, State};
 use crate::error::{Error, Result};
-use crate::site::{Release, RemoteStory, Stage};
+use crate::site::{Asked, Release, RemoteStory, Stage};
 use crate::story::{Move, Status, StoryId};
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
@@ -56,7 +58,7 @@ impl Store {
     }
 
     /// Records how an attempt failed; `attempts` counts it. Where a newer text goes to the same
-    /// site, that one goes on instead.
+    /// site, that one goes on instead; where somebody stopped the delivery meanwhile, it stays so.
     ///
     /// # Errors
     /// `Storage`.
@@ -70,7 +72,7 @@ impl Store {
     ) -> Result<()> {
         self.transaction(|db| {
             let delivery = deliveries::read(db, &delivery.id)?;
-            if replacing::end_if_replaced(db, &delivery, now)? {
+            if was_stopped(&delivery) || replacing::end_if_replaced(db, &delivery, now)? {
                 return Ok(());
             }
             failed(db, &delivery, (state, next_try), problem, now)
@@ -84,7 +86,7 @@ impl Store {
     pub fn hold(&mut self, id: &str, until: Timestamp, now: Timestamp) -> Result<()> {
         self.transaction(|db| {
             let delivery = deliveries::read(db, id)?;
-            if replacing::end_if_replaced(db, &delivery, now)? {
+            if was_stopped(&delivery) || replacing::end_if_replaced(db, &delivery, now)? {
                 return Ok(());
             }
             db.execute(
@@ -109,16 +111,24 @@ impl Store {
     }
 
     /// Records that a step begins, before anything of it is sent. An earlier attempt's end of it
-    /// says nothing about this one.
+    /// says nothing about this one. False, and nothing is recorded, if it is not to go on: somebody
+    /// stopped it, or a newer one takes its place.
     ///
     /// # Errors
-    /// `Storage`.
-    pub fn begin_step(&mut self, id: &str, what: &str, now: Timestamp) -> Result<()> {
-        self.db.execute(
-            "UPDATE delivery_step SET started = ?3, done = NULL WHERE delivery = ?1 AND what = ?2",
-            params![id, what, written(now)],
-        )?;
-        Ok(())
+    /// `NotFound`, `Storage`.
+    pub fn begin_step(&mut self, id: &str, what: &str, now: Timestamp) -> Result<bool> {
+        self.transaction(|db| {
+            let delivery = deliveries::read(db, id)?;
+            if was_stopped(&delivery) || replacing::newer(db, &delivery)?.is_some() {
+                return Ok(false);
+            }
+            db.execute(
+                "UPDATE delivery_step SET started = ?3, done = NULL
+                 WHERE delivery = ?1 AND what = ?2",
+                params![id, what, written(now)],
+            )?;
+            Ok(true)
+        })
     }
 
     /// Records that a step is finished.
@@ -185,6 +195,12 @@ impl Store {
     }
 }
 
+/// Whether somebody stopped the delivery, or had it go on after that, while an attempt was at it: then
+/// that attempt's end is none of the delivery's.
+pub(super) fn was_stopped(delivery: &Delivery) -> bool {
+    delivery.state != State::Sending
+}
+
 /// The attempt counts, and the delivery stands in `state` until its next try.
 pub(super) fn failed(
     db: &Connection,
@@ -207,12 +223,18 @@ pub(super) fn failed(
     record::follow(db, delivery.story, &delivery.id, now)
 }
 
-/// Whether a site is still known to show the story, or to be about to.
+/// Whether a site is still known to show the story or to be about to, or was asked to and never
+/// answered.
 fn is_public_elsewhere(db: &Connection, story: StoryId) -> Result<bool> {
-    let mut statement = db.prepare_cached("SELECT remote FROM remote_story WHERE story = ?1")?;
-    let rows = statement.query_map([story.to_string()], |row| from_json::<RemoteStory>(row, 0))?;
-    let held: Vec<RemoteStory> = rows.collect::<rusqlite::Result<_>>()?;
-    Ok(held.iter().any(|one| matches!(one.stage, Stage::Public | Stage::Scheduled)))
+    let sql = "SELECT remote, asked FROM remote_story WHERE story = ?1";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map([story.to_string()], |row| {
+        Ok((from_json::<RemoteStory>(row, 0)?, from_word_if::<Asked>(row, 1)?))
+    })?;
+    let held: Vec<(RemoteStory, Option<Asked>)> = rows.collect::<rusqlite::Result<_>>()?;
+    Ok(held.iter().any(|(one, asked)| {
+        matches!(one.stage, Stage::Public | Stage::Scheduled) || asked.is_some_and(Asked::may_show)
+    }))
 }
 
 /// The status a delivered story moves to, if it moves.

@@ -52,7 +52,7 @@ impl Store {
             // A next try that a clock set since wrote down would never come.
             "WHERE delivery.state IN ('queued', 'uncertain', 'held')
                AND (delivery.next_try IS NULL OR delivery.next_try <= ?1
-                    OR (delivery.state != 'held' AND delivery.updated > ?1))
+                    OR delivery.updated > ?1)
              ORDER BY delivery.created, delivery.id",
             [written(now)],
         )
@@ -112,21 +112,19 @@ impl Store {
         })
     }
 
-    /// Stops a waiting delivery until somebody has it tried again.
+    /// Stops a delivery until somebody has it tried again. One being sent is stopped before its next
+    /// step; what is on its way just then arrives.
     ///
     /// # Errors
-    /// `IllegalMove` if it does not wait; `NotFound`, `Storage`.
+    /// `IllegalMove` if it is over or paused already; `NotFound`, `Storage`.
     pub fn pause(&mut self, id: &str, now: Timestamp) -> Result<Delivery> {
         self.transaction(|db| {
-            let waits = matches!(
-                read(db, id)?.state,
-                State::Queued | State::Uncertain | State::Held | State::NeedsYou
-            );
-            if !waits {
+            let delivery = read(db, id)?;
+            if delivery.is_over() || delivery.state == State::Paused {
                 return Err(Error::new(
                     Code::IllegalMove,
-                    "This delivery does not wait just now, so it cannot be paused.",
-                    "What is being sent is brought to its end first; then look again.",
+                    "This delivery is over or paused already, so it cannot be paused.",
+                    "Look at the outbox to see where it stands.",
                 ));
             }
             db.execute(
@@ -137,11 +135,11 @@ impl Store {
         })
     }
 
-    /// Ends a delivery that has not gone out. What the site holds stays as readers have it.
+    /// Ends a delivery that has not gone out. What the site holds stays as readers have it. One being
+    /// sent ends before its next step.
     ///
     /// # Errors
-    /// `IllegalMove` while it is being sent, or while nobody knows what readers see; `NotFound`,
-    /// `Storage`.
+    /// `IllegalMove` while nobody knows what readers see; `NotFound`, `Storage`.
     pub fn cancel(&mut self, id: &str, now: Timestamp) -> Result<Delivery> {
         self.transaction(|db| {
             let delivery = read(db, id)?;

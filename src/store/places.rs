@@ -3,7 +3,7 @@
 
 use super::remotes::filed_under;
 use super::{Store, deliveries, from_json, from_word_if, stories, word};
-use crate::delivery::{Delivery, State};
+use crate::delivery::Delivery;
 use crate::error::{Code, Error, Result};
 use crate::site::{Address, Asked, Release, RemoteStory, Stage};
 use crate::story::{Story, StoryId};
@@ -121,6 +121,12 @@ fn refuse_late_embargo(db: &Connection, id: StoryId) -> Result<()> {
                     "Withdraw it there first, then set the embargo.",
                 );
             }
+            (_, Some(Asked::Hidden)) => {
+                return late(
+                    format!("{site} was asked to take the story off and has not answered yet."),
+                    "Wait until the outbox says that it is gone, then set the embargo.",
+                );
+            }
             (Stage::Public, _) => {
                 return late(
                     format!("The story is public on {site}, so an embargo comes too late."),
@@ -156,9 +162,6 @@ fn refuse_late_embargo(db: &Connection, id: StoryId) -> Result<()> {
 /// Whether readers may have something of what this delivery brings, or get it without another word
 /// from here. Then to cancel it would be to look away.
 pub(super) fn may_have_shown(db: &Connection, delivery: &Delivery) -> Result<bool> {
-    if delivery.state == State::Sending {
-        return Ok(true);
-    }
     let there = holders(db, delivery.story)?;
     let place = there.iter().find(|place| place.names.contains(&delivery.site));
     Ok(place.is_some_and(|place| {

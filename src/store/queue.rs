@@ -1,8 +1,9 @@
 //! Queueing: the story is frozen as it stands, and goes to its sites from there.
 
-use super::{Store, deliveries, record, replacing, revisions, stories, word, written};
+use super::{Store, deliveries, record, replacing, review, revisions, stories, word, written};
 use crate::delivery::{Delivery, State};
 use crate::error::{Code, Error, Result};
+use crate::review::Mark;
 use crate::site::Release;
 use crate::story::{Story, StoryId};
 use jiff::Timestamp;
@@ -62,35 +63,56 @@ impl Store {
         })
     }
 
-    /// Queues the story as it stands in place of what waits to bring an older text where each of
-    /// `instead` goes. What somebody stopped stays stopped, and what asks for somebody goes on asking.
+    /// Saves the words of a corrected story that were made from `base_version`, and queues it: `new`
+    /// where readers have it, and in place of what waits to bring an older text where each of `instead`
+    /// goes, with the marks of those who pass it. What somebody stopped stays stopped, and what asks for somebody goes on asking. All in one
+    /// transaction: a note that stood in the text and went nowhere would be set there twice.
     ///
     /// # Errors
-    /// `NotFound`, `Storage`.
-    pub fn requeue(
+    /// As [`Self::save_copy`]; then nothing is queued.
+    pub fn queue_corrected(
         &mut self,
-        story: StoryId,
-        instead: &[(Delivery, NewDelivery<'_>)],
+        base_version: u32,
+        (corrected, passed): (&Story, &[Mark]),
+        (new, instead): (&[NewDelivery<'_>], &[(Delivery, NewDelivery<'_>)]),
         now: Timestamp,
     ) -> Result<Vec<Delivery>> {
-        self.transaction(|db| {
+        let (story, copy) = (corrected.id, &corrected.copy);
+        let queued = self.transaction(|db| {
+            if stories::write_words(db, story, base_version, copy, now)?.is_none() {
+                return Ok(None);
+            }
             let held = stories::read(db, story)?;
-            let one = |(old, new): &(Delivery, NewDelivery<'_>)| {
-                let old = deliveries::read(db, &old.id)?;
-                let queued = insert(db, &held, new, now)?;
-                if matches!(old.state, State::Paused | State::NeedsYou) {
-                    let problem = old.problem.as_ref().map(serde_json::to_string).transpose()?;
-                    db.execute(
-                        "UPDATE delivery SET state = ?2, problem = ?3 WHERE id = ?1",
-                        params![queued.id, word(&old.state)?, problem],
-                    )?;
-                    record::follow(db, story, &queued.id, now)?;
-                }
-                deliveries::read(db, &queued.id)
-            };
-            instead.iter().map(one).collect()
-        })
+            for made in passed {
+                review::pass(db, &held, made, now)?;
+            }
+            let new = new.iter().map(|new| insert(db, &held, new, now));
+            let instead = instead.iter().map(|(old, new)| in_place_of(db, &held, old, new, now));
+            new.chain(instead).collect::<Result<Vec<_>>>().map(Some)
+        })?;
+        queued.ok_or_else(stories::changed_elsewhere)
     }
+}
+
+/// Queues a newer text in place of one that waits, and has it wait as that one does.
+fn in_place_of(
+    db: &Connection,
+    held: &Story,
+    old: &Delivery,
+    new: &NewDelivery<'_>,
+    now: Timestamp,
+) -> Result<Delivery> {
+    let old = deliveries::read(db, &old.id)?;
+    let queued = insert(db, held, new, now)?;
+    if matches!(old.state, State::Paused | State::NeedsYou) {
+        let problem = old.problem.as_ref().map(serde_json::to_string).transpose()?;
+        db.execute(
+            "UPDATE delivery SET state = ?2, problem = ?3 WHERE id = ?1",
+            params![queued.id, word(&old.state)?, problem],
+        )?;
+        record::follow(db, held.id, &queued.id, now)?;
+    }
+    deliveries::read(db, &queued.id)
 }
 
 pub(super) fn insert(

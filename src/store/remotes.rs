@@ -146,7 +146,8 @@ impl Store {
     }
 }
 
-/// Records how the site holds the story, by its answer: nothing is left open of what it was asked.
+/// Records how the site holds the story, by its answer: nothing is left open of what it was asked. In
+/// the version that was known before, it has not told what became of words that were being sent.
 pub(super) fn put(
     db: &Connection,
     site: &Address,
@@ -154,12 +155,17 @@ pub(super) fn put(
     remote: &RemoteStory,
 ) -> Result<()> {
     let (address, id) = (filed_under(site), story.to_string());
+    let before = "SELECT remote FROM remote_story WHERE address = ?1 AND story = ?2";
+    let before: Option<RemoteStory> =
+        db.query_row(before, params![address, id], |row| from_json(row, 0)).optional()?;
     db.execute(
         "INSERT OR REPLACE INTO remote_story (address, story, remote) VALUES (?1, ?2, ?3)",
         params![address, id, serde_json::to_string(remote)?],
     )?;
-    let forget = "DELETE FROM sent_words WHERE address = ?1 AND story = ?2";
-    db.execute(forget, params![address, id])?;
+    if before.is_none_or(|before| before.version != remote.version) {
+        let forget = "DELETE FROM sent_words WHERE address = ?1 AND story = ?2";
+        db.execute(forget, params![address, id])?;
+    }
     Ok(())
 }
 

@@ -114,9 +114,7 @@ impl Store {
                     "Nothing was sent. Look at it once more and publish again.",
                 ));
             }
-            let approval = Approval { fingerprint: is, made: made.clone() };
-            add(db, story.id, &Review { approvals: vec![approval], ..Review::default() }, now)?;
-            Ok(())
+            pass(db, story, made, now)
         })
     }
 
@@ -185,6 +183,12 @@ pub(super) fn reopen(db: &Connection, id: StoryId, now: Timestamp) -> Result<()>
 /// Adds what was said at this desk, and returns the whole.
 pub(super) fn add(db: &Connection, id: StoryId, said: &Review, now: Timestamp) -> Result<Review> {
     merge(db, id, said, None, now)
+}
+
+/// Records that the story was passed as it stands.
+pub(super) fn pass(db: &Connection, story: &Story, made: &Mark, now: Timestamp) -> Result<()> {
+    let approval = Approval { fingerprint: fingerprint(story), made: made.clone() };
+    add(db, story.id, &Review { approvals: vec![approval], ..Review::default() }, now).map(drop)
 }
 
 /// Brings `said` into the review and returns the whole. With a remark it was said elsewhere.

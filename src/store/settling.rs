@@ -80,7 +80,9 @@ impl Store {
     ) -> Result<()> {
         self.transaction(|db| {
             let delivery = deliveries::read(db, &delivery.id)?;
-            if replacing::end_if_replaced(db, &delivery, now)? {
+            // Who stopped it meanwhile is not told: it is found once more when it goes on.
+            let stopped = attempts::was_stopped(&delivery);
+            if stopped || replacing::end_if_replaced(db, &delivery, now)? {
                 return Ok(());
             }
             remotes::put(db, site, delivery.story, found)?;

@@ -87,30 +87,8 @@ impl Store {
         copy: &Copy,
         now: Timestamp,
     ) -> Result<u32> {
-        let saved = self.transaction(|db| {
-            let story = read(db, id)?;
-            if story.copy == *copy {
-                return Ok(Some(story.version));
-            }
-            if changed_in(db, id, "copy_version")? > base_version {
-                let refused = Story { copy: copy.clone(), ..story.clone() };
-                super::revisions::keep_both(db, &story, &refused, now)?;
-                return Ok(None);
-            }
-            super::revisions::before_change(db, &story, copy, now)?;
-            let version = touch(db, id, now)?;
-            write_copy(db, id, copy, version)?;
-            super::search::index(db, id)?;
-            super::review::reopen(db, id, now)?;
-            Ok(Some(version))
-        })?;
-        saved.ok_or_else(|| {
-            Error::new(
-                Code::Conflict,
-                "These words were changed somewhere else while you were writing.",
-                KEPT,
-            )
-        })
+        let saved = self.transaction(|db| write_words(db, id, base_version, copy, now))?;
+        saved.ok_or_else(changed_elsewhere)
     }
 
     /// Saves kind, section and slug made from `base_version`; returns the new version.
@@ -182,6 +160,40 @@ impl Store {
             read(db, id)
         })
     }
+}
+
+/// Writes the words that were made from `base_version`; the new version. `None` if the words changed
+/// since: then both are kept as revisions.
+pub(super) fn write_words(
+    db: &Connection,
+    id: StoryId,
+    base_version: u32,
+    copy: &Copy,
+    now: Timestamp,
+) -> Result<Option<u32>> {
+    let story = read(db, id)?;
+    if story.copy == *copy {
+        return Ok(Some(story.version));
+    }
+    if changed_in(db, id, "copy_version")? > base_version {
+        let refused = Story { copy: copy.clone(), ..story.clone() };
+        super::revisions::keep_both(db, &story, &refused, now)?;
+        return Ok(None);
+    }
+    super::revisions::before_change(db, &story, copy, now)?;
+    let version = touch(db, id, now)?;
+    write_copy(db, id, copy, version)?;
+    super::search::index(db, id)?;
+    super::review::reopen(db, id, now)?;
+    Ok(Some(version))
+}
+
+pub(super) fn changed_elsewhere() -> Error {
+    Error::new(
+        Code::Conflict,
+        "These words were changed somewhere else while you were writing.",
+        KEPT,
+    )
 }
 
 /// Makes a legal move, keeps the story as it was before it, and returns it as it is now.

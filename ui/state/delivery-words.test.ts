@@ -81,7 +81,8 @@ test('a next try is told by the clock, and by the day where it is another', () =
 test('nothing is cancelled of which nobody could say what readers see', () => {
   expect(canCancel(delivery('queued'))).toBe(true);
   expect(canCancel(delivery('paused'))).toBe(true);
-  for (const state of ['sending', 'delivered', 'failed'] as const) {
+  expect(canCancel(delivery('sending'))).toBe(true);
+  for (const state of ['delivered', 'failed'] as const) {
     expect(canCancel(delivery(state))).toBe(false);
   }
   for (const what of ['release', 'schedule', 'withdraw', 'words']) {
@@ -97,7 +98,9 @@ test('what a site was told cannot be paused here', () => {
   const steps = [step('schedule', { started: true, done: true })];
   expect(canPause(delivery('held', { at, steps }))).toBe(false);
   expect(canPause(delivery('held', { at }))).toBe(true);
-  expect(canPause(delivery('sending'))).toBe(false);
+  expect(canPause(delivery('sending'))).toBe(true);
+  const released = delivery('sending', { steps: [step('release', { started: true })] });
+  expect(canPause(released)).toBe(false);
 });
 
 test('trying again is called what it is', () => {

@@ -109,15 +109,17 @@ const began = ({ steps }: Delivery, what: string) =>
 
 /** As `Delivery::can_cancel` has it: not while nobody could say what readers see after that. */
 export function canCancel(delivery: Delivery): boolean {
-  if (!isOpen(delivery) || delivery.state === 'sending') return false;
+  if (!isOpen(delivery)) return false;
   const words = delivery.steps.find(({ what }) => what === 'words');
   if (words?.started && !words.done) return false;
   return !['release', 'schedule', 'withdraw'].some((what) => began(delivery, what));
 }
 
-/** It waits and may be told to wait on; but a site that was told a moment keeps it all the same. */
+/** It may be told to wait; but a site that was told a moment keeps it all the same. */
 export const canPause = (delivery: Delivery): boolean =>
-  ['queued', 'uncertain', 'held', 'needs-you'].includes(delivery.state) &&
+  isOpen(delivery) &&
+  delivery.state !== 'paused' &&
+  !(delivery.state === 'sending' && !canCancel(delivery)) &&
   !(delivery.state === 'held' && heldBy(delivery) === 'site');
 
 /** What the button is called that has a delivery tried at once; none where that changes nothing. */

@@ -164,6 +164,7 @@ fn a_release_the_site_said_no_to_can_be_cancelled() {
 #[test]
 fn a_step_begun_again_is_not_done() {
     let (_folder, mut store, _story, delivery) = queued(Kind::Own);
+    store.begin_delivery(&delivery.id, at(NINE)).unwrap();
     store.begin_step(&delivery.id, "words", at(NINE)).unwrap();
     store.finish_step(&delivery.id, "words", at(NINE)).unwrap();
     assert!(!store.delivery(&delivery.id).unwrap().left_open("words"));

@@ -105,3 +105,27 @@ fn of_withdraw_publish_withdraw_the_last_counts() {
     assert_eq!(store.delivery(&slip.id).unwrap().state, State::Failed);
     assert_eq!(store.delivery(&last.id).unwrap().state, State::Queued);
 }
+
+#[test]
+fn an_embargo_comes_too_late_while_the_site_has_not_said_that_it_took_the_story_off() {
+    let (_folder, mut store, story) = held(Stage::Draft);
+    for asked in [Asked::Public, Asked::Hidden] {
+        store.ask(&town(), story, asked, at(NINE)).unwrap();
+        assert_eq!(embargo(&mut store, story).unwrap_err().code, Code::IllegalMove, "{asked:?}");
+    }
+    answered(&mut store, story, Stage::Withdrawn);
+    embargo(&mut store, story).unwrap();
+}
+
+#[test]
+fn words_whose_answer_was_lost_are_ours_still_after_a_withdrawal() {
+    let (_folder, mut store, story) = held(Stage::Public);
+    store.note_words(&town(), story, "ours").unwrap();
+    // A withdrawal looks at no words: the version is the one that was known.
+    answered(&mut store, story, Stage::Withdrawn);
+    assert!(store.were_sent(&town(), story, "ours").unwrap());
+    let seen = store.remote_story(&town(), story).unwrap().unwrap();
+    let seen = RemoteStory { version: "2".into(), ..seen };
+    store.put_remote_story(&town(), story, &seen).unwrap();
+    assert!(!store.were_sent(&town(), story, "ours").unwrap(), "an answer was seen");
+}

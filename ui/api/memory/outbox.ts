@@ -79,7 +79,7 @@ export class Outbox {
 
   pause(id: string): Delivery {
     const delivery = this.#named(id);
-    if (!['queued', 'uncertain', 'held', 'needs-you'].includes(delivery.state)) throw NOT_WAITING;
+    if (['delivered', 'failed', 'paused'].includes(delivery.state)) throw NOT_TO_PAUSE;
     delivery.state = 'paused';
     delete delivery.next_try;
     return structuredClone(delivery);
@@ -199,8 +199,8 @@ const ENDS = {
   withdraw: { stage: 'withdrawn', status: 'withdrawn' },
 } as const;
 
-const NOT_WAITING = {
+const NOT_TO_PAUSE = {
   code: 'illegal-move',
-  message: 'This delivery does not wait just now, so it cannot be paused.',
-  hint: 'What is being sent is brought to its end first; then look again.',
+  message: 'This delivery is over or paused already, so it cannot be paused.',
+  hint: 'Look at the outbox to see where it stands.',
 };

@@ -1,0 +1,87 @@
+//! A delivery that somebody stops while it is on its way, or to which the site says no.
+
+use super::room::room;
+use super::*;
+use crate::site::{Asked, Stage};
+use jiff::ToSpan;
+
+#[test]
+fn what_is_cancelled_on_its_way_is_never_public() {
+    for question in ["verify", "find_story"] {
+        let mut room = room(Kind::Own);
+        room.queue("1", Release::Publish, None);
+        room.when(question, |store| drop(store.cancel("1", at(0)).unwrap()));
+        room.work();
+        assert_eq!(room.state("1"), State::Failed, "{question}");
+        let problem = room.store.delivery("1").unwrap().problem.unwrap();
+        assert_eq!(problem.message, "Cancelled.", "the attempt has no last word: {question}");
+        assert!(!room.site.asked().contains(&"release".to_owned()), "{question}");
+        assert_ne!(room.asked(), Some(Asked::Public), "{question}");
+    }
+}
+
+#[test]
+fn what_readers_may_have_is_not_cancelled_while_it_is_sent() {
+    let mut room = room(Kind::Own);
+    room.queue("1", Release::Publish, None);
+    room.when("release", |store| {
+        assert_eq!(store.cancel("1", at(0)).unwrap_err().code, Code::IllegalMove);
+    });
+    room.work();
+    assert_eq!((room.state("1"), room.site.stage()), (State::Delivered, Some(Stage::Public)));
+}
+
+#[test]
+fn what_is_paused_on_its_way_stops_before_its_next_step_and_goes_on_from_there() {
+    let mut room = room(Kind::Own);
+    room.queue("1", Release::Publish, None);
+    room.when("find_story", |store| drop(store.pause("1", at(0))));
+    room.work();
+    assert_eq!((room.state("1"), room.site.stage()), (State::Paused, Some(Stage::Draft)));
+    room.site.meanwhile(|_, _| {});
+    room.store.retry("1", at(0)).unwrap();
+    room.work();
+    assert_eq!((room.state("1"), room.site.stage()), (State::Delivered, Some(Stage::Public)));
+    assert_eq!(room.site.asked().iter().filter(|asked| *asked == "release").count(), 1);
+}
+
+#[test]
+fn a_withdrawal_overtakes_what_is_not_public_yet() {
+    let mut room = room(Kind::Own);
+    room.queue("1", Release::Publish, None);
+    let story = room.story;
+    room.when("find_story", move |store| {
+        let held = store.story(story).unwrap();
+        let steps = steps(&held, Release::Withdraw, false);
+        let (id, release) = ("2".into(), Release::Withdraw);
+        let new = NewDelivery { id, site: "town", release, at: None, steps };
+        // The site asks for the story at each of its visits: one withdrawal is enough.
+        if store.delivery("2").is_err() {
+            store.queue(story, held.version, &new, at(0)).unwrap();
+        }
+    });
+    room.work();
+    assert_eq!((room.state("1"), room.state("2")), (State::Failed, State::Delivered));
+    assert!(!room.site.asked().contains(&"release".to_owned()), "{:?}", room.site.asked());
+}
+
+#[test]
+fn a_no_leaves_nothing_open() {
+    let mut room = room(Kind::Wordpress);
+    room.queue("1", Release::Publish, Some(at(0) + 2.hours()));
+    room.site.refuse("schedule");
+    room.work();
+    assert_eq!((room.state("1"), room.asked()), (State::NeedsYou, None));
+    room.store.cancel("1", at(1)).unwrap();
+
+    room.site.refuse("nothing");
+    room.queue("2", Release::Publish, None);
+    room.work();
+    assert_eq!(room.site.stage(), Some(Stage::Public));
+    room.queue("3", Release::Withdraw, None);
+    room.site.refuse("withdraw");
+    room.work();
+    assert_eq!((room.state("3"), room.asked()), (State::NeedsYou, None));
+    assert_eq!(room.known(), Stage::Public, "as it is");
+    room.store.cancel("3", at(1)).unwrap();
+}
