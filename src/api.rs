@@ -4,18 +4,20 @@
 use crate::check::{Field, Finding, Severity};
 use crate::delivery::{Delivery, State, Step};
 use crate::desk::{
-    Desk, PictureWritten, PicturesAdded, Place as LivePlace, RefusedFile, Saved, SiteComparison,
-    SiteView, Taking as SiteTaking,
+    Desk, KeyHolder, PacketRead, PacketWritten, PictureWritten, PicturesAdded, Place as LivePlace,
+    Received, RefusedFile, Saved, Sender, Sides, SiteComparison, SiteView, Taking as SiteTaking,
 };
 use crate::error::{Code, Error, Result};
 use crate::house::Rights;
 use crate::markdown::Utf16Range;
 use crate::markdown::from_html::NotCarried;
 use crate::merge::{Change, Choice, Conflict, Merged, Spot, Wording};
+use crate::packet::Contact;
 use crate::picture::{Dispute, Focus, Format, Kept, Picture, Place, Role, Shape, Words};
 use crate::pull::{AddedPicture, Pulled};
 use crate::readback::story::{About, Difference, PageReport, Told};
 use crate::readback::{Light, Outcome, PictureReport};
+use crate::review::Person;
 use crate::site::doctor::{Diagnosis, Fault, Question, Report, Rung, RungState, Whose};
 use crate::site::{Account, Address, Credential, Kind as SiteKind, Release, Stage};
 use crate::store::{CreditUsed, Details, Hit, LivePage, PictureUse, RevisionSummary, StorySummary};
@@ -173,6 +175,14 @@ calls! {
         = |desk, now| desk.sign_in(&name, &Credential::new(&secret), now);
     site_remove { name: String } -> () = |desk, now| desk.remove_site(&name, now);
 
+    packet_write { id: StoryId, path: PathBuf } -> PacketWritten
+        = |desk, now| desk.write_packet(id, &path, now);
+    packet_read { path: PathBuf, confirmed: Option<String> } -> PacketRead
+        = |desk, now| desk.read_packet(&path, confirmed.as_deref(), now);
+    packet_settle { id: StoryId, base_version: u32, sides: Sides, choices: Vec<Choice> } -> Story
+        = |desk, now| desk.settle_received(id, base_version, sides, &choices, now);
+    person_list {} -> Vec<KeyHolder> = |desk, _now| desk.people();
+
     publish { id: StoryId, base_version: u32, sites: Vec<String>, at: Option<String> } -> Vec<Delivery>
         = |desk, now| {
             let at = at.map(|at| desk.house().moment(&at)).transpose()?;
@@ -301,6 +311,14 @@ pub fn typescript() -> String {
         About,
         Difference,
         PageReport,
+        Person,
+        Contact,
+        Sender,
+        KeyHolder,
+        Sides,
+        Received,
+        PacketRead,
+        PacketWritten,
     );
     // Two kinds in two modules: the screen calls the site's by its full name.
     let _ = write!(text, "\nexport {}\n", <SiteKind as TS>::decl(&config));

@@ -58,8 +58,8 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     (
         "api",
         &[
-            "check", "delivery", "desk", "error", "house", "markdown", "merge", "picture", "pull",
-            "readback", "site", "store", "story", "vault",
+            "check", "delivery", "desk", "error", "house", "markdown", "merge", "packet",
+            "picture", "pull", "readback", "review", "site", "store", "story", "vault",
         ],
     ),
 ];
