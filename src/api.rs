@@ -9,12 +9,13 @@ use crate::check::Finding;
 use crate::compare::Comparison;
 use crate::delivery::Delivery;
 use crate::desk::{
-    Beside, Decided, Desk, PictureWritten, PicturesAdded, Place as LivePlace, Saved,
-    SiteComparison, SiteView, Taking as SiteTaking,
+    Beside, Decided, Desk, KeyHolder, PacketRead, PacketWritten, PictureWritten, PicturesAdded,
+    Place as LivePlace, Saved, Sides, SiteComparison, SiteView, Taking as SiteTaking,
 };
 use crate::error::{Code, Error, Result};
 use crate::house::Rights;
 use crate::markdown::Utf16Range;
+use crate::merge::Choice;
 use crate::picture::{Picture, Shape};
 use crate::review::{How, Note, Part, Proposal};
 use crate::site::doctor::Report;
@@ -207,6 +208,14 @@ calls! {
     site_sign_in { name: String, secret: String } -> SiteView
         = |desk, now| desk.sign_in(&name, &Credential::new(&secret), now);
     site_remove { name: String } -> () = |desk, now| desk.remove_site(&name, now);
+
+    packet_write { id: StoryId, path: PathBuf } -> PacketWritten
+        = |desk, now| desk.write_packet(id, &path, now);
+    packet_read { path: PathBuf, confirmed: Option<String> } -> PacketRead
+        = |desk, now| desk.read_packet(&path, confirmed.as_deref(), now);
+    packet_settle { id: StoryId, base_version: u32, sides: Sides, choices: Vec<Choice> } -> Story
+        = |desk, now| desk.settle_received(id, base_version, sides, &choices, now);
+    person_list {} -> Vec<KeyHolder> = |desk, _now| desk.people();
 
     publish { id: StoryId, base_version: u32, sites: Vec<String>, at: Option<String> } -> Vec<Delivery>
         = |desk, now| {

@@ -4,6 +4,7 @@
 //! knows is handed in when it is opened. It may be shared between threads.
 
 mod approving;
+mod bundles;
 mod comparing;
 mod connecting;
 mod correcting;
@@ -11,6 +12,7 @@ mod dispute;
 mod files;
 mod history;
 mod marking;
+mod packets;
 mod pictures;
 mod practice;
 mod publishing;
@@ -25,9 +27,11 @@ mod uses;
 
 pub use crate::outbox::Moment;
 pub use approving::ApprovalState;
+pub use bundles::Bundled;
 pub use comparing::{SiteComparison, Taking};
 pub use correcting::Place;
 pub use files::Imported;
+pub use packets::{KeyHolder, PacketRead, PacketWritten, Sender};
 pub use pictures::{PictureWritten, PicturesAdded, RefusedFile};
 pub use practice::NAME as PRACTICE;
 pub use receiving::{Received, Sides};
@@ -43,6 +47,7 @@ use crate::store::Store;
 use crate::vault::environment::{Environment, Lookup};
 use crate::vault::keychain::Keychain;
 use crate::vault::memory::Memory;
+use crate::vault::signing::SigningKey;
 use crate::vault::{Chain, Vault};
 use practice_site::Server;
 use std::path::{Path, PathBuf};
@@ -69,6 +74,7 @@ pub struct Desk {
     vault: Chain,
     /// Secrets that no keychain would take, and the practice site's own; for this run.
     this_run: Memory,
+    signing: SigningKey,
     practice: Mutex<Option<Server>>,
     /// The clocks when the outbox was first worked.
     began: OnceLock<Moment>,
@@ -96,6 +102,7 @@ impl Desk {
             house,
             vault,
             this_run,
+            signing: SigningKey::new(opening.environment),
             practice: Mutex::new(None),
             began: OnceLock::new(),
             asked: Mutex::new(None),

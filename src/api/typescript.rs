@@ -7,14 +7,16 @@ use crate::compare::{
 };
 use crate::delivery::{Delivery, State, Step};
 use crate::desk::{
-    ApprovalState, Beside, Decided, PictureWritten, PicturesAdded, Place as LivePlace, RefusedFile,
-    Saved, SiteComparison, SiteView, Taking as SiteTaking,
+    ApprovalState, Beside, Decided, KeyHolder, PacketRead, PacketWritten, PictureWritten,
+    PicturesAdded, Place as LivePlace, Received, RefusedFile, Saved, Sender, Sides, SiteComparison,
+    SiteView, Taking as SiteTaking,
 };
 use crate::error::{Code, Error};
 use crate::house::Rights;
 use crate::markdown::Utf16Range;
 use crate::markdown::from_html::NotCarried;
 use crate::merge::{Change, Choice, Conflict, Merged, Spot, Wording};
+use crate::packet::Contact;
 use crate::picture::{Dispute, Focus, Format, Kept, Picture, Place, Role, Shape, Words};
 use crate::pull::{AddedPicture, Pulled};
 use crate::readback::story::{About, Difference, PageReport, Told};
@@ -147,6 +149,13 @@ pub fn typescript() -> String {
         Verified,
         RecordFault,
         Wrong,
+        Contact,
+        Sender,
+        KeyHolder,
+        Sides,
+        Received,
+        PacketRead,
+        PacketWritten,
     );
     // Two kinds in two modules: the screen calls the site's by its full name.
     let _ = write!(text, "\nexport {}\n", <SiteKind as TS>::decl(&config));

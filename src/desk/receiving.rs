@@ -7,7 +7,7 @@ mod uniting;
 
 use super::Desk;
 use crate::error::{Code, Error, Result};
-use crate::merge::{Choice, Conflict};
+use crate::merge::{Change, Choice, Conflict};
 use crate::packet::Contents;
 use crate::picture::Picture;
 use crate::review::{Approval, Person, fingerprint};
@@ -35,6 +35,8 @@ pub struct Received {
     pub new: bool,
     /// Their words were made one with those that stood here.
     pub merged: bool,
+    /// What came from theirs alone.
+    pub taken: Vec<Change>,
     /// What both changed, each in another way. What stands is [`Conflict::undecided`].
     pub conflicts: Vec<Conflict>,
     /// What the conflicts are settled from; none if there are none.
@@ -54,6 +56,15 @@ pub struct Sides {
     pub mine: i64,
     #[ts(type = "number")]
     pub theirs: i64,
+}
+
+/// What somebody sent.
+pub(super) struct Sent<'a> {
+    pub incoming: &'a Contents,
+    /// As their signature says; none for a site, or what nobody signed.
+    pub from: Option<&'a Person>,
+    /// The public key in hex, and whether a person at this desk just confirmed it.
+    pub signed: Option<(&'a str, bool)>,
 }
 
 /// What stands here of a story that came.
@@ -83,20 +94,28 @@ impl Desk {
         from: Option<&Person>,
         now: Timestamp,
     ) -> Result<Received> {
+        self.receive_sent(&Sent { incoming, from, signed: None }, originals, now)
+    }
+
+    /// As [`Self::receive`], of what may have been signed.
+    pub(super) fn receive_sent(
+        &self,
+        sent: &Sent<'_>,
+        originals: Originals<'_>,
+        now: Timestamp,
+    ) -> Result<Received> {
         // The lock is not held while originals are fetched: that may take its time.
-        let staged = self.stage(&incoming.story, originals)?;
+        let staged = self.stage(&sent.incoming.story, originals)?;
+        let story = &sent.incoming.story;
         let mut store = self.store();
-        let id = incoming.story.id;
-        let held = held(&store, id, &incoming.story, from)?;
-        match held {
-            Some(held) => {
-                if !may_send(&store, id, from)? {
-                    return Err(unconfirmed(&held.mine, from));
-                }
-                known(&mut store, (incoming, &held), staged, from, now)
-            }
-            None => new(&mut store, incoming, staged, from, now),
+        let Some(held) = held(&store, story, sent.from)? else {
+            return new(&mut store, sent, staged, now);
+        };
+        let confirmed = sent.signed.is_some_and(|(_, confirmed)| confirmed);
+        if !confirmed && !may_send(&store, story.id, sent.from)? {
+            return Err(unconfirmed(&held.mine, sent.from));
         }
+        known(&mut store, (sent, &held), staged, now)
     }
 
     /// Whether what this person sends of the story is taken in without asking: the story is new here, or
@@ -205,7 +224,8 @@ fn may_send(store: &Store, id: StoryId, from: Option<&Person>) -> Result<bool> {
 }
 
 /// What stands here of the story; none if it is new.
-fn held(store: &Store, id: StoryId, theirs: &Story, from: Option<&Person>) -> Result<Option<Held>> {
+fn held(store: &Store, theirs: &Story, from: Option<&Person>) -> Result<Option<Held>> {
+    let id = theirs.id;
     let mine = match store.story(id) {
         Ok(mine) => mine,
         Err(error) if error.code == Code::NotFound => return Ok(None),
@@ -224,11 +244,11 @@ fn held(store: &Store, id: StoryId, theirs: &Story, from: Option<&Person>) -> Re
 /// Takes in a story that is not known here.
 fn new(
     store: &mut Store,
-    incoming: &Contents,
+    sent: &Sent<'_>,
     staged: Vec<Staged>,
-    from: Option<&Person>,
     now: Timestamp,
 ) -> Result<Received> {
+    let Sent { incoming, from, signed } = *sent;
     let theirs = &incoming.story;
     let status = match theirs.status {
         Status::Draft | Status::Spiked => Status::Draft,
@@ -249,25 +269,27 @@ fn new(
         base_version: None,
         disputed: false,
         why: &came_from(from),
+        signed,
     };
     let story = store.arrive(&arrival, staged, now)?.story;
     let sentences = of_claims(theirs, &incoming.review, &story, &[]);
-    Ok(Received { story, new: true, merged: false, conflicts: Vec::new(), sides: None, sentences })
+    let (conflicts, taken) = (Vec::new(), Vec::new());
+    Ok(Received { story, new: true, merged: false, taken, conflicts, sides: None, sentences })
 }
 
 /// Makes a story that is known here one with what was sent of it.
 fn known(
     store: &mut Store,
-    (incoming, held): (&Contents, &Held),
+    (sent, held): (&Sent<'_>, &Held),
     staged: Vec<Staged>,
-    from: Option<&Person>,
     now: Timestamp,
 ) -> Result<Received> {
+    let Sent { incoming, from, signed } = *sent;
     let (theirs, mine, id) = (&incoming.story, &held.mine, held.mine.id);
     let common = in_common(held, incoming);
     let united = unite(common.map(|(story, _)| story), mine, theirs, &[]);
     let status = if held.old { mine.status } else { standing(mine.status, theirs.status) };
-    let United { story, conflicts, told: mut sentences } = united;
+    let United { story, taken, conflicts, told: mut sentences } = united;
     let embargo = story.embargo.filter(|until| Some(*until) == mine.embargo || *until > now);
     let embargo = if may_be_locked(mine.status) { embargo } else { mine.embargo };
     let next = Story { status, embargo, ..story };
@@ -281,6 +303,7 @@ fn known(
         base_version: Some(mine.version),
         disputed: !conflicts.is_empty(),
         why: &came_from(from),
+        signed,
     };
     let arrived = store.arrive(&arrival, staged, now)?;
     let sides = arrived.mine.filter(|_| !conflicts.is_empty()).map(|mine| Sides {
@@ -293,7 +316,7 @@ fn known(
     let given = store.review(id)?.approvals;
     sentences.extend(of_claims(theirs, &incoming.review, &story, &given));
     let merged = fingerprint(&story) != fingerprint(mine);
-    Ok(Received { story, new: false, merged, conflicts, sides, sentences })
+    Ok(Received { story, new: false, merged, taken, conflicts, sides, sentences })
 }
 
 /// Where the story stands after the sender's claim. What was decided here no claim undoes.

@@ -42,6 +42,8 @@ pub struct Brought {
     pub story: Story,
     /// Whether it is to the letter the story that was exported.
     pub unchanged: bool,
+    /// The story as it was exported, where the bundle has our record.
+    pub was: Option<Story>,
     /// One sentence for each thing of the bundle that could not come.
     pub refused: Vec<String>,
 }
@@ -104,6 +106,7 @@ fn import(
     let record = record(source, words, &mut refused).map_err(refusing)?;
     let text = text_of(source, words).map_err(refusing)?;
     let mut taking = Taking { source, original, keep, refused, pictures: Vec::new() };
+    let was = record.as_ref().map(|record| record.story.clone());
     let (mut story, unchanged) = match record {
         Some(record) => {
             for picture in &record.story.pictures {
@@ -130,7 +133,7 @@ fn import(
     };
     let Taking { pictures, refused, .. } = taking;
     story.pictures = pictures;
-    Ok(Brought { story, unchanged: unchanged && refused.is_empty(), refused })
+    Ok(Brought { story, unchanged: unchanged && refused.is_empty(), was, refused })
 }
 
 /// Our record, if the bundle has one that is understood.

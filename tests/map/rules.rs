@@ -59,7 +59,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
         "api",
         &[
             "check", "compare", "delivery", "desk", "error", "house", "markdown", "merge",
-            "picture", "pull", "readback", "review", "site", "store", "story", "vault",
+            "packet", "picture", "pull", "readback", "review", "site", "store", "story", "vault",
         ],
     ),
 ];

@@ -13,6 +13,7 @@ mod pictures;
 mod print;
 mod reviewing;
 mod sending;
+mod sharing;
 mod sites;
 mod suggesting;
 

@@ -241,9 +241,15 @@ fn a_stranger_changes_no_story_that_is_here_and_whoever_was_confirmed_may() {
     assert!(error.message.contains("Jo Smith has had no part"), "{error}");
     assert_eq!(desk.story(mine.id).unwrap(), mine);
     assert!(desk.revisions(mine.id).unwrap().is_empty());
-    desk.store().meet(&jo(), "00", at(1)).unwrap();
-    assert!(!desk.may_send(mine.id, &jo()).unwrap(), "to be seen is not to be confirmed");
-    desk.store().confirm(&jo(), "00", "by telephone", at(2)).unwrap();
+    // A story of their own is taken in, and their key is remembered with it.
+    let mut own = told("Another story.");
+    own.id = StoryId(Uuid::from_u128(2));
+    let (incoming, from) = (sent(own, &[]), jo());
+    let signed = Sent { incoming: &incoming, from: Some(&from), signed: Some(("00", false)) };
+    desk.receive_sent(&signed, &mut |_| Ok(()), at(2)).unwrap();
+    assert_eq!(desk.store().people().unwrap()[0].person, from);
+    assert!(!desk.may_send(mine.id, &from).unwrap(), "to be seen is not to be confirmed");
+    desk.store().confirm_person(&from.key, at(2)).unwrap();
     let came = received(&desk, &sent(theirs, &[&mine]), 3);
     assert_eq!(came.story.copy.body, "Words of a stranger.");
 }
