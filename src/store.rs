@@ -4,6 +4,7 @@
 //! (`synchronous=FULL`) before the call returns.
 
 mod attempts;
+mod carried;
 mod deliveries;
 mod migrate;
 mod originals;
@@ -24,6 +25,7 @@ mod stories;
 mod uses;
 mod verify;
 
+pub use carried::Carried;
 pub use originals::{PictureFiles, Staged};
 pub use pictures::CreditUsed;
 pub use places::Holding;

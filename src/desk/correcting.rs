@@ -85,8 +85,9 @@ impl Desk {
         let copy = Copy { body, ..story.copy.clone() };
         let version = self.store().save_copy(id, base_version, &copy, now)?;
         let corrected = self.story(id)?;
-        let new =
-            shown.iter().map(|site| new_delivery(&corrected, site, Release::Correct, None, now));
+        let new = shown
+            .iter()
+            .map(|site| new_delivery(&corrected, (site, None), Release::Correct, None, now));
         let mut queued = self.store().queue_all(id, version, &new.collect::<Vec<_>>(), now)?;
         queued.extend(self.put_right_what_waits(&corrected, &queued, now)?);
         Ok(queued)
@@ -128,8 +129,8 @@ impl Desk {
                 continue;
             }
             let kind = self.store().site(&waiting.site)?.address.kind;
-            let at = waiting.at.map(|at| (at, kind));
-            let new = new_delivery(corrected, &waiting.site, waiting.release, at, now);
+            let to = (waiting.site.as_str(), Some(kind));
+            let new = new_delivery(corrected, to, waiting.release, waiting.at, now);
             instead.push((waiting.clone(), new));
         }
         self.store().requeue(corrected.id, &instead, now)
@@ -174,7 +175,9 @@ impl Desk {
             ));
         }
         let story = self.story(id)?;
-        let new = sites.iter().map(|site| new_delivery(&story, site, Release::Withdraw, None, now));
+        let new = sites
+            .iter()
+            .map(|site| new_delivery(&story, (site, None), Release::Withdraw, None, now));
         let queued = self.store().queue_all(id, story.version, &new.collect::<Vec<_>>(), now)?;
         if site.is_none() {
             for waiting in self.deliveries(Some(id))? {
