@@ -265,6 +265,30 @@ impl Review {
         Self { notes, suggestions, approvals, holder }
     }
 
+    /// What somebody else says was said, with the words of what is known here as they are: whatever came
+    /// may say what became of a note, and never what it says. A suggestion may be marked anew by whoever
+    /// made it.
+    #[must_use]
+    pub fn heard(&self, said: &Self) -> Self {
+        let mut heard = said.clone();
+        for note in &mut heard.notes {
+            if let Some(held) = self.notes.iter().find(|held| held.id == note.id) {
+                *note = Note { settled: note.settled.take(), ..held.clone() };
+            }
+        }
+        for one in &mut heard.suggestions {
+            let held = self.suggestions.iter().find(|held| held.id == one.id);
+            let marked_anew = |held: &Suggestion| {
+                (&held.made.by, &held.instead, &held.anchor.part)
+                    == (&one.made.by, &one.instead, &one.anchor.part)
+            };
+            if let Some(held) = held.filter(|held| !marked_anew(held)) {
+                *one = Suggestion { settled: one.settled.take(), ..held.clone() };
+            }
+        }
+        heard
+    }
+
     /// Who passed the text with this fingerprint, if anybody did; the first of them.
     pub fn approval_of(&self, fingerprint: &str) -> Option<&Approval> {
         self.approvals.iter().find(|approval| approval.fingerprint == fingerprint)

@@ -30,6 +30,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/008_review.sql"),
         then: super::record::take_in_what_was,
     },
+    sql(include_str!("migrations/009_received.sql")),
     sql(include_str!("migrations/010_carried.sql")),
 ];
 

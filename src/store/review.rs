@@ -4,8 +4,7 @@
 use super::record::{self, Event, New, Table};
 use super::{Store, from_json, revisions, stories, written};
 use crate::error::{Code, Error, Result};
-use crate::review::Mark;
-use crate::review::{Approval, Holder, Note, Person, Review, Settled, Suggestion, fingerprint};
+use crate::review::{Approval, Mark, Note, Person, Review, Settled, fingerprint};
 use crate::story::{Move, Status, Story, StoryId};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -33,12 +32,22 @@ impl Store {
         self.transaction(|db| merge(db, id, said, None, now))
     }
 
-    /// Makes one of the review here and one that was made elsewhere. Returns the whole.
+    /// Makes one of the review here and one that was made elsewhere. Returns the whole. Approvals given
+    /// elsewhere are kept apart: see [`Self::passed_elsewhere`].
     ///
     /// # Errors
     /// `NotFound`, `Storage`.
     pub fn merge_review(&mut self, id: StoryId, theirs: &Review, now: Timestamp) -> Result<Review> {
         self.transaction(|db| merge(db, id, theirs, Some(RECEIVED), now))
+    }
+
+    /// Approvals that came with the story from elsewhere. They are what a sender says, and none of them
+    /// counts here.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn passed_elsewhere(&self, id: StoryId) -> Result<Vec<Approval>> {
+        approvals(&self.db, id, "came IS NOT NULL")
     }
 
     /// Sends the story back with the reasons.
@@ -117,7 +126,8 @@ pub(super) fn reopen(db: &Connection, id: StoryId, now: Timestamp) -> Result<()>
     if story.status != Status::Approved {
         return Ok(());
     }
-    let held = "SELECT id, fingerprint FROM approval WHERE story = ?1 ORDER BY at DESC, id DESC";
+    let held = "SELECT id, fingerprint FROM approval WHERE story = ?1 AND came IS NULL
+                ORDER BY at DESC, id DESC";
     let mut statement = db.prepare_cached(held)?;
     let rows = statement.query_map([id.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let given: Vec<(i64, String)> = rows.collect::<rusqlite::Result<_>>()?;
@@ -133,8 +143,8 @@ pub(super) fn reopen(db: &Connection, id: StoryId, now: Timestamp) -> Result<()>
     Ok(())
 }
 
-/// Brings `said` into the review and returns the whole.
-fn merge(
+/// Brings `said` into the review and returns the whole. With a remark it was said elsewhere.
+pub(super) fn merge(
     db: &Connection,
     id: StoryId,
     said: &Review,
@@ -143,7 +153,13 @@ fn merge(
 ) -> Result<Review> {
     stories::read(db, id)?;
     let held = read(db, id)?;
-    let whole = held.merged(said);
+    let whole = match remark {
+        None => held.merged(said),
+        Some(remark) => {
+            put_foreign_approvals(db, id, (&held.approvals, &said.approvals), remark, now)?;
+            held.merged(&Review { approvals: Vec::new(), ..held.heard(said) })
+        }
+    };
     for note in &whole.notes {
         let was = held.notes.iter().find(|one| one.id == note.id);
         let was = was.map(|was| was.settled.as_ref());
@@ -156,7 +172,7 @@ fn merge(
         put(db, (id, Table::Suggestion, &one.id), is, remark, now)?;
     }
     for approval in whole.approvals.iter().filter(|one| !held.approvals.contains(one)) {
-        put_approval(db, id, approval, remark, now)?;
+        put_approval(db, id, approval, None, now)?;
     }
     if let Some(holder) = whole.holder.as_ref().filter(|one| held.holder.as_ref() != Some(one)) {
         let sql = "INSERT INTO holder (story, record) VALUES (?1, ?2)
@@ -203,32 +219,54 @@ fn put<T: Serialize>(
     }
 }
 
+/// Keeps the approvals that were given elsewhere and are not known yet.
+fn put_foreign_approvals(
+    db: &Connection,
+    id: StoryId,
+    (given, theirs): (&[Approval], &[Approval]),
+    remark: &str,
+    now: Timestamp,
+) -> Result<()> {
+    let known = approvals(db, id, "came IS NOT NULL")?;
+    let new = theirs.iter().filter(|one| !given.contains(one) && !known.contains(one));
+    let mut put: Vec<&Approval> = Vec::new();
+    for approval in new {
+        if !put.contains(&approval) {
+            put_approval(db, id, approval, Some(remark), now)?;
+            put.push(approval);
+        }
+    }
+    Ok(())
+}
+
 fn put_approval(
     db: &Connection,
     id: StoryId,
     approval: &Approval,
-    remark: Option<&str>,
+    came: Option<&str>,
     now: Timestamp,
 ) -> Result<()> {
     let story = stories::read(db, id)?;
-    let revision = if fingerprint(&story) == approval.fingerprint {
+    let revision = if came.is_none() && fingerprint(&story) == approval.fingerprint {
         let why = format!("approved by {}", approval.made.by.name);
         Some(revisions::insert(db, &story, &why, now)?)
     } else {
         revision_of(db, id, &approval.fingerprint)?
     };
     db.execute(
-        "INSERT INTO approval (story, fingerprint, at, revision, record) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO approval (story, fingerprint, at, revision, record, came)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         params![
             id.to_string(),
             approval.fingerprint,
             written(approval.made.at),
             revision,
             serde_json::to_string(approval)?,
+            came.map(|came| format!("{} {came}", written(now))),
         ],
     )?;
     let row = db.last_insert_rowid().to_string();
-    let who = (Some(&approval.made.by), remark);
+    let who = (Some(&approval.made.by), came);
     append(db, (id, Table::Approval, &row), Event::Approved, who, now)
 }
 
@@ -245,19 +283,25 @@ fn revision_of(db: &Connection, id: StoryId, approved: &str) -> Result<Option<i6
     Ok(None)
 }
 
-/// All that was said about the story, in its order.
-fn read(db: &Connection, id: StoryId) -> Result<Review> {
+/// Approvals of the story for which a condition holds.
+fn approvals(db: &Connection, id: StoryId, which: &'static str) -> Result<Vec<Approval>> {
+    records(db, &format!("approval WHERE {which} AND"), id)
+}
+
+/// All that was said about the story, in its order, and the approvals that were given here.
+pub(super) fn read(db: &Connection, id: StoryId) -> Result<Review> {
     let held = Review {
-        notes: records::<Note>(db, "note", id)?,
-        suggestions: records::<Suggestion>(db, "suggestion", id)?,
-        approvals: records::<Approval>(db, "approval", id)?,
-        holder: records::<Holder>(db, "holder", id)?.pop(),
+        notes: records(db, "note WHERE", id)?,
+        suggestions: records(db, "suggestion WHERE", id)?,
+        approvals: approvals(db, id, "came IS NULL")?,
+        holder: records(db, "holder WHERE", id)?.pop(),
     };
     Ok(held.merged(&Review::default()))
 }
 
-fn records<T: DeserializeOwned>(db: &Connection, table: &str, id: StoryId) -> Result<Vec<T>> {
-    let sql = format!("SELECT record FROM {table} WHERE story = ?1");
+/// The records of a story in a table; `which` is that table and what stands before the condition.
+fn records<T: DeserializeOwned>(db: &Connection, which: &str, id: StoryId) -> Result<Vec<T>> {
+    let sql = format!("SELECT record FROM {which} story = ?1");
     let mut statement = db.prepare_cached(&sql)?;
     let rows = statement.query_map([id.to_string()], |row| from_json(row, 0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

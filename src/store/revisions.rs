@@ -3,6 +3,7 @@
 use super::record::{self, Event, New, Table};
 use super::{Store, from_json, moment, written};
 use crate::error::{Code, Error, Result};
+use crate::review::Person;
 use crate::story::{Copy, Story, StoryId, words};
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -80,15 +81,31 @@ impl Store {
     }
 }
 
+/// A revision to be kept.
+pub(super) struct Keeping<'a> {
+    pub story: &'a Story,
+    pub why: &'a str,
+    /// When the story was so; may lie before the moment it is kept.
+    pub at: Timestamp,
+    /// Who brought it; none for whoever works here.
+    pub who: Option<&'a Person>,
+}
+
 /// Adds a revision, and its entry to the record.
 pub(super) fn insert(db: &Connection, story: &Story, why: &str, now: Timestamp) -> Result<i64> {
+    keep(db, &Keeping { story, why, at: now, who: None }, now)
+}
+
+/// As [`insert`], of what may have come from somebody else.
+pub(super) fn keep(db: &Connection, keeping: &Keeping<'_>, now: Timestamp) -> Result<i64> {
+    let Keeping { story, why, at, who } = *keeping;
     db.execute(
         "INSERT INTO revision (story, version, at, why, headline, snapshot)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         params![
             story.id.to_string(),
             story.version,
-            written(now),
+            written(at),
             why,
             story.copy.headline,
             serde_json::to_string(story)?,
@@ -97,7 +114,7 @@ pub(super) fn insert(db: &Connection, story: &Story, why: &str, now: Timestamp) 
     let id = db.last_insert_rowid();
     let (table, what, remark) = (Table::Revision, Event::Kept, Some(why));
     let named = id.to_string();
-    let new = New { story: story.id, table, id: &named, what, who: None, remark, at: now };
+    let new = New { story: story.id, table, id: &named, what, who, remark, at: now };
     record::append(db, &new)?;
     Ok(id)
 }

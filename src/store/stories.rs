@@ -282,7 +282,8 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<StorySummary> {
     })
 }
 
-fn insert(db: &Connection, story: &Story) -> Result<()> {
+/// Puts the story in, without its pictures.
+pub(super) fn insert(db: &Connection, story: &Story) -> Result<()> {
     db.execute(
         "INSERT INTO story (id, kind, slug, section, status, version, copy_version, details_version,
              embargo, headline, standfirst, byline, dateline, body, tags, created, updated)
@@ -308,7 +309,7 @@ fn insert(db: &Connection, story: &Story) -> Result<()> {
     Ok(())
 }
 
-fn write_copy(db: &Connection, id: StoryId, copy: &Copy, version: u32) -> Result<()> {
+pub(super) fn write_copy(db: &Connection, id: StoryId, copy: &Copy, version: u32) -> Result<()> {
     db.execute(
         "UPDATE story SET headline = ?2, standfirst = ?3, byline = ?4, dateline = ?5, body = ?6,
              tags = ?7, copy_version = ?8 WHERE id = ?1",
@@ -326,7 +327,7 @@ fn write_copy(db: &Connection, id: StoryId, copy: &Copy, version: u32) -> Result
     Ok(())
 }
 
-fn write_details(db: &Connection, story: &Story, version: u32) -> Result<()> {
+pub(super) fn write_details(db: &Connection, story: &Story, version: u32) -> Result<()> {
     db.execute(
         "UPDATE story SET kind = ?2, section = ?3, slug = ?4, details_version = ?5 WHERE id = ?1",
         params![story.id.to_string(), word(&story.kind)?, story.section, story.slug, version],

@@ -51,7 +51,8 @@ pub const ARROWS: &[(&str, &[&str])] = &[
         "desk",
         &[
             "check", "delivery", "document", "error", "house", "markdown", "merge", "outbox",
-            "picture", "pull", "render", "review", "samples", "site", "store", "story", "vault",
+            "packet", "picture", "pull", "render", "review", "samples", "site", "store", "story",
+            "vault",
         ],
     ),
     (

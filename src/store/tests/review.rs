@@ -81,7 +81,16 @@ fn two_desks_that_merge_each_others_reviews_have_the_same() {
         theirs.merge_review(story, &one, now).unwrap();
     }
     let whole = mine.review(story).unwrap();
-    assert_eq!(whole, theirs.review(story).unwrap());
+    // But for who passed it: that counts where it was done, and is kept apart elsewhere.
+    let approvals = theirs.passed_elsewhere(story).unwrap();
+    assert_eq!(
+        (whole.clone(), vec![]),
+        (
+            Review { approvals, ..theirs.review(story).unwrap() },
+            theirs.review(story).unwrap().approvals
+        )
+    );
+    assert_eq!(mine.passed_elsewhere(story).unwrap(), []);
     assert_eq!((whole.notes.len(), whole.suggestions.len(), whole.approvals.len()), (2, 1, 1));
     let entries = [sound(&mine, story).entries, sound(&theirs, story).entries];
     mine.merge_review(story, &whole, now).unwrap();

@@ -1,0 +1,317 @@
+//! A story that somebody sent comes into this data folder: by a packet, or by a site that carries it
+//! whole. Nothing that stands here is lost by it, and nothing that a sender claims counts as done here.
+
+mod common;
+mod telling;
+mod uniting;
+
+use super::Desk;
+use crate::error::{Code, Error, Result};
+use crate::merge::{Choice, Conflict};
+use crate::packet::Contents;
+use crate::picture::Picture;
+use crate::review::{Approval, Person, fingerprint};
+use crate::store::{Arrival, Revision, Staged, Store};
+use crate::story::{Status, Story, StoryId};
+use common::{earlier, in_common};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use telling::{came_from, of_claims, of_known};
+use ts_rs::TS;
+use uniting::{United, unite};
+
+/// Takes one original: the record of its picture and the file's bytes.
+pub(super) type KeepOriginal<'a> = &'a mut dyn FnMut(&Picture, Vec<u8>) -> Result<()>;
+/// Hands every original of a story on, one by one. Those that are in this data folder already may be
+/// left out.
+pub(super) type Originals<'a> = &'a mut dyn FnMut(KeepOriginal<'_>) -> Result<()>;
+
+/// What became of a story that somebody sent.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Received {
+    /// As it stands here now.
+    pub story: Story,
+    /// It was not in this data folder before.
+    pub new: bool,
+    /// Their words were made one with those that stood here.
+    pub merged: bool,
+    /// What both changed, each in another way. What stands is [`Conflict::undecided`].
+    pub conflicts: Vec<Conflict>,
+    /// What the conflicts are settled from; none if there are none.
+    pub sides: Option<Sides>,
+    /// What a person has to know of it, in sentences.
+    pub sentences: Vec<String>,
+}
+
+/// Both texts of a conflict and what they last had in common, as revisions of the story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "ReceivedSides")]
+pub struct Sides {
+    /// None if they have nothing in common.
+    #[ts(type = "number | null")]
+    pub base: Option<i64>,
+    #[ts(type = "number")]
+    pub mine: i64,
+    #[ts(type = "number")]
+    pub theirs: i64,
+}
+
+/// What stands here of a story that came.
+struct Held {
+    mine: Story,
+    past: Vec<Revision>,
+    /// What was sent has been here before, or is older than what the same sender sent since.
+    old: bool,
+}
+
+impl Desk {
+    /// Takes a story in that somebody sent: `from` is who, as their signature says, or none for a site
+    /// that was asked by whoever works here. A new story is stored under its id; one that is known is
+    /// made one with what stands here, which is kept as a revision first.
+    ///
+    /// What the sender says of its standing is a claim: it may count as filed or returned, and nothing
+    /// else. What is published, corrected or withdrawn here stays so, and readers get nothing by it.
+    ///
+    /// # Errors
+    /// `Invalid` if the story is known here and the sender neither took part in it nor was confirmed:
+    /// see [`Self::may_send`]. `Picture` if an original is missing or another than the story names;
+    /// whatever `originals` answers; `Conflict`, `Storage`. Nothing was changed then.
+    pub(super) fn receive(
+        &self,
+        incoming: &Contents,
+        originals: Originals<'_>,
+        from: Option<&Person>,
+        now: Timestamp,
+    ) -> Result<Received> {
+        // The lock is not held while originals are fetched: that may take its time.
+        let staged = self.stage(&incoming.story, originals)?;
+        let mut store = self.store();
+        let id = incoming.story.id;
+        let held = held(&store, id, &incoming.story, from)?;
+        match held {
+            Some(held) => {
+                if !may_send(&store, id, from)? {
+                    return Err(unconfirmed(&held.mine, from));
+                }
+                known(&mut store, (incoming, &held), staged, from, now)
+            }
+            None => new(&mut store, incoming, staged, from, now),
+        }
+    }
+
+    /// Whether what this person sends of the story is taken in without asking: the story is new here, or
+    /// they sent it before or said something about it, or their key was confirmed at this desk.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub(super) fn may_send(&self, id: StoryId, from: &Person) -> Result<bool> {
+        may_send(&self.store(), id, Some(from))
+    }
+
+    /// Settles the conflicts of a story that came, with a choice for each in its order; where one is
+    /// missing, what stands stays. What stood before is kept as a revision.
+    ///
+    /// # Errors
+    /// `Conflict` if the story changed since it came; `NotFound`, `Storage`.
+    pub fn settle_received(
+        &self,
+        id: StoryId,
+        base_version: u32,
+        sides: Sides,
+        choices: &[Choice],
+        now: Timestamp,
+    ) -> Result<Story> {
+        let mut store = self.store();
+        let revision = |at: i64| store.revision(id, at).map(|revision| revision.story);
+        let base = sides.base.map(revision).transpose()?;
+        let (mine, theirs) = (revision(sides.mine)?, revision(sides.theirs)?);
+        let undecided = unite(base.as_ref(), &mine, &theirs, &[]).story;
+        let stands = store.story(id)?;
+        if fingerprint(&stands) != fingerprint(&undecided) {
+            return Err(Error::new(
+                Code::Conflict,
+                "The story was changed after this text came, so nothing was settled.",
+                "Their text is in its history: compare it and take what you need.",
+            ));
+        }
+        let settled = unite(base.as_ref(), &mine, &theirs, choices).story;
+        let next = Story { embargo: stands.embargo, ..settled };
+        store.replace(&next, base_version, "before conflicts were settled", now)
+    }
+
+    /// Approvals that came with a story from elsewhere. None of them counts at this desk.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn passed_elsewhere(&self, id: StoryId) -> Result<Vec<Approval>> {
+        self.store().passed_elsewhere(id)
+    }
+
+    /// Writes every original, still without its name, and looks that none is missing.
+    fn stage(&self, story: &Story, originals: Originals<'_>) -> Result<Vec<Staged>> {
+        let files = self.store().pictures();
+        let mut staged: Vec<Staged> = Vec::new();
+        originals(&mut |picture, bytes| {
+            let one = files.stage(&bytes)?;
+            if one.sha256() != picture.sha256 {
+                return Err(missing(picture, "is another picture than the story names"));
+            }
+            staged.push(one);
+            Ok(())
+        })?;
+        for picture in &story.pictures {
+            let came = staged.iter().any(|one| one.sha256() == picture.sha256);
+            if !came && files.original(&picture.sha256).is_err() {
+                return Err(missing(picture, "did not come with it"));
+            }
+        }
+        Ok(staged)
+    }
+}
+
+fn missing(picture: &Picture, what: &str) -> Error {
+    Error::new(
+        Code::Picture,
+        format!(
+            "The story was not taken in: the original of {} {what}. Your stories are as they were.",
+            picture.name
+        ),
+        "Ask for the story to be sent again.",
+    )
+}
+
+fn unconfirmed(mine: &Story, from: Option<&Person>) -> Error {
+    let name = from.map_or("nobody", |from| from.name.as_str());
+    Error::new(
+        Code::Invalid,
+        format!(
+            "“{}” is here already, and {name} has had no part in it so far. Nothing was changed.",
+            mine.copy.headline
+        ),
+        "Make sure by telephone that it is theirs, then open it again and confirm their key.",
+    )
+}
+
+fn may_send(store: &Store, id: StoryId, from: Option<&Person>) -> Result<bool> {
+    let Some(from) = from else { return Ok(true) };
+    match store.story(id) {
+        Err(error) if error.code == Code::NotFound => Ok(true),
+        Err(error) => Err(error),
+        Ok(_) => {
+            let me = store.me()?.is_some_and(|me| !me.key.is_empty() && me.key == from.key);
+            Ok(me || store.took_part(id, &from.key)? || store.is_confirmed(&from.key)?)
+        }
+    }
+}
+
+/// What stands here of the story; none if it is new.
+fn held(store: &Store, id: StoryId, theirs: &Story, from: Option<&Person>) -> Result<Option<Held>> {
+    let mine = match store.story(id) {
+        Ok(mine) => mine,
+        Err(error) if error.code == Code::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let past = store.past(id)?;
+    let newest = match from.filter(|from| !from.key.is_empty()) {
+        Some(from) => store.newest_from(id, &from.key)?,
+        None => None,
+    };
+    let again = past.iter().any(|revision| revision.story == *theirs);
+    let old = again || newest.is_some_and(|newest| newest > theirs.version);
+    Ok(Some(Held { mine, past, old }))
+}
+
+/// Takes in a story that is not known here.
+fn new(
+    store: &mut Store,
+    incoming: &Contents,
+    staged: Vec<Staged>,
+    from: Option<&Person>,
+    now: Timestamp,
+) -> Result<Received> {
+    let theirs = &incoming.story;
+    let status = match theirs.status {
+        Status::Draft | Status::Spiked => Status::Draft,
+        Status::Returned => Status::Returned,
+        _ => Status::Filed,
+    };
+    // What a file says of time is a claim too, and a wild one could not be written down.
+    let created = theirs.created.clamp(Timestamp::UNIX_EPOCH, now);
+    let embargo = theirs.embargo.filter(|until| *until > now);
+    let next = Story { status, version: 1, created, updated: now, embargo, ..theirs.clone() };
+    let earlier = earlier(incoming, None, now);
+    let arrival = Arrival {
+        from,
+        theirs,
+        earlier: &earlier,
+        review: &incoming.review,
+        next: &next,
+        base_version: None,
+        disputed: false,
+        why: &came_from(from),
+    };
+    let story = store.arrive(&arrival, staged, now)?.story;
+    let sentences = of_claims(theirs, &incoming.review, &story, &[]);
+    Ok(Received { story, new: true, merged: false, conflicts: Vec::new(), sides: None, sentences })
+}
+
+/// Makes a story that is known here one with what was sent of it.
+fn known(
+    store: &mut Store,
+    (incoming, held): (&Contents, &Held),
+    staged: Vec<Staged>,
+    from: Option<&Person>,
+    now: Timestamp,
+) -> Result<Received> {
+    let (theirs, mine, id) = (&incoming.story, &held.mine, held.mine.id);
+    let common = in_common(held, incoming);
+    let united = unite(common.map(|(story, _)| story), mine, theirs, &[]);
+    let status = if held.old { mine.status } else { standing(mine.status, theirs.status) };
+    let United { story, conflicts, told: mut sentences } = united;
+    let embargo = story.embargo.filter(|until| Some(*until) == mine.embargo || *until > now);
+    let embargo = if may_be_locked(mine.status) { embargo } else { mine.embargo };
+    let next = Story { status, embargo, ..story };
+    let earlier = earlier(incoming, Some(held), now);
+    let arrival = Arrival {
+        from,
+        theirs,
+        earlier: &earlier,
+        review: &incoming.review,
+        next: &next,
+        base_version: Some(mine.version),
+        disputed: !conflicts.is_empty(),
+        why: &came_from(from),
+    };
+    let arrived = store.arrive(&arrival, staged, now)?;
+    let sides = arrived.mine.filter(|_| !conflicts.is_empty()).map(|mine| Sides {
+        base: common.and_then(|(_, revision)| revision),
+        mine,
+        theirs: arrived.theirs,
+    });
+    let story = arrived.story;
+    sentences.extend(of_known(held, &story));
+    let given = store.review(id)?.approvals;
+    sentences.extend(of_claims(theirs, &incoming.review, &story, &given));
+    let merged = fingerprint(&story) != fingerprint(mine);
+    Ok(Received { story, new: false, merged, conflicts, sides, sentences })
+}
+
+/// Where the story stands after the sender's claim. What was decided here no claim undoes.
+fn standing(mine: Status, claimed: Status) -> Status {
+    match (mine, claimed) {
+        (Status::Filed, Status::Returned) => Status::Returned,
+        (Status::Draft | Status::Returned, Status::Draft | Status::Returned | Status::Spiked) => {
+            mine
+        }
+        (Status::Draft | Status::Returned, _) => Status::Filed,
+        _ => mine,
+    }
+}
+
+/// Whether a lock still means anything: nobody has the story yet.
+fn may_be_locked(status: Status) -> bool {
+    !matches!(status, Status::Published | Status::Corrected | Status::Withdrawn)
+}
+
+#[cfg(test)]
+mod tests;

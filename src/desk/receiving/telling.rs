@@ -1,0 +1,73 @@
+//! What a person is told of a story that came.
+
+use super::Held;
+use crate::review::{Approval, Person, Review, fingerprint};
+use crate::story::{Status, Story};
+
+/// Why what was sent is kept, for the history.
+pub fn came_from(from: Option<&Person>) -> String {
+    match from {
+        Some(from) => format!("came from {}", from.name),
+        None => "came from elsewhere".to_owned(),
+    }
+}
+
+/// What is to be known of a story that was made one with what stood here, and is `now`.
+pub fn of_known(held: &Held, now: &Story) -> Vec<String> {
+    let mut told = Vec::new();
+    let mine = &held.mine;
+    if held.old {
+        told.push("This text came before, or is older than what came since.".to_owned());
+    }
+    let is_other = fingerprint(now) != fingerprint(mine);
+    if is_other && matches!(mine.status, Status::Published | Status::Corrected) {
+        told.push(format!(
+            "The story is {}, and readers still have the text they had: publish or correct it to \
+             bring them this one.",
+            mine.status.word()
+        ));
+    }
+    if mine.status == Status::Approved && now.status != Status::Approved {
+        told.push("The text is not the one that was approved: it has to be approved anew.".into());
+    }
+    if mine.status == Status::Spiked {
+        told.push("The story is in the bin here, and stays there.".to_owned());
+    }
+    told
+}
+
+/// What the sender says of the story's standing and of who passed it, as far as it is not so here.
+/// `given` are the approvals of this desk.
+pub fn of_claims(theirs: &Story, review: &Review, now: &Story, given: &[Approval]) -> Vec<String> {
+    let standing = claimed(theirs.status, now.status);
+    standing.into_iter().chain(passed(&review.approvals, given)).collect()
+}
+
+fn claimed(claimed: Status, is: Status) -> Option<String> {
+    let decided = matches!(
+        claimed,
+        Status::Approved
+            | Status::Published
+            | Status::Corrected
+            | Status::Withdrawn
+            | Status::Spiked
+    );
+    (decided && claimed != is).then(|| {
+        let (claimed, is) = (claimed.word(), is.word());
+        format!("It is {claimed} where it comes from; here it is {is}.")
+    })
+}
+
+/// Whom the sender names as having passed a text of it.
+fn passed(claimed: &[Approval], given: &[Approval]) -> Option<String> {
+    let mut names: Vec<&str> = claimed
+        .iter()
+        .filter(|one| !given.contains(one))
+        .map(|one| one.made.by.name.as_str())
+        .collect();
+    names.dedup();
+    (!names.is_empty()).then(|| {
+        let names = names.join(", ");
+        format!("It says that {names} approved a text of it. At this desk that does not count.")
+    })
+}

@@ -1,0 +1,85 @@
+//! People whose keys are known here: who sent a story, and whom somebody at this desk confirmed.
+
+use super::{Store, moment, moment_if, written};
+use crate::error::Result;
+use crate::review::Person;
+use jiff::Timestamp;
+use rusqlite::{Row, params};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Somebody whose key was seen on a packet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct KnownPerson {
+    pub person: Person,
+    /// When their key was first seen here.
+    #[ts(type = "string")]
+    pub first_seen: Timestamp,
+    /// When somebody at this desk last said that the key is theirs; none if nobody did.
+    #[ts(type = "string | null")]
+    pub confirmed: Option<Timestamp>,
+}
+
+impl Store {
+    /// Everybody whose key was seen, by name.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn people(&self) -> Result<Vec<KnownPerson>> {
+        let sql = "SELECT name, key, first_seen, trusted FROM person ORDER BY name, first_seen";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let rows = statement.query_map([], known)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Whether somebody at this desk said that the key with this fingerprint is whose it claims to be.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn is_confirmed(&self, key: &str) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM person WHERE key = ?1 AND trusted IS NOT NULL)";
+        Ok(self.db.query_row(sql, [key], |row| row.get(0))?)
+    }
+
+    /// Remembers a key that was seen; one that is known stays as it is. `public_key` in hex.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn meet(&mut self, person: &Person, public_key: &str, now: Timestamp) -> Result<()> {
+        self.db.execute(
+            "INSERT INTO person (key, public_key, name, first_seen) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (key) DO NOTHING",
+            params![person.key, public_key, person.name, written(now)],
+        )?;
+        Ok(())
+    }
+
+    /// Remembers that the key is this person's, under the name they have now; `how` it was confirmed.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn confirm(
+        &mut self,
+        person: &Person,
+        public_key: &str,
+        how: &str,
+        now: Timestamp,
+    ) -> Result<()> {
+        self.db.execute(
+            "INSERT INTO person (key, public_key, name, first_seen, trusted, trusted_how)
+             VALUES (?1, ?2, ?3, ?4, ?4, ?5)
+             ON CONFLICT (key) DO UPDATE
+             SET name = excluded.name, trusted = excluded.trusted, trusted_how = excluded.trusted_how",
+            params![person.key, public_key, person.name, written(now), how],
+        )?;
+        Ok(())
+    }
+}
+
+fn known(row: &Row<'_>) -> rusqlite::Result<KnownPerson> {
+    Ok(KnownPerson {
+        person: Person { name: row.get(0)?, key: row.get(1)? },
+        first_seen: moment(row, 2)?,
+        confirmed: moment_if(row, 3)?,
+    })
+}

@@ -1,0 +1,227 @@
+//! A story that somebody sent, taken in: everything of it in one transaction, or nothing.
+
+use super::revisions::{self, CONFLICT, Keeping, Revision};
+use super::{Staged, Store, from_json, moment, pictures, review, search, stories};
+use crate::error::{Code, Error, Result};
+use crate::review::{Person, Review};
+use crate::story::{Story, StoryId};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// A story that came from somebody else, and what is to stand here.
+#[derive(Debug)]
+pub struct Arrival<'a> {
+    /// Who sent it; none for a site, where whoever works here fetched it.
+    pub from: Option<&'a Person>,
+    /// As it was sent: kept as a revision, to go back to and to know the next one by.
+    pub theirs: &'a Story,
+    /// What it was before, oldest first, as far as it is not known here: when, why and what.
+    pub earlier: &'a [(Timestamp, String, Story)],
+    pub review: &'a Review,
+    /// What is to stand here, with its status. Its version is not looked at.
+    pub next: &'a Story,
+    /// The version here that `next` was made from; none for a story that is new here.
+    pub base_version: Option<u32>,
+    /// Both changed the same: their text and ours are kept as those of a conflict.
+    pub disputed: bool,
+    /// Why their text is kept, for the history: “came from Jo Smith”.
+    pub why: &'a str,
+}
+
+/// What became of an [`Arrival`].
+#[derive(Debug)]
+pub struct Arrived {
+    pub story: Story,
+    /// The revision with what stood here before; none if that did not change and is in no conflict.
+    pub mine: Option<i64>,
+    /// The revision with what was sent.
+    pub theirs: i64,
+}
+
+/// What stands at revisions of what a story was here before somebody's text came.
+const BEFORE: &str = "before another text came";
+
+impl Store {
+    /// Every state of the story that was kept, oldest first.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn past(&self, id: StoryId) -> Result<Vec<Revision>> {
+        let sql = "SELECT id, at, why, snapshot FROM revision WHERE story = ?1 ORDER BY id";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let rows = statement.query_map([id.to_string()], |row| {
+            let (at, why, story) = (moment(row, 1)?, row.get(2)?, from_json(row, 3)?);
+            Ok(Revision { id: row.get(0)?, at, why, story })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Whether somebody with this key sent the story, or said something about it.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn took_part(&self, id: StoryId, key: &str) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM record WHERE story = ?1 AND who ->> 'key' = ?2)";
+        let known = self.db.query_row(sql, params![id.to_string(), key], |row| row.get(0))?;
+        Ok(!key.is_empty() && known)
+    }
+
+    /// The highest version, as the sender counts them, of what somebody with this key sent of the story.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn newest_from(&self, id: StoryId, key: &str) -> Result<Option<u32>> {
+        let sql = "SELECT max(snapshot ->> 'version') FROM record
+                   JOIN revision ON subject = 'revision:' || revision.id
+                   WHERE record.story = ?1 AND what = 'kept' AND who ->> 'key' = ?2";
+        Ok(self.db.query_row(sql, params![id.to_string(), key], |row| row.get(0))?)
+    }
+
+    /// Takes a story in: its originals get their names, and its words, pictures, earlier states and
+    /// review are written, all or nothing. What stood here is kept as a revision if it changes.
+    ///
+    /// # Errors
+    /// `Conflict` if the story changed since `base_version`, or came meanwhile; `NotFound`, `Storage`.
+    pub fn arrive(
+        &mut self,
+        arrival: &Arrival<'_>,
+        originals: Vec<Staged>,
+        now: Timestamp,
+    ) -> Result<Arrived> {
+        let id = arrival.next.id;
+        self.transaction(|db| {
+            let mine = match arrival.base_version {
+                Some(version) => Some(unchanged(db, id, version)?),
+                None => None,
+            };
+            let kept = match &mine {
+                Some(mine) => {
+                    let why = reason(arrival, BEFORE);
+                    let kept = change(db, mine, arrival.next, why, now)?;
+                    match kept {
+                        None if arrival.disputed => Some(revisions::insert(db, mine, why, now)?),
+                        kept => kept,
+                    }
+                }
+                None => begin(db, arrival.next)?,
+            };
+            for (at, why, story) in arrival.earlier {
+                let keeping = Keeping { story, why, at: *at, who: arrival.from };
+                revisions::keep(db, &keeping, now)?;
+            }
+            let theirs = keep_theirs(db, arrival, now)?;
+            review::merge(db, id, arrival.review, Some(arrival.why), now)?;
+            if mine.is_some_and(|mine| mine.status != arrival.next.status) {
+                stories::set_status(db, id, arrival.next.status, now)?;
+            }
+            review::reopen(db, id, now)?;
+            search::index(db, id)?;
+            // Last before the commit: whatever failed until here leaves no file either.
+            originals.into_iter().try_for_each(|staged| staged.keep().map(drop))?;
+            Ok(Arrived { story: stories::read(db, id)?, mine: kept, theirs })
+        })
+    }
+
+    /// Makes the story what `next` says in words, details and pictures; what it was is kept.
+    ///
+    /// # Errors
+    /// `Conflict` if the story changed since `base_version`; `NotFound`, `Storage`.
+    pub fn replace(
+        &mut self,
+        next: &Story,
+        base_version: u32,
+        why: &str,
+        now: Timestamp,
+    ) -> Result<Story> {
+        self.transaction(|db| {
+            let mine = unchanged(db, next.id, base_version)?;
+            change(db, &mine, next, why, now)?;
+            search::index(db, next.id)?;
+            review::reopen(db, next.id, now)?;
+            stories::read(db, next.id)
+        })
+    }
+}
+
+fn reason<'a>(arrival: &Arrival<'a>, why: &'a str) -> &'a str {
+    if arrival.disputed { CONFLICT } else { why }
+}
+
+/// The story, if it is still at that version.
+fn unchanged(db: &Connection, id: StoryId, version: u32) -> Result<Story> {
+    let story = stories::read(db, id)?;
+    if story.version == version {
+        return Ok(story);
+    }
+    Err(Error::new(
+        Code::Conflict,
+        "The story was changed here at the same moment, so nothing was taken over.",
+        "Do it once more; both texts are as they were.",
+    ))
+}
+
+/// Puts a new story in.
+fn begin(db: &Connection, story: &Story) -> Result<Option<i64>> {
+    stories::insert(db, story)?;
+    put_pictures(db, story, story.version)?;
+    Ok(None)
+}
+
+fn put_pictures(db: &Connection, story: &Story, version: u32) -> Result<()> {
+    for (position, picture) in story.pictures.iter().enumerate() {
+        pictures::insert(db, story.id, picture, position, version)?;
+    }
+    Ok(())
+}
+
+/// Writes what is other in `next`, and keeps what stood there; none if nothing is.
+fn change(
+    db: &Connection,
+    mine: &Story,
+    next: &Story,
+    why: &str,
+    now: Timestamp,
+) -> Result<Option<i64>> {
+    let id = mine.id;
+    let details = |one: &Story| (one.kind, one.section.clone(), one.slug.clone());
+    let pictures = mine.pictures != next.pictures;
+    if mine.copy == next.copy && details(mine) == details(next) && !pictures {
+        stories::lock(db, id, next.embargo, now)?;
+        return Ok(None);
+    }
+    let kept = revisions::insert(db, mine, why, now)?;
+    let version = stories::touch(db, id, now)?;
+    if mine.copy != next.copy {
+        stories::write_copy(db, id, &next.copy, version)?;
+    }
+    if details(mine) != details(next) {
+        stories::write_details(db, next, version)?;
+    }
+    if pictures {
+        db.execute("DELETE FROM picture WHERE story = ?1", [id.to_string()])?;
+        put_pictures(db, next, version)?;
+    }
+    stories::lock(db, id, next.embargo, now)?;
+    Ok(Some(kept))
+}
+
+/// The revision with what was sent: the one that is there if the very same came before.
+fn keep_theirs(db: &Connection, arrival: &Arrival<'_>, now: Timestamp) -> Result<i64> {
+    let theirs = arrival.theirs;
+    let text = serde_json::to_string(theirs)?;
+    let there: Option<i64> = db
+        .query_row(
+            "SELECT id FROM revision WHERE story = ?1 AND snapshot = ?2 ORDER BY id DESC LIMIT 1",
+            params![theirs.id.to_string(), text],
+            |row| row.get(0),
+        )
+        .optional()?;
+    match there {
+        Some(there) => Ok(there),
+        None => {
+            let why = reason(arrival, arrival.why);
+            let keeping = Keeping { story: theirs, why, at: now, who: arrival.from };
+            revisions::keep(db, &keeping, now)
+        }
+    }
+}
