@@ -18,6 +18,7 @@ mod renditions;
 mod reviewing;
 mod sites;
 mod stories;
+mod syncing;
 mod uses;
 
 pub use crate::outbox::Moment;
@@ -30,6 +31,7 @@ pub use receiving::{Received, Sides};
 pub use reviewing::ApprovalState;
 pub use sites::SiteView;
 pub use stories::Saved;
+pub use syncing::{Synced, Untaken};
 pub use uses::{Found, FoundUse};
 
 use crate::error::{Code, Error, Result};

@@ -18,7 +18,8 @@ mod reading;
 mod ready;
 
 pub use clock::{Clock, Moment};
-pub use manuscript::{contents, mark, send_originals};
+pub use manuscript::{contents, mark, says_the_same, send_originals, unite};
+pub use ready::held_there;
 
 use crate::delivery::{self, Delivery};
 use crate::error::{Result, system};

@@ -4,6 +4,7 @@
 //! (`synchronous=FULL`) before the call returns.
 
 mod attempts;
+mod came;
 mod carried;
 mod deliveries;
 mod migrate;
@@ -27,6 +28,7 @@ mod stories;
 mod uses;
 mod verify;
 
+pub use came::Came;
 pub use carried::Carried;
 pub use originals::{PictureFiles, Staged};
 pub use people::KnownPerson;
