@@ -44,7 +44,7 @@ impl State {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Step {
     /// Its name within the delivery: `connect`, `picture:roof.jpg`, `draft`, `words`, `schedule`,
-    /// `release`, `read-back`, `tidy`; `withdraw` and `gone` where a story is taken off.
+    /// `manuscript`, `release`, `read-back`, `tidy`; `withdraw` and `gone` where a story is taken off.
     pub what: String,
     /// What the screen says.
     pub label: String,

@@ -23,6 +23,7 @@ mod reviewing;
 mod sites;
 mod stories;
 mod suggesting;
+mod syncing;
 mod uses;
 
 pub use crate::outbox::Moment;
@@ -38,6 +39,7 @@ pub use receiving::{Received, Sides};
 pub use sites::SiteView;
 pub use stories::Saved;
 pub use suggesting::{Beside, Decided};
+pub use syncing::{Synced, Untaken};
 pub use uses::{Found, FoundUse};
 
 use crate::error::{Code, Error, Result};

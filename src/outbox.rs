@@ -10,6 +10,7 @@
 
 mod attempt;
 mod clock;
+mod manuscript;
 mod moments;
 mod moved;
 mod pictures;
@@ -19,6 +20,8 @@ mod ready;
 mod tests;
 
 pub use clock::{Clock, Moment};
+pub use manuscript::{contents, mark, says_the_same, send_originals, unite};
+pub use ready::held_there;
 
 use crate::delivery::{self, Delivery};
 use crate::error::{Result, system};
@@ -181,6 +184,14 @@ pub fn steps(story: &Story, release: Release, told: bool) -> Vec<(String, String
         steps.push(tidy);
     }
     steps
+}
+
+/// Adds the step that brings the manuscript, for a site that may carry it: before the story counts as
+/// handed in, and after its article, so that what editors find there is whole.
+pub fn carry(steps: &mut Vec<(String, String)>) {
+    let at = steps.iter().position(|(what, _)| what == "release").unwrap_or(steps.len());
+    let label = "Hand in the manuscript, for the editors only";
+    steps.insert(at, (manuscript::STEP.to_owned(), label.to_owned()));
 }
 
 /// The right to work the outbox, held until the file is closed; `None` if somebody else has it.

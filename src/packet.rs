@@ -9,12 +9,14 @@
 pub mod bundle;
 mod fault;
 mod manifest;
+mod manuscript;
 mod reading;
 mod signer;
 mod writing;
 mod zip;
 
 pub use manifest::{FORMAT, VERSION};
+pub use manuscript::refuse_other_original;
 pub use reading::{Opened, read};
 pub use signer::{Signer, fingerprint, spoken};
 pub use writing::{seal, write};

@@ -6,6 +6,7 @@
 //! public) and, once all is complete, `release` or `schedule`. `withdraw` takes a story off again.
 
 pub mod authorise;
+mod carries;
 mod copy;
 pub mod doctor;
 mod ghost;
@@ -16,6 +17,7 @@ mod remote;
 mod spelling;
 pub mod wordpress;
 
+pub use carries::{Carries, ListedManuscript, Manuscript};
 pub use copy::SiteCopy;
 pub use keepsake::whole_page;
 pub use remote::{Asked, RemotePicture, RemoteStory, Removal, SentPicture, Stage};
@@ -124,6 +126,10 @@ pub struct Account {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub zone: Option<String>,
+    /// The site carries stories whole between a writer and the editors: [`Carries`].
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub carries: bool,
 }
 
 /// A picture on its way out.
@@ -302,6 +308,12 @@ pub trait Site: Sync {
         picture: &SentPicture,
         kept: &BTreeMap<String, RemotePicture>,
     ) -> Result<Removal>;
+
+    /// What carries stories whole there. A site of a kind that can may still not do so:
+    /// [`Account::carries`].
+    fn carries(&self) -> Option<&dyn Carries> {
+        None
+    }
 }
 
 /// The site at `address`, signed in to with `credential`. Nothing is asked of it yet.

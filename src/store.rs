@@ -4,6 +4,8 @@
 //! (`synchronous=FULL`) before the call returns.
 
 mod attempts;
+mod came;
+mod carried;
 mod deliveries;
 mod migrate;
 mod originals;
@@ -27,6 +29,8 @@ mod stories;
 mod uses;
 mod verify;
 
+pub use came::Came;
+pub use carried::Carried;
 pub use originals::{PictureFiles, Staged};
 pub use people::KnownPerson;
 pub use pictures::CreditUsed;

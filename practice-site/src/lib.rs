@@ -10,6 +10,7 @@ mod clean;
 mod document;
 mod folder;
 mod furniture;
+mod manuscript;
 mod pages;
 mod picture_file;
 mod server;

@@ -70,6 +70,16 @@ impl PictureFile {
     }
 }
 
+/// The media type of an original by the file's own signature; `None` if it is no picture a desk takes in.
+/// Originals may be TIFF too, which no page shows.
+pub fn original_type(bytes: &[u8]) -> Option<&'static str> {
+    match signature(bytes) {
+        Some(format) => Some(format.media_type()),
+        None if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") => Some("image/tiff"),
+        None => None,
+    }
+}
+
 /// SHA-256 in lower-case hex.
 pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))

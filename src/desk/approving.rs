@@ -138,6 +138,7 @@ mod tests {
             can_send_pictures: true,
             sections: Vec::new(),
             zone: None,
+            carries: false,
         });
         desk.store().put_site(&Connected { address, practice: false, account }, at(0)).unwrap();
         desk

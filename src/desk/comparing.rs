@@ -160,7 +160,7 @@ impl Desk {
             None if may_publish(&held.connected) => (Release::Publish, None),
             None => (Release::File, None),
         };
-        Ok(new_delivery(story, name, release, at.map(|at| (at, *kind)), now))
+        Ok(new_delivery(story, (name, Some(*kind)), release, at, now))
     }
 
     pub(super) fn held_on(&self, id: StoryId, site: &str) -> Result<Held> {

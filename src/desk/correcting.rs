@@ -85,15 +85,16 @@ impl Desk {
         let body = format!("{}\n\n{line}\n", story.copy.body.trim_end());
         let copy = Copy { body, ..story.copy.clone() };
         let corrected = Story { copy, ..story };
-        let new =
-            shown.iter().map(|site| new_delivery(&corrected, site, Release::Correct, None, now));
+        let new = shown.iter().map(|site| {
+            new_delivery(&corrected, (site.as_str(), None), Release::Correct, None, now)
+        });
         let new: Vec<_> = new.collect();
         let waiting = self.waits_elsewhere(id, &shown)?;
         let mut instead = Vec::new();
         for waiting in &waiting {
             let kind = self.store().site(&waiting.site)?.address.kind;
-            let at = waiting.at.map(|at| (at, kind));
-            let new = new_delivery(&corrected, &waiting.site, waiting.release, at, now);
+            let to = (waiting.site.as_str(), Some(kind));
+            let new = new_delivery(&corrected, to, waiting.release, waiting.at, now);
             instead.push((waiting.clone(), new));
         }
         // Whoever corrects answers for the text with its note.
@@ -170,7 +171,9 @@ impl Desk {
         // What could not be called off is one of those that are taken off.
         let sites = self.to_take_off(id, site)?;
         let story = self.story(id)?;
-        let new = sites.iter().map(|site| new_delivery(&story, site, Release::Withdraw, None, now));
+        let new = sites
+            .iter()
+            .map(|site| new_delivery(&story, (site.as_str(), None), Release::Withdraw, None, now));
         self.store().queue_all(id, story.version, &new.collect::<Vec<_>>(), now)
     }
 
@@ -367,7 +370,7 @@ mod tests {
         let corrected = Story { copy, ..story.clone() };
         let twice = [at(1), at(1)].map(|now| NewDelivery {
             id: "one id for two".into(),
-            ..new_delivery(&corrected, "a", Release::Correct, None, now)
+            ..new_delivery(&corrected, ("a", None), Release::Correct, None, now)
         });
         let twice =
             [(twice[0].clone()), NewDelivery { release: Release::Publish, ..twice[1].clone() }];

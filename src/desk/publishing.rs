@@ -61,8 +61,8 @@ impl Desk {
             if release.shows() && story.version == base_version {
                 self.refuse_unapproved(&story, &connected, now)?;
             }
-            let at = at.map(|at| (at, connected.address.kind));
-            new.push(new_delivery(&story, site, release, at, now));
+            let to = (site.as_str(), Some(connected.address.kind));
+            new.push(new_delivery(&story, to, release, at, now));
         }
         self.store().queue_all(id, base_version, &new, now)
     }
@@ -254,17 +254,21 @@ fn refuse_time(site: &Connected, at: Option<Timestamp>, now: Timestamp) -> Resul
     ))
 }
 
-/// `at` is the moment before which it is not to be public, and the kind of the site, which may be told.
+/// `to` is the site and its kind, which need not be told for what goes where the story is already. `at` is
+/// the moment before which it is not to be public; the site may be told it.
 pub(super) fn new_delivery<'a>(
     story: &Story,
-    site: &'a str,
+    (site, kind): (&'a str, Option<Kind>),
     release: Release,
-    at: Option<(Timestamp, Kind)>,
+    at: Option<Timestamp>,
     now: Timestamp,
 ) -> NewDelivery<'a> {
-    let told = at.is_some_and(|(_, kind)| kind.schedules());
-    let (id, at) = (StoryId::new(now).to_string(), at.map(|(at, _)| at));
-    NewDelivery { id, site, release, at, steps: outbox::steps(story, release, told) }
+    let told = at.is_some() && kind.is_some_and(Kind::schedules);
+    let mut steps = outbox::steps(story, release, told);
+    if release == Release::File && kind == Some(Kind::Own) {
+        outbox::carry(&mut steps);
+    }
+    NewDelivery { id: StoryId::new(now).to_string(), site, release, at, steps }
 }
 
 #[cfg(test)]

@@ -97,6 +97,7 @@ impl<'a, 'b> Attempt<'a, 'b> {
         if let Some(at) = self.to_schedule(site.date())? {
             return self.schedule(site, &outgoing, &remote, at);
         }
+        self.hand_in(site, &story)?;
         self.finish(site, &outgoing, remote)
     }
 
@@ -126,6 +127,7 @@ impl<'a, 'b> Attempt<'a, 'b> {
                 Ok((read, Some(readers)))
             })?;
         }
+        self.remark_on_carrying(site, &mut read)?;
         self.step("tidy", |attempt| {
             let readers = readers.as_ref();
             attempt.tidy(site, outgoing.story, outgoing.pictures, readers, &mut read)

@@ -5,7 +5,32 @@ use crate::house::House;
 use crate::picture::Picture;
 use crate::picture::prepare::{Limits, Prepared, prepare_from};
 use crate::picture::take_in::{Making, render};
+use crate::site::{OutgoingPicture, RemotePicture, Site};
 use crate::store::PictureFiles;
+use crate::story::Story;
+use std::collections::BTreeMap;
+
+/// The pictures of the story that the site holds already, as they would leave from here: by their name in
+/// the story. What it holds otherwise, or not, is left out.
+///
+/// # Errors
+/// `Picture` if an original is damaged or not here; whatever the site says.
+pub fn held_there(
+    files: &PictureFiles,
+    house: &House,
+    site: &dyn Site,
+    story: &Story,
+) -> Result<BTreeMap<String, RemotePicture>> {
+    let mut held = BTreeMap::new();
+    for picture in super::attempt::leaving(story) {
+        let prepared = ready(files, house, picture)?;
+        let caption_line = house.caption_line(&picture.words);
+        let outgoing =
+            OutgoingPicture { story, picture, prepared: &prepared, caption_line: &caption_line };
+        held.extend(site.find_picture(&outgoing)?.map(|remote| (picture.name.clone(), remote)));
+    }
+    Ok(held)
+}
 
 /// The file that leaves: the rendition made at import, or made now, with the picture's words in it.
 pub(super) fn ready(files: &PictureFiles, house: &House, picture: &Picture) -> Result<Prepared> {

@@ -211,7 +211,7 @@ impl<R: Read + Seek> Opened<R> {
             let name = format!("{ORIGINALS}{}", picture.name);
             let bytes = file(archive, files, &name, limits.original)
                 .map_err(|fault| fault.refusing(KIND))?;
-            refuse_other_picture(picture, &bytes)?;
+            refuse_other_picture(KIND, picture, &bytes)?;
             keep(picture, bytes)?;
         }
         Ok(())
@@ -219,11 +219,11 @@ impl<R: Read + Seek> Opened<R> {
 }
 
 /// Refuses what is no picture, or one of another kind or size than its record has.
-fn refuse_other_picture(picture: &Picture, bytes: &[u8]) -> Result<()> {
+pub(super) fn refuse_other_picture(kind: &str, picture: &Picture, bytes: &[u8]) -> Result<()> {
     let name = &picture.name;
     let seen = inspect(bytes).map_err(|error| {
         let fault = Fault::trick(format!("its picture {name} cannot be opened"));
-        let Error { message, hint, .. } = fault.refusing(KIND);
+        let Error { message, hint, .. } = fault.refusing(kind);
         let why = error.message.trim_end_matches(" The story is untouched.");
         Error::new(Code::Picture, format!("{message} {why}"), hint)
     })?;
@@ -235,6 +235,6 @@ fn refuse_other_picture(picture: &Picture, bytes: &[u8]) -> Result<()> {
             "{name} is a picture of {} × {} pixels, and the story says {} × {}",
             seen.width, seen.height, picture.width, picture.height
         ))
-        .refusing(KIND)),
+        .refusing(kind)),
     }
 }

@@ -201,6 +201,7 @@ impl Site for Ghost {
             role,
             // Ghost tells its zone to administrators only.
             zone: None,
+            carries: false,
         })
     }
 

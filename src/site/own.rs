@@ -2,12 +2,13 @@
 //!
 //! Pictures and stories are kept under ids made here, so that sending twice is sending once.
 
+mod manuscripts;
 pub(super) mod wire;
 
 use super::http::{Answer, Home, Http};
 use super::{
-    Account, Credential, Outgoing, OutgoingPicture, Release, RemotePicture, RemoteStory, Removal,
-    Sent, SentPicture, Site, SiteCopy, Stage, changed, gone, media_type,
+    Account, Carries, Credential, Outgoing, OutgoingPicture, Release, RemotePicture, RemoteStory,
+    Removal, Sent, SentPicture, Site, SiteCopy, Stage, changed, gone, media_type,
 };
 use crate::error::{Code, Error, Result};
 use crate::picture::Format;
@@ -104,6 +105,7 @@ impl Site for Own {
             site_title: site.name,
             sections: site.sections,
             zone: site.time_zone,
+            carries: site.limits.manuscript_bytes.is_some(),
         })
     }
 
@@ -254,6 +256,10 @@ impl Site for Own {
             }
         }
         Ok(removal)
+    }
+
+    fn carries(&self) -> Option<&dyn Carries> {
+        Some(self)
     }
 }
 

@@ -158,6 +158,7 @@ impl Site for Wordpress {
             site_title: title,
             sections: self.sections()?,
             zone: self.root()?.zone.clone(),
+            carries: false,
         })
     }
 

@@ -34,7 +34,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("check", &["house", "markdown", "picture", "story"]),
     ("document", &["error", "house", "markdown", "picture", "story"]),
     ("packet", &["document", "error", "house", "markdown", "picture", "review", "story"]),
-    ("site", &["error", "house", "markdown", "picture", "render", "story"]),
+    ("site", &["error", "house", "markdown", "packet", "picture", "render", "story"]),
     ("readback", &["error", "house", "markdown", "merge", "picture", "render", "story"]),
     ("delivery", &["error", "readback", "site", "story"]),
     ("vault", &["error", "site"]),
@@ -42,8 +42,8 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     (
         "outbox",
         &[
-            "delivery", "error", "house", "markdown", "picture", "readback", "site", "store",
-            "story", "vault",
+            "delivery", "error", "house", "markdown", "packet", "picture", "readback", "review",
+            "site", "store", "story", "vault",
         ],
     ),
     ("samples", &["document", "error", "house", "picture", "render", "story"]),

@@ -368,7 +368,11 @@ sections: Array<string>,
 /**
  * The site's time zone by its IANA name or as an offset such as `+01:00`, where it tells.
  */
-zone?: string, };
+zone?: string, 
+/**
+ * The site carries stories whole between a writer and the editors: [`Carries`].
+ */
+carries?: boolean, };
 
 export type DoctorQuestion = "address" | "name" | "connection" | "certificate" | "answer" | "redirects" | "wall" | "kind" | "api" | "passwords" | "authorization" | "account" | "rights" | "pictures" | "upload-limit" | "time-zone" | "clock";
 
@@ -480,7 +484,7 @@ export type State = "queued" | "sending" | "uncertain" | "held" | "paused" | "de
 export type Step = { 
 /**
  * Its name within the delivery: `connect`, `picture:roof.jpg`, `draft`, `words`, `schedule`,
- * `release`, `read-back`, `tidy`; `withdraw` and `gone` where a story is taken off.
+ * `manuscript`, `release`, `read-back`, `tidy`; `withdraw` and `gone` where a story is taken off.
  */
 what: string, 
 /**

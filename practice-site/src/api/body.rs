@@ -1,7 +1,7 @@
 //! Reading a request's body within a limit of bytes and time.
 
-use super::PICTURE_BYTES;
 use super::problem::Problem;
+use super::{MANUSCRIPT_BYTES, ORIGINAL_BYTES, PICTURE_BYTES};
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -21,9 +21,19 @@ const OVERRUN: usize = 8;
 /// end the connection, and the client might never read why it was refused.
 pub async fn arrived(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    match read(body, PICTURE_BYTES).await {
+    match read(body, most(parts.uri.path())).await {
         Ok(bytes) => next.run(Request::from_parts(parts, bytes.into())).await,
         Err(problem) => problem.into_response(),
+    }
+}
+
+/// The most bytes that anything below the API's root takes.
+fn most(path: &str) -> usize {
+    let mut parts = path.split('/').filter(|part| !part.is_empty()).skip(1);
+    match (parts.next(), parts.nth(1)) {
+        (Some("manuscripts"), Some("originals")) => ORIGINAL_BYTES,
+        (Some("manuscripts"), _) => MANUSCRIPT_BYTES,
+        _ => PICTURE_BYTES,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the site is, and who is asking.
 
 use super::problem::Problem;
-use super::{PICTURE_BYTES, STORY_BYTES};
+use super::{MANUSCRIPT_BYTES, ORIGINAL_BYTES, PICTURE_BYTES, STORY_BYTES};
 use crate::site::{Role, Site};
 use axum::Json;
 use axum::extract::{FromRequestParts, State};
@@ -18,7 +18,12 @@ pub async fn site(State(site): State<Arc<Site>>) -> Json<Value> {
         "name": paper.masthead,
         "sections": paper.sections,
         "time_zone": paper.time_zone,
-        "limits": { "picture_bytes": PICTURE_BYTES, "story_bytes": STORY_BYTES },
+        "limits": {
+            "picture_bytes": PICTURE_BYTES,
+            "story_bytes": STORY_BYTES,
+            "manuscript_bytes": MANUSCRIPT_BYTES,
+            "original_bytes": ORIGINAL_BYTES,
+        },
     }))
 }
 

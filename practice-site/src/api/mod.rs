@@ -2,11 +2,14 @@
 
 mod body;
 mod checks;
+mod manuscripts;
 mod me;
 mod ninjs;
+mod originals;
 mod pictures;
 mod problem;
 mod stories;
+mod versions;
 
 use crate::site::Site;
 use axum::Router;
@@ -27,7 +30,14 @@ pub const PICTURE_BYTES: usize = 10 * 1024 * 1024;
 /// The largest story document taken, in bytes.
 pub const STORY_BYTES: usize = 1024 * 1024;
 
+/// The largest manuscript taken, in bytes: its earlier states come with it.
+pub const MANUSCRIPT_BYTES: usize = 16 * 1024 * 1024;
+/// The largest original of a manuscript's picture taken, in bytes: as large as a desk takes in.
+pub const ORIGINAL_BYTES: usize = 200 * 1024 * 1024;
+
 type Handler = MethodRouter<Arc<Site>>;
+
+const ORIGINAL: &str = "/v1/manuscripts/{id}/originals/{sha256}";
 
 /// Every call there is: method, path below `/api`, handler.
 fn routes() -> Vec<(&'static str, &'static str, Handler)> {
@@ -42,6 +52,12 @@ fn routes() -> Vec<(&'static str, &'static str, Handler)> {
         ("get", "/v1/stories", get(stories::list)),
         ("put", "/v1/stories/{id}", put(stories::put)),
         ("get", "/v1/stories/{id}", get(stories::get)),
+        ("get", "/v1/manuscripts", get(manuscripts::list)),
+        ("put", "/v1/manuscripts/{id}", put(manuscripts::put)),
+        ("get", "/v1/manuscripts/{id}", get(manuscripts::get)),
+        ("put", ORIGINAL, put(originals::put)),
+        ("head", ORIGINAL, head(originals::head)),
+        ("get", ORIGINAL, get(originals::get)),
     ]
 }
 

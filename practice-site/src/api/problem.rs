@@ -74,7 +74,7 @@ impl Problem {
         Self::new(StatusCode::METHOD_NOT_ALLOWED, "no-such-method", title, detail)
     }
 
-    /// `what`: "story" or "picture".
+    /// `what`: "story", "picture", "manuscript" or "original".
     pub fn not_held(what: &str) -> Self {
         let detail = format!("This site holds no {what} under that id.");
         Self::new(StatusCode::NOT_FOUND, &format!("no-such-{what}"), "Not held", detail)
@@ -101,9 +101,16 @@ impl Problem {
         Self::new(StatusCode::PRECONDITION_FAILED, "changed", title, detail)
     }
 
+    pub fn no_version_named() -> Self {
+        let title = "No version named";
+        let detail =
+            "Say with If-Match which version this takes the place of. Nothing was changed.";
+        Self::new(StatusCode::PRECONDITION_REQUIRED, "no-version-named", title, detail)
+    }
+
     pub fn digest() -> Self {
         let title = "Damaged on the way";
-        let detail = "The bytes do not have the hash that Content-Digest says. Send them again.";
+        let detail = "The bytes do not have the hash that was told with them. Send them again.";
         Self::new(StatusCode::PRECONDITION_FAILED, "digest-mismatch", title, detail)
     }
 
@@ -113,7 +120,7 @@ impl Problem {
     }
 
     pub fn not_a_picture() -> Self {
-        let detail = "Only JPEG, PNG and WebP pictures are taken; these bytes are none.";
+        let detail = "These bytes are no picture of a kind that is taken here.";
         let title = "Not a picture";
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-a-picture", title, detail)
     }
@@ -136,6 +143,26 @@ impl Problem {
     pub fn not_a_story(detail: impl Into<String>) -> Self {
         let title = "Not a story document";
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "not-a-story", title, detail)
+    }
+}
+
+impl Problem {
+    /// JSON that is no manuscript, or one of another story.
+    pub fn not_a_manuscript(why: &str) -> Self {
+        let title = "Not a manuscript";
+        let detail = format!("The manuscript cannot be kept: {why}.");
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "not-a-manuscript", title, detail)
+    }
+
+    /// A manuscript whose story shows pictures of which no original is held.
+    pub fn missing_originals(missing: &[&str]) -> Self {
+        let message = |sha256: &&str| format!("The original {sha256} has not been sent.");
+        let message: Vec<String> = missing.iter().map(message).collect();
+        let detail = message.join(" ");
+        let errors = message.into_iter().map(|message| FieldError { field: "pictures", message });
+        let title = "Originals are missing";
+        let (status, name) = (StatusCode::UNPROCESSABLE_ENTITY, "missing-originals");
+        Self { errors: errors.collect(), ..Self::new(status, name, title, detail) }
     }
 }
 

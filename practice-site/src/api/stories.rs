@@ -1,7 +1,7 @@
 //! `/stories`: kept under the client's own id, changed only in the version the client has seen.
 
 use super::problem::Problem;
-use super::{STORY_BYTES, checks, ninjs};
+use super::{STORY_BYTES, checks, ninjs, versions};
 use crate::clean::PICTURE_PATH;
 use crate::document::{State as StoryState, StoryDocument};
 use crate::pages::article_path;
@@ -10,7 +10,7 @@ use crate::store::stories::HeldStory;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -41,7 +41,7 @@ pub async fn put(
             may_read(role, held)?;
             return Ok(answer(site, held));
         }
-        check_precondition(&headers, held.as_ref())?;
+        versions::check(&headers, held.as_ref().map(HeldStory::etag).as_deref())?;
         may_write(role, held.as_ref(), &document)?;
         checks::check(site, records, &document, &body)?;
         let mut story = changed(role, id, held.as_ref(), document, now);
@@ -116,7 +116,8 @@ pub async fn list(
     .await
 }
 
-fn story_id(text: &str) -> Result<Uuid, Problem> {
+/// The id of a story, or of its manuscript, in an address.
+pub fn story_id(text: &str) -> Result<Uuid, Problem> {
     Uuid::parse_str(text).map_err(|_| Problem::bad_request("A story's id is a UUID."))
 }
 
@@ -125,26 +126,6 @@ fn parse(bytes: &[u8]) -> Result<StoryDocument, Problem> {
         serde_json::error::Category::Data => Problem::not_a_story(format!("{error}.")),
         _ => Problem::bad_request(format!("The body is not JSON: {error}.")),
     })
-}
-
-/// `If-None-Match: *` creates only, `If-Match` changes only a version named (RFC 9110, 13.1).
-fn check_precondition(headers: &HeaderMap, held: Option<&HeldStory>) -> Result<(), Problem> {
-    if let Some(wanted) = tags(headers, header::IF_MATCH) {
-        let matches = held.is_some_and(|held| {
-            let etag = held.etag();
-            wanted.iter().any(|tag| tag == "*" || *tag == etag)
-        });
-        if !matches {
-            return Err(Problem::changed());
-        }
-    }
-    let only_new = tags(headers, header::IF_NONE_MATCH).is_some_and(|tags| tags == ["*"]);
-    if only_new && held.is_some() { Err(Problem::exists()) } else { Ok(()) }
-}
-
-fn tags(headers: &HeaderMap, name: HeaderName) -> Option<Vec<String>> {
-    let value = headers.get(name)?.to_str().ok()?;
-    Some(value.split(',').map(|tag| tag.trim().to_owned()).collect())
 }
 
 fn may_read(role: Role, held: &HeldStory) -> Result<(), Problem> {

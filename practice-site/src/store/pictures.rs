@@ -1,10 +1,9 @@
 //! Table `pictures`, and the files it names.
 
-use super::{Records, StoreError};
+use super::{Records, StoreError, write_file};
 use crate::picture_file::PictureFile;
 use rusqlite::{OptionalExtension, Row, params};
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
 use std::path::PathBuf;
 
 /// A picture the site holds.
@@ -53,7 +52,7 @@ impl Records<'_> {
         file: &PictureFile,
         bytes: &[u8],
     ) -> Result<HeldPicture, StoreError> {
-        self.write_file(&file.sha256, bytes)?;
+        write_file(&self.file_path(&file.sha256), bytes)?;
         let before = self.picture(id)?;
         self.sql.execute(
             "INSERT INTO pictures (id, owner, sha256, media_type, bytes, width, height)
@@ -71,7 +70,7 @@ impl Records<'_> {
             ],
         )?;
         if let Some(before) = before {
-            self.dropped.borrow_mut().push(before.sha256);
+            self.dropped.borrow_mut().pictures.push(before.sha256);
         }
         self.picture(id)?.ok_or(StoreError::Database(rusqlite::Error::QueryReturnedNoRows))
     }
@@ -83,7 +82,7 @@ impl Records<'_> {
 
     pub fn forget_picture(&self, picture: &HeldPicture) -> Result<(), StoreError> {
         self.sql.execute("DELETE FROM pictures WHERE id = ?1", [&picture.id])?;
-        self.dropped.borrow_mut().push(picture.sha256.clone());
+        self.dropped.borrow_mut().pictures.push(picture.sha256.clone());
         Ok(())
     }
 
@@ -105,17 +104,5 @@ impl Records<'_> {
 
     fn file_path(&self, sha256: &str) -> PathBuf {
         self.pictures.join(sha256)
-    }
-
-    fn write_file(&self, sha256: &str, bytes: &[u8]) -> io::Result<()> {
-        let path = self.file_path(sha256);
-        if path.exists() {
-            return Ok(());
-        }
-        let unfinished = path.with_extension("new");
-        let mut file = File::create(&unfinished)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(unfinished, path)
     }
 }

@@ -148,6 +148,31 @@ impl TestSite {
         self.call(who, "PUT", &format!("/api/v1/stories/{id}"), headers, story.to_string())
     }
 
+    pub fn put_original(&self, who: Who, id: &str, bytes: &[u8]) -> Answer {
+        let path = format!("/api/v1/manuscripts/{id}/originals/{}", sha256(bytes));
+        self.call(who, "PUT", &path, &[], bytes)
+    }
+
+    pub fn put_manuscript(
+        &self,
+        who: Who,
+        id: &str,
+        headers: &[(&str, &str)],
+        manuscript: &Value,
+    ) -> Answer {
+        let path = format!("/api/v1/manuscripts/{id}");
+        self.call(who, "PUT", &path, headers, manuscript.to_string())
+    }
+
+    /// Sends [`manuscript`] and its original; its ETag.
+    pub fn hand_in(&self, who: Who, id: &str) -> String {
+        assert_eq!(self.put_original(who, id, JPEG).status, 201);
+        let create = [("if-none-match", "*")];
+        let answer = self.put_manuscript(who, id, &create, &manuscript(id, "filed"));
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        answer.header("etag").to_owned()
+    }
+
     pub fn get_story(&self, who: Who, id: &str) -> Answer {
         self.call(who, "GET", &format!("/api/v1/stories/{id}"), &[], "")
     }
@@ -189,6 +214,38 @@ pub fn story() -> Value {
         ],
         "state": "draft",
     })
+}
+
+/// What a desk hands in: a story with one picture, a note and an earlier state.
+pub fn manuscript(id: &str, status: &str) -> Value {
+    let story = |headline: &str, status: &str| {
+        json!({
+            "id": id, "kind": "news", "slug": "", "section": "Local News", "status": status,
+            "version": 3,
+            "copy": {
+                "headline": headline, "standfirst": "", "byline": "By Jo Smith",
+                "body": "Mayoress Quill said so.", "tags": [],
+            },
+            "pictures": [{ "name": "IMG_4711-at-home.jpg", "sha256": sha256(JPEG) }],
+        })
+    };
+    json!({
+        "story": story("Weir reopens", status),
+        "review": {
+            "notes": [{ "id": "n1", "text": "Is the name Quilliam?" }],
+            "holder": { "person": { "name": "Ada Fox", "key": "" } },
+        },
+        "revisions": [{
+            "at": "2024-01-11T09:00:00Z", "why": "while writing",
+            "story": story("Weir to reopen", "draft"),
+        }],
+    })
+}
+
+/// In lower-case hex.
+pub fn sha256(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 pub fn in_state(story: &Value, state: &str) -> Value {

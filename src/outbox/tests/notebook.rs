@@ -122,6 +122,7 @@ impl Site for Notebook {
             can_send_pictures: true,
             sections: Vec::new(),
             zone: None,
+            carries: false,
         })
     }
 

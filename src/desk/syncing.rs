@@ -1,0 +1,331 @@
+//! Stories on their way between a writer and the editors through a site that carries them whole.
+//!
+//! What changed there is taken in, and what changed here goes there: an editor's all of it, a writer's
+//! only what was said, for their text goes when they hand it in. Nothing is written over that was not
+//! seen: whoever is second takes the first one's in and sends both.
+
+use super::Desk;
+use super::receiving::{KeepOriginal, Received};
+use crate::error::{Code, Error, Result};
+use crate::outbox::{contents, held_there, mark, says_the_same, send_originals, unite};
+use crate::packet::Contents;
+use crate::review::fingerprint;
+use crate::site::{self, Address, Carries, Manuscript, Outgoing, RemoteStory, Site};
+use crate::store::{Came, Carried, Connected};
+use crate::story::{Status, Story, StoryId};
+use jiff::Timestamp;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use ts_rs::TS;
+
+/// How often somebody may change a story there between our asking and our sending.
+const TRIES: usize = 4;
+
+/// What came from a site and what went there.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Synced {
+    /// The site's name here.
+    pub site: String,
+    /// What is new here, or was changed there.
+    pub received: Vec<Received>,
+    /// What went there.
+    pub sent: Vec<StoryId>,
+    /// What stayed as it was, there and here; it is tried again the next time.
+    pub problems: Vec<Untaken>,
+}
+
+/// A story that could not be taken in or sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Untaken {
+    pub story: StoryId,
+    pub headline: String,
+    pub error: Error,
+}
+
+/// A site that carries stories, signed in to.
+struct Carrying<'a> {
+    connected: &'a Connected,
+    site: &'a dyn Site,
+    carries: &'a dyn Carries,
+    /// May pass texts there, so all that is here goes there.
+    editor: bool,
+}
+
+impl Desk {
+    /// Takes in what changed on the site, and sends it what changed here. Asks the site.
+    ///
+    /// # Errors
+    /// `Refused` if the site carries no stories whole; `NotFound`, `SignIn`, `Unreachable` and whatever
+    /// else stands in the way of the list; `Storage`. What stands in the way of one story is in the
+    /// answer.
+    pub fn sync(&self, site: &str, now: Timestamp) -> Result<Synced> {
+        let (connected, adapter) = self.signed_in(site)?;
+        let account = adapter.verify()?;
+        self.store().note_account(site, &account)?;
+        let carries = adapter.carries().filter(|_| account.carries);
+        let carries = carries.ok_or_else(|| carries_none(site))?;
+        let editor = account.can_publish;
+        let at = Carrying { connected: &connected, site: &*adapter, carries, editor };
+        let mut synced =
+            Synced { site: site.to_owned(), received: vec![], sent: vec![], problems: vec![] };
+        for (story, sender, headline) in self.to_look_at(&at)? {
+            match self.sync_story(&at, story, &sender, now) {
+                Ok((received, sent)) => {
+                    synced.received.extend(received);
+                    synced.sent.extend(sent.then_some(story));
+                }
+                // Nothing more can be had from there, or kept here.
+                Err(error) if ends_all(&error) => return Err(error),
+                Err(error) => synced.problems.push(Untaken { story, headline, error }),
+            }
+        }
+        Ok(synced)
+    }
+
+    /// The site's adapter, with the secret there is for it.
+    ///
+    /// # Errors
+    /// `NotFound` for a site that is not connected, `SignIn` without a secret, `NoKeychain`, `Invalid`,
+    /// `Storage`.
+    pub(super) fn signed_in(&self, site: &str) -> Result<(Connected, Box<dyn Site>)> {
+        let connected = self.store().site(site)?;
+        let secret = self.vault().get(&connected.address)?.ok_or_else(|| {
+            Error::new(
+                Code::SignIn,
+                format!("There is no password for {site} on this computer."),
+                "Sign in to the site again; nothing was changed, here or there.",
+            )
+        })?;
+        let adapter = site::connect(&connected.address, &secret)?;
+        Ok((connected, adapter))
+    }
+
+    /// What changed there or here since the last time: its id, who sent it first, and its headline.
+    fn to_look_at(&self, at: &Carrying<'_>) -> Result<Vec<(StoryId, String, String)>> {
+        let listed = at.carries.manuscripts()?;
+        let store = self.store();
+        let known: BTreeMap<StoryId, Carried> =
+            store.all_carried(&at.connected.address)?.into_iter().collect();
+        let mut look = Vec::new();
+        for one in &listed {
+            let held = known.get(&one.story);
+            // What readers have had, and what is in the bin there, is nobody's work any more.
+            let waits = !matches!(
+                one.status,
+                Status::Published | Status::Corrected | Status::Withdrawn | Status::Spiked
+            );
+            if held.map_or(waits, |held| held.version != one.version) {
+                look.push((one.story, one.owner.clone(), one.headline.clone()));
+            }
+        }
+        let there: BTreeSet<StoryId> = look.iter().map(|(story, ..)| *story).collect();
+        for (id, held) in known.iter().filter(|(id, _)| !there.contains(id)) {
+            let (story, review) = (store.story(*id)?, store.review(*id)?);
+            if mark(&story, &review) != held.mark || story.status != held.status {
+                let sender = listed.iter().find(|one| one.story == *id);
+                let sender = sender.map(|one| one.owner.clone()).unwrap_or_default();
+                look.push((*id, sender, story.copy.headline));
+            }
+        }
+        Ok(look)
+    }
+
+    /// One story; what came of it, and whether something went there.
+    fn sync_story(
+        &self,
+        at: &Carrying<'_>,
+        id: StoryId,
+        sender: &str,
+        now: Timestamp,
+    ) -> Result<(Option<Received>, bool)> {
+        let address = &at.connected.address;
+        let mut came: Option<Received> = None;
+        for _ in 0..TRIES {
+            let there = at.carries.manuscript(id)?.ok_or_else(|| gone(&address.name))?;
+            let held = self.store().carried(address, id)?;
+            if held.as_ref().is_none_or(|held| held.version != there.version) {
+                let received = self.take_manuscript(at, &there, sender, now)?;
+                came = Some(received);
+            }
+            let disputed = came.as_ref().is_some_and(|came| !came.conflicts.is_empty());
+            let mine = self.to_carry(at, &there, held.as_ref())?;
+            if disputed || says_the_same(&mine, &there.contents) {
+                // While something is to be settled here, nothing goes there.
+                self.note_carried(address, id, &there.version, disputed)?;
+                return Ok((came, false));
+            }
+            let files = self.store().pictures();
+            send_originals(at.carries, &files, &mine.story, &|_| {})?;
+            match at.carries.send_manuscript(&mine, Some(&there.version)) {
+                Ok(version) => {
+                    self.note_carried(address, id, &version, false)?;
+                    return Ok((came, true));
+                }
+                // Somebody was quicker: theirs is taken in too.
+                Err(error) if error.code == Code::Conflict => {
+                    self.note_carried(address, id, &there.version, true)?;
+                }
+                Err(error) => {
+                    self.note_carried(address, id, &there.version, true)?;
+                    return Err(error);
+                }
+            }
+        }
+        Err(busy(&address.name))
+    }
+
+    /// Takes in what the site carries, with the originals that are not here, and makes its article ours
+    /// to publish.
+    fn take_manuscript(
+        &self,
+        at: &Carrying<'_>,
+        there: &Manuscript,
+        sender: &str,
+        now: Timestamp,
+    ) -> Result<Received> {
+        let Contents { story: theirs, .. } = &there.contents;
+        let before = self.read_mark(theirs.id)?;
+        let files = self.store().pictures();
+        let mut fetch = |keep: KeepOriginal<'_>| {
+            for picture in &theirs.pictures {
+                if files.original(&picture.sha256).is_err() {
+                    keep(picture, at.carries.original(theirs.id, picture)?)?;
+                }
+            }
+            Ok(())
+        };
+        let received = self.receive(&there.contents, &mut fetch, None, now)?;
+        self.know_article(at, theirs)?;
+        if before != self.read_mark(theirs.id)? {
+            let site = Some(at.connected.address.name.clone());
+            let came = Came { sender: sender.to_owned(), site, at: now, unread: true };
+            self.store().put_came(theirs.id, &came)?;
+        }
+        Ok(received)
+    }
+
+    /// What somebody has to read of a story: another one means that it is unread. Who has it in hand is
+    /// no such thing.
+    fn read_mark(&self, id: StoryId) -> Result<Option<String>> {
+        let store = self.store();
+        let story = match store.story(id) {
+            Ok(story) => story,
+            Err(error) if error.code == Code::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let mut review = store.review(id)?;
+        review.holder = None;
+        Ok(Some(format!("{} {}", story.status.word(), mark(&story, &review))))
+    }
+
+    /// What this desk would have the site carry. An editor's text goes along; a writer's when it is
+    /// handed in.
+    fn to_carry(
+        &self,
+        at: &Carrying<'_>,
+        there: &Manuscript,
+        held: Option<&Carried>,
+    ) -> Result<Contents> {
+        let store = self.store();
+        let theirs = &there.contents;
+        let mine = store.story(theirs.story.id)?;
+        let moved = held.is_some_and(|held| held.status != mine.status);
+        let story = match at.editor {
+            // Where it stands is told by whoever moved it.
+            true if moved => mine,
+            true => Story { status: theirs.story.status, ..mine },
+            false => theirs.story.clone(),
+        };
+        let mut mine = contents(&store, story)?;
+        if !at.editor {
+            mine.review.approvals.clear();
+            mine.revisions.clear();
+        }
+        unite(&mut mine, theirs);
+        Ok(mine)
+    }
+
+    /// Records what the site carries. `owing`: something of what is here is still to go there.
+    fn note_carried(
+        &self,
+        address: &Address,
+        id: StoryId,
+        version: &str,
+        owing: bool,
+    ) -> Result<()> {
+        let mut store = self.store();
+        let (story, review) = (store.story(id)?, store.review(id)?);
+        let before = store.carried(address, id)?.map(|held| held.status);
+        let (mark, status) = match owing {
+            true => (String::new(), before.unwrap_or(story.status)),
+            false => (mark(&story, &review), story.status),
+        };
+        store.put_carried(address, id, &Carried { version: version.to_owned(), mark, status })
+    }
+
+    /// The article that was handed in beside the manuscript counts as known here, so that publishing
+    /// brings just that one up to date. If its words are others than the manuscript's, somebody
+    /// changed it on the site: that stays to be told.
+    fn know_article(&self, at: &Carrying<'_>, story: &Story) -> Result<()> {
+        let (address, id) = (&at.connected.address, story.id);
+        let files = {
+            let store = self.store();
+            if store.is_sending(address, id)? {
+                return Ok(());
+            }
+            store.pictures()
+        };
+        let none = BTreeMap::new();
+        let outgoing = Outgoing { story, house: self.house(), pictures: &none };
+        let Some(there) = at.site.find_story(&outgoing, None)? else { return Ok(()) };
+        let pictures = held_there(&files, self.house(), at.site, story)?;
+        let outgoing = Outgoing { pictures: &pictures, ..outgoing };
+        // A picture that is not there as it would leave from here is another one.
+        let ours = at.site.mark(&outgoing, None).is_ok_and(|mark| mark == there.words);
+        let mut store = self.store();
+        let past = store.past(id)?;
+        let is = fingerprint(story);
+        let revision = past.iter().rev().find(|past| fingerprint(&past.story) == is);
+        let revision = revision.map(|past| past.id);
+        for (name, remote) in &pictures {
+            store.note_held(address, id, name, remote)?;
+        }
+        match (ours, store.remote_story(address, id)?) {
+            (true, _) => store.put_remote_story(address, id, &RemoteStory { revision, ..there }),
+            (false, Some(_)) => Ok(()),
+            (false, None) => {
+                let unseen = RemoteStory { version: String::new(), words: String::new(), ..there };
+                store.put_remote_story(address, id, &RemoteStory { revision, ..unseen })
+            }
+        }
+    }
+}
+
+/// Whether trouble with one story is trouble with all of them.
+fn ends_all(error: &Error) -> bool {
+    matches!(error.code, Code::Unreachable | Code::Busy | Code::SignIn | Code::Storage)
+}
+
+fn carries_none(site: &str) -> Error {
+    Error::new(
+        Code::Refused,
+        format!("{site} carries no stories whole, so there is nothing to get or send there."),
+        "Nothing was changed. Stories travel by packets too: `desk export ID x.story` writes one.",
+    )
+}
+
+fn gone(site: &str) -> Error {
+    Error::new(
+        Code::Gone,
+        format!("{site} does not carry this story any more."),
+        "It is safe here. Ask the newsroom why; hand it in again if it is to be there.",
+    )
+}
+
+fn busy(site: &str) -> Error {
+    Error::new(
+        Code::Conflict,
+        format!("The story on {site} was changed again and again at just this moment."),
+        "Nothing was overwritten. Do it once more.",
+    )
+}

@@ -1,0 +1,63 @@
+//! Stories that came from somebody else: from whom, how, and whether they were opened here since.
+
+use super::{Store, moment, written};
+use crate::error::Result;
+use crate::story::StoryId;
+use jiff::Timestamp;
+use rusqlite::{Row, params};
+use std::collections::BTreeMap;
+
+/// How a story came here last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Came {
+    /// Who sent it: the name of a person, or of an account on a site.
+    pub sender: String,
+    /// The name of the site it came through; none for a packet.
+    pub site: Option<String>,
+    pub at: Timestamp,
+    /// Nobody has opened it at this desk since.
+    pub unread: bool,
+}
+
+impl Store {
+    /// Records that a story came.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn put_came(&mut self, story: StoryId, came: &Came) -> Result<()> {
+        self.db.execute(
+            "INSERT OR REPLACE INTO arrival (story, sender, site, at, unread)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![story.to_string(), came.sender, came.site, written(came.at), came.unread],
+        )?;
+        Ok(())
+    }
+
+    /// Records that somebody opened the story.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn note_opened(&mut self, story: StoryId) -> Result<()> {
+        let sql = "UPDATE arrival SET unread = 0 WHERE story = ?1 AND unread";
+        self.db.execute(sql, [story.to_string()])?;
+        Ok(())
+    }
+
+    /// Every story that came from somebody else.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn came(&self) -> Result<BTreeMap<StoryId, Came>> {
+        let sql = "SELECT story, sender, site, at, unread FROM arrival";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let rows = statement.query_map([], came)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+fn came(row: &Row<'_>) -> rusqlite::Result<(StoryId, Came)> {
+    let id: String = row.get(0)?;
+    let id = id.parse().map_err(|error| super::column(0, error))?;
+    let (sender, site) = (row.get(1)?, row.get(2)?);
+    Ok((id, Came { sender, site, at: moment(row, 3)?, unread: row.get(4)? }))
+}
