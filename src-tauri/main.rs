@@ -8,11 +8,14 @@
 mod background;
 mod closing;
 mod files;
-// The same few lines as `desk` has.
+mod inbox;
 mod links;
+mod lock;
 mod login;
+// The same few lines as `desk` has.
 #[path = "../src/bin/desk/moment.rs"]
 mod moment;
+mod notice;
 mod once;
 mod outbox;
 mod rpc;
