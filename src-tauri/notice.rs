@@ -21,7 +21,8 @@ fn shown(body: &str) -> String {
 mod tests {
     #[test]
     fn a_headline_is_no_markup() {
-        let wanted = if cfg!(target_os = "linux") { "Fish &amp; &lt;b&gt;chips" } else { "Fish & <b>chips" };
+        let wanted =
+            if cfg!(target_os = "linux") { "Fish &amp; &lt;b&gt;chips" } else { "Fish & <b>chips" };
         assert_eq!(super::shown("Fish & <b>chips"), wanted);
     }
 }
