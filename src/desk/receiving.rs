@@ -10,15 +10,15 @@ use crate::error::{Code, Error, Result};
 use crate::merge::{Change, Choice, Conflict};
 use crate::packet::Contents;
 use crate::picture::Picture;
-use crate::review::{Approval, Person, fingerprint};
+use crate::review::{Approval, Person, Review, fingerprint};
 use crate::store::{Arrival, Revision, Staged, Store};
 use crate::story::{Status, Story, StoryId};
 use common::{earlier, in_common};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use telling::{came_from, of_claims, of_known};
+use telling::{came_from, in_the_name_of, of_claims, of_known};
 use ts_rs::TS;
-use uniting::{United, unite};
+use uniting::{United, one_lead, unite};
 
 /// Takes one original: the record of its picture and the file's bytes.
 pub(super) type KeepOriginal<'a> = &'a mut dyn FnMut(&Picture, Vec<u8>) -> Result<()>;
@@ -258,8 +258,10 @@ fn new(
     // What a file says of time is a claim too, and a wild one could not be written down.
     let created = theirs.created.clamp(Timestamp::UNIX_EPOCH, now);
     let embargo = theirs.embargo.filter(|until| *until > now);
-    let next = Story { status, version: 1, created, updated: now, embargo, ..theirs.clone() };
+    let mut next = Story { status, version: 1, created, updated: now, embargo, ..theirs.clone() };
+    let mut sentences: Vec<String> = one_lead(&mut next.pictures, None).into_iter().collect();
     let earlier = earlier(incoming, None, now);
+    let me = store.me()?;
     let arrival = Arrival {
         from,
         theirs,
@@ -272,7 +274,8 @@ fn new(
         signed,
     };
     let story = store.arrive(&arrival, staged, now)?.story;
-    let sentences = of_claims(theirs, &incoming.review, &story, &[]);
+    sentences.extend(of_claims(theirs, &incoming.review, &story, &[]));
+    sentences.extend(in_the_name_of(me.as_ref(), &incoming.review, &Review::default()));
     let (conflicts, taken) = (Vec::new(), Vec::new());
     Ok(Received { story, new: true, merged: false, taken, conflicts, sides: None, sentences })
 }
@@ -291,8 +294,14 @@ fn known(
     let status = if held.old { mine.status } else { standing(mine.status, theirs.status) };
     let United { story, taken, conflicts, told: mut sentences } = united;
     let embargo = story.embargo.filter(|until| Some(*until) == mine.embargo || *until > now);
-    let embargo = if may_be_locked(mine.status) { embargo } else { mine.embargo };
+    // A lock on what is at a site already is none, and nobody should believe in it.
+    let too_late = embargo != mine.embargo && !store.holders(id)?.is_empty();
+    let embargo = if too_late { mine.embargo } else { embargo };
+    if too_late {
+        sentences.push("They set an embargo, too late: a site has the story already.".to_owned());
+    }
     let next = Story { status, embargo, ..story };
+    let (me, had) = (store.me()?, store.review(id)?);
     let earlier = earlier(incoming, Some(held), now);
     let arrival = Arrival {
         from,
@@ -313,8 +322,8 @@ fn known(
     });
     let story = arrived.story;
     sentences.extend(of_known(held, &story));
-    let given = store.review(id)?.approvals;
-    sentences.extend(of_claims(theirs, &incoming.review, &story, &given));
+    sentences.extend(of_claims(theirs, &incoming.review, &story, &had.approvals));
+    sentences.extend(in_the_name_of(me.as_ref(), &incoming.review, &had));
     let merged = fingerprint(&story) != fingerprint(mine);
     Ok(Received { story, new: false, merged, taken, conflicts, sides, sentences })
 }
@@ -329,11 +338,6 @@ fn standing(mine: Status, claimed: Status) -> Status {
         (Status::Draft | Status::Returned, _) => Status::Filed,
         _ => mine,
     }
-}
-
-/// Whether a lock still means anything: nobody has the story yet.
-fn may_be_locked(status: Status) -> bool {
-    !matches!(status, Status::Published | Status::Corrected | Status::Withdrawn)
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ pub use folder::{export_folder, import_folder};
 pub use pack::{export_pack, import_pack};
 
 use super::fault::Fault;
+use super::zip::is_plain;
 use crate::error::{Code, Error, Result};
 use crate::picture::Picture;
 use crate::story::{Story, StoryId};
@@ -106,7 +107,9 @@ fn import(
     let record = record(source, words, &mut refused).map_err(refusing)?;
     let text = text_of(source, words).map_err(refusing)?;
     let mut taking = Taking { source, original, keep, refused, pictures: Vec::new() };
-    let was = record.as_ref().map(|record| record.story.clone());
+    // Names that no file may have stay out, in what it was too.
+    let plain = |story: &Story| story.pictures.iter().all(|picture| is_plain(&picture.name));
+    let was = record.as_ref().map(|record| record.story.clone()).filter(plain);
     let (mut story, unchanged) = match record {
         Some(record) => {
             for picture in &record.story.pictures {

@@ -117,7 +117,7 @@ pub const PROGRAMS: &[(&str, &[&str])] = &[
     (
         "src/bin/",
         &[
-            "check", "compare", "delivery", "desk", "document", "error", "house", "merge",
+            "check", "compare", "delivery", "desk", "document", "error", "house", "merge", "packet",
             "picture", "readback", "render", "review", "site", "story", "vault",
         ],
     ),

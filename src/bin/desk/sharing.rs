@@ -5,6 +5,7 @@ use crate::{comparing, print};
 use copydesk::desk::{Desk, PacketRead, Received, Sender};
 use copydesk::error::{Code, Error, Result};
 use copydesk::merge::Conflict;
+use copydesk::packet::Contact;
 use copydesk::story::StoryId;
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -129,14 +130,18 @@ fn conflict(conflict: &Conflict) -> String {
 }
 
 fn told_of(sender: &Sender) -> String {
-    let Sender { person, spoken, confirmed, .. } = sender;
-    match confirmed {
+    let Sender { person, spoken, confirmed, contact } = sender;
+    let mut told = match confirmed {
         true => format!("From {}, whose key was confirmed.", person.name),
         false => format!(
             "From {}, as they say. Their key is {spoken}: compare it by telephone, once.",
             person.name
         ),
+    };
+    if let Contact::Renamed { was } = contact {
+        told.push_str(&format!(" With this key they were called {was} before."));
     }
+    told
 }
 
 pub fn export(desk: &Desk, id: StoryId, file: &Path, json: bool) -> Result<bool> {

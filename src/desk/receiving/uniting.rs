@@ -172,7 +172,8 @@ fn pictures(
         }
         united.push(one);
     }
-    one_lead(&mut united, mine, told);
+    let held = mine.lead().map(|lead| lead.name.as_str());
+    told.extend(one_lead(&mut united, held));
     united
 }
 
@@ -206,19 +207,19 @@ fn picked<T: PartialEq + Clone>([was, mine, theirs]: [&T; 3]) -> (T, bool) {
     }
 }
 
-/// Leaves one lead: the one that was not the lead here before, else the first.
-fn one_lead(united: &mut [Picture], mine: &Story, told: &mut Vec<String>) {
-    let held = mine.lead().map(|lead| lead.name.clone());
+/// Leaves one lead: the one that is `held` as that here, else the first. What is to be told of it.
+pub fn one_lead(united: &mut [Picture], held: Option<&str>) -> Option<String> {
     let leads = united.iter().filter(|one| one.role == Role::Lead);
     let names: Vec<String> = leads.map(|one| one.name.clone()).collect();
     if names.len() < 2 {
-        return;
+        return None;
     }
-    let stands = held.filter(|held| names.contains(held)).unwrap_or_else(|| names[0].clone());
+    let held = held.filter(|held| names.iter().any(|name| name == held));
+    let stands = held.unwrap_or(&names[0]);
     for one in united.iter_mut().filter(|one| one.name != stands) {
         one.role = Role::Inline;
     }
-    told.push(format!("Both have a lead picture; {stands} stands."));
+    Some(format!("There can be one lead picture only: {stands} is that here."))
 }
 
 /// Kind, slug and embargo. A lock is never lifted, and never brought forward, by somebody's file.
