@@ -4,8 +4,9 @@
 use crate::check::{Field, Finding, Severity};
 use crate::delivery::{Delivery, State, Step};
 use crate::desk::{
-    Desk, PictureWritten, PicturesAdded, Place as LivePlace, RefusedFile, Saved, SiteComparison,
-    SiteView, Taking as SiteTaking,
+    Collected, Desk, Filed, Inbox, NotAsked, PictureWritten, PicturesAdded, Place as LivePlace,
+    Received, RefusedFile, Saved, Sides as ReceivedSides, SiteComparison, SiteView, Synced,
+    Taking as SiteTaking, Untaken, Waiting,
 };
 use crate::error::{Code, Error, Result};
 use crate::house::Rights;
@@ -16,6 +17,7 @@ use crate::picture::{Dispute, Focus, Format, Kept, Picture, Place, Role, Shape, 
 use crate::pull::{AddedPicture, Pulled};
 use crate::readback::story::{About, Difference, PageReport, Told};
 use crate::readback::{Light, Outcome, PictureReport};
+use crate::review::Person;
 use crate::site::doctor::{Diagnosis, Fault, Question, Report, Rung, RungState, Whose};
 use crate::site::{Account, Address, Credential, Kind as SiteKind, Release, Stage};
 use crate::store::{CreditUsed, Details, Hit, LivePage, PictureUse, RevisionSummary, StorySummary};
@@ -129,7 +131,7 @@ calls! {
 
     story_list {} -> Vec<StorySummary> = |desk, _now| desk.stories();
     story_new {} -> Story = |desk, now| desk.new_story(now);
-    story_open { id: StoryId } -> Story = |desk, _now| desk.story(id);
+    story_open { id: StoryId } -> Story = |desk, _now| desk.open_story(id);
     story_move { id: StoryId, by: Move } -> Story = |desk, now| desk.move_story(id, by, now);
     save_copy { id: StoryId, base_version: u32, copy: Copy } -> Saved
         = |desk, now| desk.save_copy(id, base_version, &copy, now);
@@ -178,6 +180,12 @@ calls! {
             let at = at.map(|at| desk.house().moment(&at)).transpose()?;
             desk.publish_to(id, base_version, &sites, at, now)
         };
+    inbox {} -> Inbox = |desk, _now| desk.inbox();
+    inbox_sync {} -> Collected = |desk, now| desk.collect(None, now);
+    story_file { id: StoryId, base_version: u32, site: Option<String> } -> Filed
+        = |desk, now| desk.file_with(id, base_version, site.as_deref(), now);
+    received_settle { id: StoryId, base_version: u32, sides: ReceivedSides, choices: Vec<Choice> } -> Story
+        = |desk, now| desk.settle_received(id, base_version, sides, &choices, now);
     correct { id: StoryId, base_version: u32, note: String } -> Vec<Delivery>
         = |desk, now| desk.correct(id, base_version, &note, now);
     withdraw { id: StoryId, site: Option<String> } -> Vec<Delivery>
@@ -282,6 +290,16 @@ pub fn typescript() -> String {
         LivePlace,
         SiteComparison,
         SiteTaking,
+        Inbox,
+        Waiting,
+        Collected,
+        NotAsked,
+        Synced,
+        Untaken,
+        Received,
+        ReceivedSides,
+        Person,
+        Filed,
         State,
         Step,
         Outcome,

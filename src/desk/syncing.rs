@@ -100,7 +100,7 @@ impl Desk {
         Ok((connected, adapter))
     }
 
-    /// What changed there or here since the last time: its id, who sent it first, and its headline.
+    /// What changed there or here since the last time: its id, whom it is from, and its headline.
     fn to_look_at(&self, at: &Carrying<'_>) -> Result<Vec<(StoryId, String, String)>> {
         let listed = at.carries.manuscripts()?;
         let store = self.store();
@@ -115,7 +115,9 @@ impl Desk {
                 Status::Published | Status::Corrected | Status::Withdrawn | Status::Spiked
             );
             if held.map_or(waits, |held| held.version != one.version) {
-                look.push((one.story, one.owner.clone(), one.headline.clone()));
+                // An editor asks whose story it is; its writer, who had it in hand.
+                let sender = if at.editor { &one.owner } else { &one.changed_by };
+                look.push((one.story, sender.clone(), one.headline.clone()));
             }
         }
         let there: BTreeSet<StoryId> = look.iter().map(|(story, ..)| *story).collect();

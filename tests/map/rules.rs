@@ -59,7 +59,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
         "api",
         &[
             "check", "delivery", "desk", "error", "house", "markdown", "merge", "picture", "pull",
-            "readback", "site", "store", "story", "vault",
+            "readback", "review", "site", "store", "story", "vault",
         ],
     ),
 ];

@@ -130,23 +130,23 @@ pub struct ManuscriptLine {
     status: Status,
     holder: Option<String>,
     owner: String,
+    changed_by: String,
     modified_at: Timestamp,
     etag: String,
 }
 
 impl From<ManuscriptLine> for ListedManuscript {
     fn from(line: ManuscriptLine) -> Self {
-        let ManuscriptLine { id, headline, byline, status, holder, owner, modified_at, etag } =
-            line;
         Self {
-            story: id,
-            headline,
-            byline,
-            status,
-            holder,
-            owner,
-            changed: modified_at,
-            version: etag,
+            story: line.id,
+            headline: line.headline,
+            byline: line.byline,
+            status: line.status,
+            holder: line.holder,
+            owner: line.owner,
+            changed_by: line.changed_by,
+            changed: line.modified_at,
+            version: line.etag,
         }
     }
 }
