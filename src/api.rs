@@ -6,7 +6,7 @@ use crate::delivery::{Delivery, State, Step};
 use crate::desk::{
     Collected, Desk, Filed, Inbox, NotAsked, PictureWritten, PicturesAdded, Place as LivePlace,
     Received, RefusedFile, Saved, Sides as ReceivedSides, SiteComparison, SiteView, Synced,
-    Taking as SiteTaking, Untaken, Waiting,
+    Taking as SiteTaking, Untaken, Waiting, WaitingThere,
 };
 use crate::error::{Code, Error, Result};
 use crate::house::Rights;
@@ -182,6 +182,8 @@ calls! {
         };
     inbox {} -> Inbox = |desk, _now| desk.inbox();
     inbox_sync {} -> Collected = |desk, now| desk.collect(None, now);
+    inbox_take_in { site: String, remote: String } -> Story
+        = |desk, now| desk.take_in_article(&site, &remote, now);
     story_file { id: StoryId, base_version: u32, site: Option<String> } -> Filed
         = |desk, now| desk.file_with(id, base_version, site.as_deref(), now);
     received_settle { id: StoryId, base_version: u32, sides: ReceivedSides, choices: Vec<Choice> } -> Story
@@ -293,6 +295,7 @@ pub fn typescript() -> String {
         Inbox,
         Waiting,
         Collected,
+        WaitingThere,
         NotAsked,
         Synced,
         Untaken,

@@ -20,6 +20,7 @@ mod reviewing;
 mod sites;
 mod stories;
 mod syncing;
+mod taking;
 mod uses;
 
 pub use crate::outbox::Moment;
@@ -34,6 +35,7 @@ pub use reviewing::ApprovalState;
 pub use sites::SiteView;
 pub use stories::Saved;
 pub use syncing::{Synced, Untaken};
+pub use taking::WaitingThere;
 pub use uses::{Found, FoundUse};
 
 use crate::error::{Code, Error, Result};

@@ -1,11 +1,11 @@
 //! The editor's desk: what was handed in and waits, from whom and since when; and handing in.
 
 use super::publishing::new_delivery;
-use super::{Desk, Synced};
+use super::{Desk, Synced, WaitingThere};
 use crate::delivery::{Delivery, State};
 use crate::error::{Code, Error, Result};
 use crate::review::Person;
-use crate::site::{Kind, Release};
+use crate::site::{Account, Kind, Release};
 use crate::store::{Came, Connected};
 use crate::story::{Move, Status, Story, StoryId};
 use jiff::Timestamp;
@@ -43,6 +43,8 @@ pub struct Waiting {
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Collected {
     pub synced: Vec<Synced>,
+    /// Articles that wait on sites which carry no stories whole, and are not here as they stand there.
+    pub there: Vec<WaitingThere>,
     /// Sites that could not be asked; the others were.
     pub failed: Vec<NotAsked>,
     pub inbox: Inbox,
@@ -131,15 +133,21 @@ impl Desk {
             Some(site) => vec![self.store().site(site)?],
             None => self.store().sites()?.into_iter().filter(stories_come_through).collect(),
         };
-        let (mut synced, mut failed) = (Vec::new(), Vec::new());
+        let (mut synced, mut there, mut failed) = (Vec::new(), Vec::new(), Vec::new());
         for Connected { address, .. } in sites {
-            match self.sync(&address.name, now) {
-                Ok(one) => synced.push(one),
+            let asked = match address.kind {
+                Kind::Wordpress => self.waiting(&address.name).map(|more| there.extend(more)),
+                Kind::Own | Kind::Ghost => {
+                    self.sync(&address.name, now).map(|one| synced.push(one))
+                }
+            };
+            match asked {
+                Ok(()) => {}
                 Err(error) if error.code == Code::Storage => return Err(error),
                 Err(error) => failed.push(NotAsked { site: address.name, error }),
             }
         }
-        Ok(Collected { synced, failed, inbox: self.inbox()? })
+        Ok(Collected { synced, there, failed, inbox: self.inbox()? })
     }
 
     /// Hands the story in: to the editors of a site, whatever the account may do there, or with none at
@@ -211,7 +219,10 @@ impl Desk {
 
 /// Whether anything is to be asked for there.
 fn stories_come_through(site: &Connected) -> bool {
-    site.account.as_ref().is_some_and(|account| account.carries)
+    let wordpress = site.address.kind == Kind::Wordpress;
+    // Who hands in sees nobody else's posts.
+    let edits = |account: &Account| account.carries || (wordpress && account.can_publish);
+    site.account.as_ref().is_some_and(edits)
 }
 
 fn capitalised(text: &str) -> String {

@@ -296,7 +296,9 @@ impl Desk {
             (true, _) => store.put_remote_story(address, id, &RemoteStory { revision, ..there }),
             (false, Some(_)) => Ok(()),
             (false, None) => {
-                let unseen = RemoteStory { version: String::new(), words: String::new(), ..there };
+                // Nobody knows what it said when both were the same.
+                let none = String::new;
+                let unseen = RemoteStory { version: none(), words: none(), body: none(), ..there };
                 store.put_remote_story(address, id, &RemoteStory { revision, ..unseen })
             }
         }

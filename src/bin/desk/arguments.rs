@@ -120,6 +120,13 @@ pub enum Command {
         #[arg(long, requires = "id")]
         send: bool,
     },
+    /// Take in an article that waits for an editor on a site, as `desk pull` lists it.
+    TakeIn {
+        /// The site's id for it.
+        remote: String,
+        #[arg(long)]
+        site: String,
+    },
     /// What waits at this desk: from whom, since when, and who has it in hand.
     Inbox,
     /// Lock a story until a moment, or lift the lock with `none`.

@@ -55,6 +55,7 @@ pub fn run(desk: &Desk, arguments: &Arguments) -> Result<bool> {
             comparing::pull(desk, desk.story_id(id)?, site, (*take, *send), json)
         }
         Command::Pull { site, .. } => inbox::pull(desk, site.as_deref(), json),
+        Command::TakeIn { remote, site } => inbox::take_in(desk, site, remote, json),
         Command::Inbox => inbox::show(desk, json),
         Command::Embargo { id, until } => embargo(desk, desk.story_id(id)?, until, json),
         Command::Places { id } => places(desk, desk.story_id(id)?, json),

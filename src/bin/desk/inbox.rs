@@ -27,6 +27,14 @@ pub fn pull(desk: &Desk, site: Option<&str>, json: bool) -> Result<bool> {
     Ok(whole && collected.failed.is_empty())
 }
 
+/// Takes in an article that waits on a site.
+pub fn take_in(desk: &Desk, site: &str, remote: &str, json: bool) -> Result<bool> {
+    let story = desk.take_in_article(site, remote, Timestamp::now())?;
+    let answer = json!({ "id": story.id, "headline": story.copy.headline, "status": story.status });
+    print::answer(json, &answer, || format!("{}  {}", story.id, story.copy.headline))?;
+    Ok(true)
+}
+
 /// Hands a story in to the editors of a site.
 pub fn file(desk: &Desk, id: StoryId, site: &str, wait: bool, json: bool) -> Result<bool> {
     sending::reach_practice(desk, &[site])?;
@@ -47,6 +55,14 @@ fn told(desk: &Desk, collected: &Collected) -> String {
         let problem = |one: &copydesk::desk::Untaken| format!("  {}: {}", one.headline, one.error);
         lines.extend(one.problems.iter().map(problem));
     }
+    lines.extend(collected.there.iter().map(|one| {
+        let (site, remote) = (&one.site, &one.remote);
+        let from = if one.author.is_empty() { "somebody" } else { &one.author };
+        format!(
+            "{site}: “{}” from {from} waits there: desk take-in {remote} --site {site}",
+            one.headline
+        )
+    }));
     lines.extend(collected.failed.iter().map(|one| format!("{}: {}", one.site, one.error)));
     lines.push(waiting(desk, &collected.inbox));
     lines.join("\n")
