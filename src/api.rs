@@ -9,8 +9,9 @@ use crate::check::Finding;
 use crate::compare::Comparison;
 use crate::delivery::Delivery;
 use crate::desk::{
-    Beside, Decided, Desk, KeyHolder, PacketRead, PacketWritten, PictureWritten, PicturesAdded,
-    Place as LivePlace, Saved, Sides, SiteComparison, SiteView, Taking as SiteTaking,
+    Beside, Collected, Decided, Desk, Filed, Inbox, KeyHolder, PacketRead, PacketWritten,
+    PictureWritten, PicturesAdded, Place as LivePlace, Saved, Sides, SiteComparison, SiteView,
+    Taking as SiteTaking,
 };
 use crate::error::{Code, Error, Result};
 use crate::house::Rights;
@@ -131,7 +132,7 @@ calls! {
 
     story_list {} -> Vec<StorySummary> = |desk, _now| desk.stories();
     story_new {} -> Story = |desk, now| desk.new_story(now);
-    story_open { id: StoryId } -> Story = |desk, _now| desk.story(id);
+    story_open { id: StoryId } -> Story = |desk, _now| desk.open_story(id);
     story_move { id: StoryId, by: Move } -> Story = |desk, now| desk.move_story(id, by, now);
     save_copy { id: StoryId, base_version: u32, copy: Copy } -> Saved
         = |desk, now| desk.save_copy(id, base_version, &copy, now);
@@ -222,6 +223,12 @@ calls! {
             let at = at.map(|at| desk.house().moment(&at)).transpose()?;
             desk.publish_to(id, base_version, &sites, at, now)
         };
+    inbox {} -> Inbox = |desk, _now| desk.inbox();
+    inbox_sync {} -> Collected = |desk, now| desk.collect(None, now);
+    inbox_take_in { site: String, remote: String } -> Story
+        = |desk, now| desk.take_in_article(&site, &remote, now);
+    story_file { id: StoryId, base_version: u32, site: Option<String> } -> Filed
+        = |desk, now| desk.file_with(id, base_version, site.as_deref(), now);
     correct { id: StoryId, base_version: u32, note: String } -> Vec<Delivery>
         = |desk, now| desk.correct(id, base_version, &note, now);
     withdraw { id: StoryId, site: Option<String> } -> Vec<Delivery>

@@ -13,15 +13,20 @@ mod ghost;
 mod http;
 mod keepsake;
 pub mod own;
+mod refusals;
 mod remote;
 mod spelling;
+mod waiting;
 pub mod wordpress;
 
 pub use carries::{Carries, ListedManuscript, Manuscript};
 pub use copy::SiteCopy;
 pub use keepsake::whole_page;
+use refusals::meanwhile;
+pub(crate) use refusals::{changed, gone, unseen};
 pub use remote::{Asked, RemotePicture, RemoteStory, Removal, SentPicture, Stage};
 pub use spelling::canonical;
+pub use waiting::{LeadThere, WaitingArticle, WaitingText, Waits};
 
 use crate::error::{Code, Error, Result};
 use crate::house::House;
@@ -314,6 +319,11 @@ pub trait Site: Sync {
     fn carries(&self) -> Option<&dyn Carries> {
         None
     }
+
+    /// What tells which articles wait there for an editor, on a kind of site that carries none whole.
+    fn waits(&self) -> Option<&dyn Waits> {
+        None
+    }
 }
 
 /// The site at `address`, signed in to with `credential`. Nothing is asked of it yet.
@@ -356,48 +366,6 @@ fn held<'a>(story: &Outgoing<'a>, picture: &Picture) -> Result<&'a RemotePicture
             "Nothing was changed on the site. Send the story again.",
         )
     })
-}
-
-/// Somebody else changed the story on the site.
-pub(crate) fn changed(host: &str) -> Error {
-    Error::new(
-        Code::Conflict,
-        format!("The story was changed on {host} since it was last sent from here."),
-        "Nothing was overwritten there, and your text is safe here. Look at the story on the \
-         site, take over what you want to keep, then send yours again.",
-    )
-}
-
-/// Somebody published the story there, and this account may now see no more of it than readers do.
-pub(crate) fn unseen(host: &str) -> Error {
-    Error::new(
-        Code::Forbidden,
-        format!(
-            "The story is public on {host}, and this account may not see there whether somebody \
-             changed it."
-        ),
-        "Nothing was overwritten there, and your text is safe here. Look at the page; what is \
-         still to be put right, an editor can change on the site.",
-    )
-}
-
-/// Somebody saved the story on the site while it was being taken off.
-fn meanwhile(host: &str) -> Error {
-    Error::new(
-        Code::Busy,
-        format!("Somebody saved the story on {host} at the moment it was to be taken off."),
-        "It is still there as it was. Copydesk takes it off at the next try, by itself.",
-    )
-}
-
-/// The story was on the site, and is not any more.
-pub(crate) fn gone(host: &str) -> Error {
-    Error::new(
-        Code::Gone,
-        format!("The story was deleted on {host}."),
-        "It is safe here. Ask the newsroom why; they can bring it back from the site's bin. If it \
-         is to appear as a new article, `desk publish --anew` makes it one.",
-    )
 }
 
 fn media_type(format: Format) -> &'static str {

@@ -3,11 +3,16 @@
 // The library has no clock; its tests need one.
 #![allow(clippy::disallowed_methods)]
 
+#[path = "support/bad_line.rs"]
+mod bad_line;
+#[path = "support/line.rs"]
+mod line;
 #[path = "support/newsroom.rs"]
 mod newsroom;
 #[path = "support/practice.rs"]
 mod practice;
 
+use bad_line::{ALL_IN, BadLine, Fault, UNHEARD, UNSAID};
 use copydesk::delivery::{Delivery, State};
 use copydesk::desk::Synced;
 use copydesk::error::Code;
@@ -213,4 +218,128 @@ fn the_manuscript_is_there_before_the_story_counts_as_handed_in() {
     let delivery = writer.queue(&story, TOWN, None);
     let steps: Vec<&str> = delivery.steps.iter().map(|step| step.what.as_str()).collect();
     assert_eq!(steps, ["connect", "draft", "words", "manuscript", "release", "tidy"]);
+}
+
+#[test]
+fn what_came_is_unread_until_it_is_opened_and_what_was_handed_in_waits_elsewhere() {
+    let site = PracticeSite::start();
+    let (writer, editor) = two_desks(&site);
+    let story = writer.words();
+    let id = story.id;
+    file(&writer, &story);
+    assert_eq!(writer.desk.inbox().unwrap().waits, [], "it waits at the editor's");
+    let collected = editor.desk.collect(None, Timestamp::now()).unwrap();
+    assert!(collected.failed.is_empty() && collected.synced.len() == 1);
+    let waits = &collected.inbox.waits[0];
+    assert_eq!((waits.from.as_str(), waits.site.as_deref()), ("Practice writer", Some(TOWN)));
+    assert_eq!((waits.status, waits.unread, collected.inbox.unread), (Status::Filed, true, 1));
+    editor.desk.open_story(id).unwrap();
+    editor.desk.take(id, Timestamp::now()).unwrap();
+    let inbox = editor.desk.inbox().unwrap();
+    assert_eq!((inbox.waits.len(), inbox.unread), (1, 0));
+    assert_eq!(inbox.waits[0].holder.as_ref().unwrap().name, "Ada Fox");
+
+    // Who has it in hand is nothing to read; what was said is.
+    sync(&editor);
+    sync(&writer);
+    assert_eq!(writer.desk.inbox().unwrap().unread, 0);
+    editor.desk.return_with_reasons(id, "Who says so?", Timestamp::now()).unwrap();
+    sync(&editor);
+    sync(&writer);
+    let inbox = writer.desk.inbox().unwrap();
+    assert_eq!((inbox.waits[0].status, inbox.unread), (Status::Returned, 1));
+    assert_eq!(inbox.waits[0].from, "Practice editor");
+    writer.desk.open_story(id).unwrap();
+    assert_eq!(writer.desk.inbox().unwrap().waits, []);
+    assert_eq!(editor.desk.inbox().unwrap().waits, [], "it is the writer's again");
+}
+
+#[test]
+fn a_site_out_of_reach_holds_up_no_other() {
+    let (site, other) = (PracticeSite::start(), PracticeSite::start());
+    let (writer, _) = two_desks(&site);
+    let gone = Address { name: "gone".into(), ..town(&other) };
+    let editor = Newsroom::new(&[(&gone, &other.editor), (&town(&site), &site.editor)]);
+    drop(other);
+    file(&writer, &writer.words());
+    let collected = editor.desk.collect(None, Timestamp::now()).unwrap();
+    assert_eq!(collected.failed[0].site, "gone");
+    assert_eq!(collected.failed[0].error.code, Code::Unreachable);
+    assert_eq!(collected.inbox.unread, 1);
+}
+
+#[test]
+fn whatever_a_line_does_the_manuscript_is_there_once_and_whole() {
+    let site = PracticeSite::start();
+    let line = BadLine::to(&site.url);
+    let at = Address { url: line.url(), ..town(&site) };
+    let writer = Newsroom::new(&[(&at, &site.writer)]);
+    writer.desk.set_me("Jo Smith").unwrap();
+    let editor = Newsroom::new(&[(&town(&site), &site.editor)]);
+    // Which requests are the manuscript's: its original, and the manuscript itself.
+    let mut faults: Vec<Fault> = UNHEARD.into_iter().chain(UNSAID).collect();
+    faults.push(Fault::AnswerLost);
+    for (turn, fault) in faults.into_iter().enumerate() {
+        let story = writer.story();
+        writer.desk.add_note(story.id, "Whole?", None, Timestamp::now()).unwrap();
+        let queued = writer.queue(&story, TOWN, None);
+        // What is there, the original asked for and sent, the manuscript, the release.
+        let number = 7 + turn % 5;
+        line.plan(&[(number, fault)], || {});
+        writer.work();
+        std::thread::sleep(if fault == Fault::Late { ALL_IN } else { std::time::Duration::ZERO });
+        let (met, _) = line.mend();
+        assert_eq!(met, 1, "{fault:?} at {number} came to pass");
+        let mut delivery = writer.delivery(&queued.id);
+        for _ in 0..5 {
+            if delivery.state == State::Delivered {
+                break;
+            }
+            writer.skip(3700);
+            if !delivery.state.is_open() {
+                writer.desk.retry(&queued.id, writer.moment().wall).unwrap();
+            }
+            writer.work();
+            delivery = writer.delivery(&queued.id);
+        }
+        assert_eq!(delivery.state, State::Delivered, "{fault:?} at {number}: {delivery:?}");
+        let synced = sync(&editor);
+        assert_eq!(synced.received.len(), 1, "{fault:?} at {number}");
+        let there = editor.desk.story(story.id).unwrap();
+        assert_eq!((&there.copy, &there.pictures), (&story.copy, &story.pictures));
+        assert_eq!(told(&editor, story.id), ["Whole?"]);
+        assert_eq!(site.stories(&story.copy.headline).len(), 1);
+    }
+}
+
+#[test]
+fn a_terminal_hands_in_and_gets_what_waits() {
+    let site = PracticeSite::start();
+    let (writer, editor) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let desk = |data: &tempfile::TempDir, secret: &str, words: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_desk"))
+            .env("COPYDESK_SECRET_TOWN", secret)
+            .args(["--json", "--data"])
+            .arg(data.path())
+            .args(words)
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "desk {words:?}: {told}");
+        (serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap(), told)
+    };
+    for (data, secret) in [(&writer, &site.writer), (&editor, &site.editor)] {
+        desk(data, secret, &["site", "add", TOWN, "--kind", "own", "--url", &site.url]);
+    }
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/library-reopens/library-reopens.md");
+    let (imported, _) = desk(&writer, &site.writer, &["import", sample]);
+    let id = imported["stories"][0]["id"].as_str().unwrap();
+    let (filed, said) = desk(&writer, &site.writer, &["file", id, "--site", TOWN, "--wait"]);
+    assert_eq!(filed["deliveries"][0]["state"], "delivered");
+    assert!(said.contains("notes and earlier states"), "it says what goes: {said}");
+    let (collected, _) = desk(&editor, &site.editor, &["pull", "--site", TOWN]);
+    assert_eq!(collected["collected"]["synced"][0]["received"][0]["new"], true);
+    let (inbox, _) = desk(&editor, &site.editor, &["inbox"]);
+    assert_eq!(inbox["inbox"]["unread"], 1);
+    assert_eq!(inbox["inbox"]["waits"][0]["story"], id);
 }

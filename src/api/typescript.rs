@@ -7,9 +7,10 @@ use crate::compare::{
 };
 use crate::delivery::{Delivery, State, Step};
 use crate::desk::{
-    ApprovalState, Beside, Decided, KeyHolder, PacketRead, PacketWritten, PictureWritten,
-    PicturesAdded, Place as LivePlace, Received, RefusedFile, Saved, Sender, Sides, SiteComparison,
-    SiteView, Taking as SiteTaking,
+    ApprovalState, Beside, Collected, Decided, Filed, Inbox, KeyHolder, NotAsked, PacketRead,
+    PacketWritten, PictureWritten, PicturesAdded, Place as LivePlace, Received, RefusedFile, Saved,
+    Sender, Sides, SiteComparison, SiteView, Synced, Taking as SiteTaking, Untaken, Waiting,
+    WaitingThere,
 };
 use crate::error::{Code, Error};
 use crate::house::Rights;
@@ -156,6 +157,14 @@ pub fn typescript() -> String {
         Received,
         PacketRead,
         PacketWritten,
+        Inbox,
+        Waiting,
+        Collected,
+        WaitingThere,
+        NotAsked,
+        Synced,
+        Untaken,
+        Filed,
     );
     // Two kinds in two modules: the screen calls the site's by its full name.
     let _ = write!(text, "\nexport {}\n", <SiteKind as TS>::decl(&config));

@@ -6,7 +6,7 @@ use crate::error::{Code, Error, Result, system};
 use crate::packet::{self, Contact, Contents, Limits, Opened, Signer, contact, spoken};
 use crate::review::{Person, Review};
 use crate::site::Credential;
-use crate::store::Revision;
+use crate::store::{Came, Revision};
 use crate::story::{Story, StoryId};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -131,6 +131,9 @@ impl Desk {
             return Ok(PacketRead::Asks { sender, headline, question });
         }
         let received = self.receive_opened(&mut opened, confirms, now)?;
+        let name = sender.person.name.clone();
+        let came = Came { sender: name, site: None, at: now, unread: true };
+        self.store().put_came(received.story.id, &came)?;
         sender.confirmed |= confirms;
         let received = Box::new(received);
         Ok(PacketRead::Taken { received, sender })

@@ -100,7 +100,7 @@ impl Desk {
         Ok((connected, adapter))
     }
 
-    /// What changed there or here since the last time: its id, who sent it first, and its headline.
+    /// What changed there or here since the last time: its id, whom it is from, and its headline.
     fn to_look_at(&self, at: &Carrying<'_>) -> Result<Vec<(StoryId, String, String)>> {
         let listed = at.carries.manuscripts()?;
         let store = self.store();
@@ -115,7 +115,9 @@ impl Desk {
                 Status::Published | Status::Corrected | Status::Withdrawn | Status::Spiked
             );
             if held.map_or(waits, |held| held.version != one.version) {
-                look.push((one.story, one.owner.clone(), one.headline.clone()));
+                // An editor asks whose story it is; its writer, who had it in hand.
+                let sender = if at.editor { &one.owner } else { &one.changed_by };
+                look.push((one.story, sender.clone(), one.headline.clone()));
             }
         }
         let there: BTreeSet<StoryId> = look.iter().map(|(story, ..)| *story).collect();
@@ -154,6 +156,9 @@ impl Desk {
                 self.note_carried(address, id, &there.version, disputed)?;
                 return Ok((came, false));
             }
+            if at.editor {
+                self.keep_sent_to(&address.name, id, now)?;
+            }
             let files = self.store().pictures();
             send_originals(at.carries, &files, &mine.story, &|_| {})?;
             match at.carries.send_manuscript(&mine, Some(&there.version)) {
@@ -172,6 +177,17 @@ impl Desk {
             }
         }
         Err(busy(&address.name))
+    }
+
+    /// Keeps what is about to be sent: it is known again when it comes back with somebody's changes.
+    fn keep_sent_to(&self, site: &str, id: StoryId, now: Timestamp) -> Result<()> {
+        let mut store = self.store();
+        let (story, past) = (store.story(id)?, store.past(id)?);
+        let is = fingerprint(&story);
+        if past.iter().all(|past| fingerprint(&past.story) != is) {
+            store.keep_revision(&story, &format!("sent to {site}"), now)?;
+        }
+        Ok(())
     }
 
     /// Takes in what the site carries, with the originals that are not here, and makes its article ours
@@ -294,7 +310,9 @@ impl Desk {
             (true, _) => store.put_remote_story(address, id, &RemoteStory { revision, ..there }),
             (false, Some(_)) => Ok(()),
             (false, None) => {
-                let unseen = RemoteStory { version: String::new(), words: String::new(), ..there };
+                // Nobody knows what it said when both were the same.
+                let none = String::new;
+                let unseen = RemoteStory { version: none(), words: none(), body: none(), ..there };
                 store.put_remote_story(address, id, &RemoteStory { revision, ..unseen })
             }
         }

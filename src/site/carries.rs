@@ -26,6 +26,8 @@ pub struct ListedManuscript {
     pub holder: Option<String>,
     /// The account that sent it first.
     pub owner: String,
+    /// The account that sent this version.
+    pub changed_by: String,
     /// When it was last changed there.
     pub changed: Timestamp,
     pub version: String,

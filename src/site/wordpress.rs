@@ -11,12 +11,13 @@ mod moves;
 mod post;
 pub(super) mod root;
 mod terms;
+mod waiting;
 pub(super) mod wire;
 
 use super::http::{Answer, Call, Home, Http};
 use super::{
     Account, Credential, Outgoing, OutgoingPicture, Release, RemotePicture, RemoteStory, Removal,
-    Sent, SentPicture, Site, SiteCopy, changed, gone,
+    Sent, SentPicture, Site, SiteCopy, Waits, changed, gone,
 };
 use crate::error::{Code, Error, Result};
 use crate::story::StoryId;
@@ -269,6 +270,10 @@ impl Site for Wordpress {
         kept: &BTreeMap<String, RemotePicture>,
     ) -> Result<Removal> {
         self.remove_media(picture, kept)
+    }
+
+    fn waits(&self) -> Option<&dyn Waits> {
+        Some(self)
     }
 }
 

@@ -22,6 +22,25 @@ impl Store {
             .optional()?)
     }
 
+    /// The story that the site holds under this id of its own, and how it is known to hold it.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn story_held_as(
+        &self,
+        site: &Address,
+        remote: &str,
+    ) -> Result<Option<(StoryId, RemoteStory)>> {
+        let sql = "SELECT story, remote FROM remote_story
+                   WHERE address = ?1 AND remote ->> 'id' = ?2";
+        let found = self.db.query_row(sql, params![filed_under(site), remote], |row| {
+            let id: String = row.get(0)?;
+            let id = id.parse().map_err(|error| super::column(0, error))?;
+            Ok((id, from_json(row, 1)?))
+        });
+        Ok(found.optional()?)
+    }
+
     /// Records how the site holds the story now: from its answer, so that nothing is left open of
     /// what was being sent before.
     ///

@@ -117,8 +117,8 @@ pub const PROGRAMS: &[(&str, &[&str])] = &[
     (
         "src/bin/",
         &[
-            "check", "compare", "delivery", "desk", "document", "error", "house", "merge", "packet",
-            "picture", "readback", "render", "review", "site", "story", "vault",
+            "check", "compare", "delivery", "desk", "document", "error", "house", "merge",
+            "packet", "picture", "readback", "render", "review", "site", "story", "vault",
         ],
     ),
     ("src-tauri/", &["api", "desk", "error", "story"]),

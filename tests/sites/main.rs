@@ -24,6 +24,7 @@ mod plugins;
 #[path = "../support/practice.rs"]
 mod practice;
 mod taking_off;
+mod waiting;
 #[path = "../support/wordpress.rs"]
 mod wordpress;
 

@@ -479,6 +479,111 @@ taken_off: boolean, };
 
 export type SiteTaking = { "kind": "mine" } | { "kind": "theirs" } | { "kind": "merged", choices: Array<Choice>, };
 
+export type Inbox = { 
+/**
+ * The latest first.
+ */
+waits: Array<Waiting>, 
+/**
+ * How many of them nobody has opened here since they came.
+ */
+unread: number, };
+
+export type Waiting = { story: StoryId, headline: string, byline: string, status: Status, 
+/**
+ * Whom it came from: a person, or an account of a site; empty for what was handed in at this desk.
+ */
+from: string, 
+/**
+ * The name of the site it came through.
+ */
+site: string | null, since: string, 
+/**
+ * Who has it in hand.
+ */
+holder: Person | null, unread: boolean, };
+
+export type Collected = { synced: Array<Synced>, 
+/**
+ * Sites that could not be asked; the others were.
+ */
+failed: Array<NotAsked>, inbox: Inbox, };
+
+export type NotAsked = { site: string, error: Error, };
+
+export type Synced = { 
+/**
+ * The site's name here.
+ */
+site: string, 
+/**
+ * What is new here, or was changed there.
+ */
+received: Array<Received>, 
+/**
+ * What went there.
+ */
+sent: Array<StoryId>, 
+/**
+ * What stayed as it was, there and here; it is tried again the next time.
+ */
+problems: Array<Untaken>, };
+
+export type Untaken = { story: StoryId, headline: string, error: Error, };
+
+export type Received = { 
+/**
+ * As it stands here now.
+ */
+story: Story, 
+/**
+ * It was not in this data folder before.
+ */
+new: boolean, 
+/**
+ * Their words were made one with those that stood here.
+ */
+merged: boolean, 
+/**
+ * What both changed, each in another way. What stands is [`Conflict::undecided`].
+ */
+conflicts: Array<Conflict>, 
+/**
+ * What the conflicts are settled from; none if there are none.
+ */
+sides: ReceivedSides | null, 
+/**
+ * What a person has to know of it, in sentences.
+ */
+sentences: Array<string>, };
+
+export type ReceivedSides = { 
+/**
+ * None if they have nothing in common.
+ */
+base: number | null, mine: number, theirs: number, };
+
+export type Person = { 
+/**
+ * As the person writes it.
+ */
+name: string, 
+/**
+ * The fingerprint of the person's public key: SHA-256 in hex. Empty for somebody who is known
+ * from a site only.
+ */
+key: string, };
+
+export type Filed = { story: Story, 
+/**
+ * How it goes to the site; none where it was handed in at this desk.
+ */
+delivery: Delivery | null, 
+/**
+ * What goes to the editors and what does not, in sentences.
+ */
+sentences: Array<string>, };
+
 export type State = "queued" | "sending" | "uncertain" | "held" | "paused" | "delivered" | "needs-you" | "failed";
 
 export type Step = { 
@@ -1029,6 +1134,10 @@ export interface Calls {
   site_sign_in: { args: { name: string; secret: string }; answer: SiteView };
   site_remove: { args: { name: string }; answer: null };
   publish: { args: { id: StoryId; base_version: number; sites: Array<string>; at: string | null }; answer: Array<Delivery> };
+  inbox: { args: Record<string, never>; answer: Inbox };
+  inbox_sync: { args: Record<string, never>; answer: Collected };
+  story_file: { args: { id: StoryId; base_version: number; site: string | null }; answer: Filed };
+  received_settle: { args: { id: StoryId; base_version: number; sides: ReceivedSides; choices: Array<Choice> }; answer: Story };
   correct: { args: { id: StoryId; base_version: number; note: string }; answer: Array<Delivery> };
   withdraw: { args: { id: StoryId; site: string | null }; answer: Array<Delivery> };
   places: { args: { id: StoryId }; answer: Array<LivePlace> };

@@ -123,18 +123,29 @@ pub enum Command {
         #[arg(long)]
         site: String,
     },
-    /// Take over what somebody changed of a story on a site.
+    /// Get what waits on the sites and send what is owed there. With a story: take over what somebody
+    /// changed of it on a site.
     Pull {
-        id: String,
+        #[arg(requires = "site")]
+        id: Option<String>,
         #[arg(long)]
-        site: String,
+        site: Option<String>,
         /// Which text goes on; where both changed the same, mine stands in a merged one.
-        #[arg(long, value_enum, default_value_t = Take::Merged)]
+        #[arg(long, value_enum, default_value_t = Take::Merged, requires = "id")]
         take: Take,
         /// Publish it there at once.
-        #[arg(long)]
+        #[arg(long, requires = "id")]
         send: bool,
     },
+    /// Take in an article that waits for an editor on a site, as `desk pull` lists it.
+    TakeIn {
+        /// The site's id for it.
+        remote: String,
+        #[arg(long)]
+        site: String,
+    },
+    /// What waits at this desk: from whom, since when, and who has it in hand.
+    Inbox,
     /// Lock a story until a moment, or lift the lock with `none`.
     Embargo {
         id: String,

@@ -1,7 +1,9 @@
 //! The commands, each in a few lines on top of the library's [`Desk`].
 
 use crate::arguments::{Arguments, Command, Form};
-use crate::{comparing, demo, pictures, print, reviewing, sending, sharing, sites, suggesting};
+use crate::{
+    comparing, demo, inbox, pictures, print, reviewing, sending, sharing, sites, suggesting,
+};
 use copydesk::check::{Finding, Severity};
 use copydesk::desk::{Desk, Place};
 use copydesk::document;
@@ -55,9 +57,12 @@ pub fn run(desk: &Desk, arguments: &Arguments) -> Result<bool> {
             sending::see_through(desk, queued, *wait, json)
         }
         Command::Compare { id, site } => comparing::compare(desk, desk.story_id(id)?, site, json),
-        Command::Pull { id, site, take, send } => {
+        Command::Pull { id: Some(id), site: Some(site), take, send } => {
             comparing::pull(desk, desk.story_id(id)?, site, (*take, *send), json)
         }
+        Command::Pull { site, .. } => inbox::pull(desk, site.as_deref(), json),
+        Command::TakeIn { remote, site } => inbox::take_in(desk, site, remote, json),
+        Command::Inbox => inbox::show(desk, json),
         Command::Embargo { id, until } => embargo(desk, desk.story_id(id)?, until, json),
         Command::Places { id } => places(desk, desk.story_id(id)?, json),
         Command::Review(command) => reviewing::run(desk, command, json),

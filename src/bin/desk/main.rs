@@ -8,6 +8,7 @@ mod commands;
 mod comparing;
 mod demo;
 mod doctor;
+mod inbox;
 mod moment;
 mod pictures;
 mod print;

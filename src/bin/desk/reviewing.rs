@@ -1,6 +1,6 @@
 //! Review on a terminal: notes, approvals, and the record of who did what.
 
-use crate::print;
+use crate::{inbox, print};
 use clap::Subcommand;
 use copydesk::desk::Desk;
 use copydesk::error::{Code, Error, Result, system};
@@ -24,8 +24,15 @@ pub enum ReviewCommand {
         #[arg(long, value_name = "WORDS")]
         on: Option<String>,
     },
-    /// Hand a story in at this desk; no site is told.
-    File { id: String },
+    /// Hand a story in: to the editors of a site, or with none at this desk.
+    File {
+        id: String,
+        #[arg(long)]
+        site: Option<String>,
+        /// Stay until it is delivered or needs somebody.
+        #[arg(long, requires = "site")]
+        wait: bool,
+    },
     /// Send a story back that was handed in, with the reasons.
     Return { id: String, reasons: String },
     /// Pass exactly the text that stands there now.
@@ -53,7 +60,12 @@ pub fn run(desk: &Desk, command: &ReviewCommand, json: bool) -> Result<bool> {
             let anchor = on.as_deref().map(|words| desk.anchor_on(id, words)).transpose()?;
             noted(&desk.add_note(id, text, anchor, now)?, json)
         }
-        ReviewCommand::File { id } => stands(&desk.file(desk.story_id(id)?, now)?, json),
+        ReviewCommand::File { id, site: Some(site), wait } => {
+            inbox::file(desk, desk.story_id(id)?, site, *wait, json)
+        }
+        ReviewCommand::File { id, site: None, .. } => {
+            stands(&desk.file(desk.story_id(id)?, now)?, json)
+        }
         ReviewCommand::Return { id, reasons } => {
             stands(&desk.return_with_reasons(desk.story_id(id)?, reasons, now)?, json)
         }

@@ -1,11 +1,13 @@
 //! Manuscripts on an own site.
 
-use super::{Own, changed, if_held, wire};
+use super::{Own, changed, if_held};
 use crate::error::{Code, Error, Result};
 use crate::packet::{Contents, Limits, refuse_other_original};
 use crate::picture::Picture;
 use crate::site::{Carries, ListedManuscript, Manuscript, Sent, media_type};
-use crate::story::StoryId;
+use crate::story::{Status, StoryId};
+use jiff::Timestamp;
+use serde::Deserialize;
 use serde_json::Value;
 use std::time::Duration;
 use ureq::http::Method;
@@ -32,7 +34,7 @@ impl Carries for Own {
         if answer.status() == 404 {
             return Err(answer.not_the_api());
         }
-        let listed: wire::Manuscripts = answer.value()?;
+        let listed: Manuscripts = answer.value()?;
         Ok(listed.manuscripts.into_iter().map(Into::into).collect())
     }
 
@@ -106,5 +108,41 @@ impl Carries for Own {
         let bytes = answer.into_bytes();
         refuse_other_original(picture, &bytes)?;
         Ok(bytes)
+    }
+}
+
+/// `GET /manuscripts`.
+#[derive(Debug, Deserialize)]
+struct Manuscripts {
+    manuscripts: Vec<ManuscriptLine>,
+}
+
+/// A manuscript as the list has it.
+#[derive(Debug, Deserialize)]
+struct ManuscriptLine {
+    id: StoryId,
+    headline: String,
+    byline: String,
+    status: Status,
+    holder: Option<String>,
+    owner: String,
+    changed_by: String,
+    modified_at: Timestamp,
+    etag: String,
+}
+
+impl From<ManuscriptLine> for ListedManuscript {
+    fn from(line: ManuscriptLine) -> Self {
+        Self {
+            story: line.id,
+            headline: line.headline,
+            byline: line.byline,
+            status: line.status,
+            holder: line.holder,
+            owner: line.owner,
+            changed_by: line.changed_by,
+            changed: line.modified_at,
+            version: line.etag,
+        }
     }
 }

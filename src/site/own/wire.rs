@@ -5,8 +5,8 @@ use crate::picture::{Focus, Picture};
 use crate::render;
 use crate::render::page::Image;
 use crate::site::copy::filing;
-use crate::site::{ListedManuscript, Outgoing, RemotePicture, SiteCopy, Stage, article, held};
-use crate::story::{Kind, Status, StoryId};
+use crate::site::{Outgoing, RemotePicture, SiteCopy, Stage, article, held};
+use crate::story::Kind;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -113,42 +113,6 @@ enum NotHeldKind {
     Picture,
     #[serde(rename = "urn:copydesk-site:no-such-manuscript")]
     Manuscript,
-}
-
-/// `GET /manuscripts`.
-#[derive(Debug, Deserialize)]
-pub struct Manuscripts {
-    pub manuscripts: Vec<ManuscriptLine>,
-}
-
-/// A manuscript as the list has it.
-#[derive(Debug, Deserialize)]
-pub struct ManuscriptLine {
-    id: StoryId,
-    headline: String,
-    byline: String,
-    status: Status,
-    holder: Option<String>,
-    owner: String,
-    modified_at: Timestamp,
-    etag: String,
-}
-
-impl From<ManuscriptLine> for ListedManuscript {
-    fn from(line: ManuscriptLine) -> Self {
-        let ManuscriptLine { id, headline, byline, status, holder, owner, modified_at, etag } =
-            line;
-        Self {
-            story: id,
-            headline,
-            byline,
-            status,
-            holder,
-            owner,
-            changed: modified_at,
-            version: etag,
-        }
-    }
 }
 
 /// Where a story stands on the site.

@@ -27,6 +27,9 @@ impl Wordpress {
             }
             _ => (Stage::Public, json!({ "status": "publish", "slug": slug })),
         };
+        if how == Release::File {
+            self.attach(story, &known.id)?;
+        }
         let (now, done) = self.before_move(story, known, wanted)?;
         // What is public is not taken off the site by handing it in.
         if done || (how == Release::File && now.stage == Stage::Public) {
@@ -104,8 +107,12 @@ impl Wordpress {
     }
 
     pub(super) fn site_copy(&self, known: &RemoteStory) -> Result<SiteCopy> {
-        let post = self.post(&known.id)?;
-        let mut copy = post::copy(&post);
+        self.copy_with_terms(&self.post(&known.id)?)
+    }
+
+    /// The words of the post with the names of its section and its tags.
+    pub(super) fn copy_with_terms(&self, post: &Post) -> Result<SiteCopy> {
+        let mut copy = post::copy(post);
         copy.section = match post.categories.first() {
             Some(id) => self.term_name("categories", *id)?,
             None => String::new(),

@@ -128,6 +128,11 @@ pub struct Post {
     #[serde(default)]
     pub content: Text,
     #[serde(default)]
+    pub slug: String,
+    /// The number of the account it belongs to.
+    #[serde(default)]
+    pub author: u64,
+    #[serde(default)]
     pub featured_media: u64,
     #[serde(default)]
     pub categories: Vec<u64>,

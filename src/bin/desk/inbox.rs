@@ -1,0 +1,104 @@
+//! What waits at this desk and on its sites, and handing in, on a terminal.
+
+use crate::{print, sending};
+use copydesk::desk::{Collected, Desk, Inbox, PRACTICE, Received, Waiting};
+use copydesk::error::Result;
+use copydesk::story::StoryId;
+use jiff::Timestamp;
+use serde_json::json;
+
+/// Shows what waits. No site is asked.
+pub fn show(desk: &Desk, json: bool) -> Result<bool> {
+    let inbox = desk.inbox()?;
+    print::answer(json, &json!({ "inbox": inbox }), || waiting(desk, &inbox))?;
+    Ok(true)
+}
+
+/// Asks the sites, or one, and shows what came and what waits now. Whether all of them answered, and
+/// nothing stayed behind.
+pub fn pull(desk: &Desk, site: Option<&str>, json: bool) -> Result<bool> {
+    let practice = desk.sites()?.iter().any(|site| site.practice);
+    if practice && site.is_none_or(|site| site == PRACTICE) {
+        sending::reach_practice(desk, &[PRACTICE])?;
+    }
+    let collected = desk.collect(site, Timestamp::now())?;
+    print::answer(json, &json!({ "collected": collected }), || told(desk, &collected))?;
+    let whole = collected.synced.iter().all(|one| one.problems.is_empty());
+    Ok(whole && collected.failed.is_empty())
+}
+
+/// Takes in an article that waits on a site.
+pub fn take_in(desk: &Desk, site: &str, remote: &str, json: bool) -> Result<bool> {
+    let story = desk.take_in_article(site, remote, Timestamp::now())?;
+    let answer = json!({ "id": story.id, "headline": story.copy.headline, "status": story.status });
+    print::answer(json, &answer, || format!("{}  {}", story.id, story.copy.headline))?;
+    Ok(true)
+}
+
+/// Hands a story in to the editors of a site.
+pub fn file(desk: &Desk, id: StoryId, site: &str, wait: bool, json: bool) -> Result<bool> {
+    sending::reach_practice(desk, &[site])?;
+    let version = desk.story(id)?.version;
+    let filed = desk.file_with(id, version, Some(site), Timestamp::now())?;
+    for sentence in &filed.sentences {
+        print::note(sentence);
+    }
+    sending::see_through(desk, filed.delivery.into_iter().collect(), wait, json)
+}
+
+fn told(desk: &Desk, collected: &Collected) -> String {
+    let mut lines = Vec::new();
+    for one in &collected.synced {
+        let (came, went) = (one.received.len(), one.sent.len());
+        lines.push(format!("{}: {came} came, {went} went there.", one.site));
+        lines.extend(one.received.iter().flat_map(of_received));
+        let problem = |one: &copydesk::desk::Untaken| format!("  {}: {}", one.headline, one.error);
+        lines.extend(one.problems.iter().map(problem));
+    }
+    lines.extend(collected.there.iter().map(|one| {
+        let (site, remote) = (&one.site, &one.remote);
+        let from = if one.author.is_empty() { "somebody" } else { &one.author };
+        format!(
+            "{site}: “{}” from {from} waits there: desk take-in {remote} --site {site}",
+            one.headline
+        )
+    }));
+    lines.extend(collected.failed.iter().map(|one| format!("{}: {}", one.site, one.error)));
+    lines.push(waiting(desk, &collected.inbox));
+    lines.join("\n")
+}
+
+fn of_received(received: &Received) -> Vec<String> {
+    let headline = &received.story.copy.headline;
+    let mut lines = Vec::new();
+    if !received.conflicts.is_empty() {
+        lines.push(format!(
+            "  {headline}: both changed the same in {} places; what stood here stands, theirs is in \
+             the history.",
+            received.conflicts.len()
+        ));
+    }
+    lines.extend(received.sentences.iter().map(|one| format!("  {headline}: {one}")));
+    lines
+}
+
+fn waiting(desk: &Desk, inbox: &Inbox) -> String {
+    if inbox.waits.is_empty() {
+        return "Nothing waits.".to_owned();
+    }
+    let line = |one: &Waiting| {
+        let mark = if one.unread { "new" } else { "   " };
+        let since = desk.house().moment_line(one.since);
+        let mut line = format!("{mark}  {}  {}  since {since}", one.story, one.headline);
+        if !one.from.is_empty() {
+            line.push_str(&format!(", from {}", one.from));
+        }
+        if let Some(holder) = &one.holder {
+            line.push_str(&format!(", in hand: {}", holder.name));
+        }
+        line
+    };
+    let mut lines: Vec<String> = inbox.waits.iter().map(line).collect();
+    lines.push(format!("{} wait, {} unread.", inbox.waits.len(), inbox.unread));
+    lines.join("\n")
+}

@@ -1,0 +1,231 @@
+//! The editor's desk: what was handed in and waits, from whom and since when; and handing in.
+
+use super::publishing::new_delivery;
+use super::{Desk, Synced, WaitingThere};
+use crate::delivery::{Delivery, State};
+use crate::error::{Code, Error, Result};
+use crate::review::Person;
+use crate::site::{Account, Kind, Release};
+use crate::store::{Came, Connected};
+use crate::story::{Move, Status, Story, StoryId};
+use jiff::Timestamp;
+use serde::Serialize;
+use ts_rs::TS;
+
+/// What waits at this desk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Inbox {
+    /// The latest first.
+    pub waits: Vec<Waiting>,
+    /// How many of them nobody has opened here since they came.
+    pub unread: u32,
+}
+
+/// A story that was handed in, or came from somebody else and was not opened yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Waiting {
+    pub story: StoryId,
+    pub headline: String,
+    pub byline: String,
+    pub status: Status,
+    /// Whom it came from: a person, or an account of a site; empty for what was handed in at this desk.
+    pub from: String,
+    /// The name of the site it came through.
+    pub site: Option<String>,
+    #[ts(type = "string")]
+    pub since: Timestamp,
+    /// Who has it in hand.
+    pub holder: Option<Person>,
+    pub unread: bool,
+}
+
+/// What was got from every site, and what waits now.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Collected {
+    pub synced: Vec<Synced>,
+    /// Articles that wait on sites which carry no stories whole, and are not here as they stand there.
+    pub there: Vec<WaitingThere>,
+    /// Sites that could not be asked; the others were.
+    pub failed: Vec<NotAsked>,
+    pub inbox: Inbox,
+}
+
+/// A site that could not be asked what waits there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct NotAsked {
+    pub site: String,
+    pub error: Error,
+}
+
+/// What became of a story that was handed in.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Filed {
+    pub story: Story,
+    /// How it goes to the site; none where it was handed in at this desk.
+    pub delivery: Option<Delivery>,
+    /// What goes to the editors and what does not, in sentences.
+    pub sentences: Vec<String>,
+}
+
+impl Desk {
+    /// The story, which counts as read at this desk from now on.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn open_story(&self, id: StoryId) -> Result<Story> {
+        let mut store = self.store();
+        store.note_opened(id)?;
+        store.story(id)
+    }
+
+    /// What waits at this desk. Asks no site.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn inbox(&self) -> Result<Inbox> {
+        let store = self.store();
+        let came = store.came()?;
+        let mut waits = Vec::new();
+        for one in store.stories()? {
+            let arrival = came.get(&one.id);
+            let unread = arrival.is_some_and(|came| came.unread);
+            if !unread && one.status != Status::Filed {
+                continue;
+            }
+            // What was handed in from here waits at somebody else's desk.
+            let handed_in = |delivery: &Delivery| {
+                delivery.release == Release::File && delivery.state != State::Failed
+            };
+            if !unread && store.deliveries(Some(one.id))?.iter().any(handed_in) {
+                continue;
+            }
+            let holder = store.review(one.id)?.holder.and_then(|holder| holder.person);
+            let Came { sender, site, at, .. } = arrival.cloned().unwrap_or(Came {
+                sender: String::new(),
+                site: None,
+                at: one.updated,
+                unread,
+            });
+            waits.push(Waiting {
+                story: one.id,
+                headline: one.headline,
+                byline: one.byline,
+                status: one.status,
+                from: sender,
+                site,
+                since: at,
+                holder,
+                unread,
+            });
+        }
+        waits.sort_by_key(|one| std::cmp::Reverse(one.since));
+        let unread = waits.iter().filter(|one| one.unread).count();
+        Ok(Inbox { waits, unread: u32::try_from(unread).unwrap_or(u32::MAX) })
+    }
+
+    /// Asks every site that stories come through, or the one named, and tells what waits then. One that
+    /// is out of reach holds up no other.
+    ///
+    /// # Errors
+    /// `NotFound` for a site that is not connected, `Storage`.
+    pub fn collect(&self, site: Option<&str>, now: Timestamp) -> Result<Collected> {
+        let sites = match site {
+            Some(site) => vec![self.store().site(site)?],
+            None => self.store().sites()?.into_iter().filter(stories_come_through).collect(),
+        };
+        let (mut synced, mut there, mut failed) = (Vec::new(), Vec::new(), Vec::new());
+        for Connected { address, .. } in sites {
+            let asked = match address.kind {
+                Kind::Wordpress => self.waiting(&address.name).map(|more| there.extend(more)),
+                Kind::Own | Kind::Ghost => {
+                    self.sync(&address.name, now).map(|one| synced.push(one))
+                }
+            };
+            match asked {
+                Ok(()) => {}
+                Err(error) if error.code == Code::Storage => return Err(error),
+                Err(error) => failed.push(NotAsked { site: address.name, error }),
+            }
+        }
+        Ok(Collected { synced, there, failed, inbox: self.inbox()? })
+    }
+
+    /// Hands the story in: to the editors of a site, whatever the account may do there, or with none at
+    /// this desk. Says what goes to them and what does not.
+    ///
+    /// # Errors
+    /// `Invalid` with what is missing; `IllegalMove` for a story that cannot be handed in; `Conflict` if
+    /// it changed since `base_version`; `NotFound`, `Storage`.
+    pub fn file_with(
+        &self,
+        id: StoryId,
+        base_version: u32,
+        site: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Filed> {
+        let Some(site) = site else {
+            let story = self.file(id, now)?;
+            let sentences = vec!["It was handed in at this desk; no site was told.".to_owned()];
+            return Ok(Filed { story, delivery: None, sentences });
+        };
+        let story = self.story(id)?;
+        if story.status != Status::Filed {
+            story.status.after(Move::File)?;
+        }
+        self.refuse_blockers(&story)?;
+        let connected = self.store().site(site)?;
+        let kind = connected.address.kind;
+        let new = new_delivery(&story, (site, Some(kind)), Release::File, None, now);
+        let delivery = self.store().queue(id, base_version, &new, now)?;
+        let sentences = self.what_goes(&story, &connected)?;
+        Ok(Filed { story: self.story(id)?, delivery: Some(delivery), sentences })
+    }
+
+    /// What the editors of the site get of it.
+    fn what_goes(&self, story: &Story, site: &Connected) -> Result<Vec<String>> {
+        let name = &site.address.name;
+        let carries = site.account.as_ref().is_some_and(|account| account.carries);
+        if site.address.kind == Kind::Own && carries {
+            return Ok(vec![format!(
+                "The editors of {name} get all of it: text, pictures with their originals, notes and \
+                 earlier states. Readers get none of it."
+            )]);
+        }
+        let what = match site.address.kind {
+            Kind::Own => "article",
+            Kind::Wordpress => "post that is pending",
+            Kind::Ghost => "draft",
+        };
+        let mut told = vec![format!("The editors of {name} get it as a {what}.")];
+        let review = self.review(story.id)?;
+        let said = review.notes.len() + review.suggestions.len();
+        let notes = match said {
+            0 => String::new(),
+            1 => "One note, ".to_owned(),
+            _ => format!("{said} notes, "),
+        };
+        let rest = "the originals of its pictures and its earlier states do not go there: write a \
+                    packet with `desk export ID x.story` for those.";
+        told.push(capitalised(&format!("{notes}{rest}")));
+        if site.address.kind == Kind::Wordpress && !story.pictures.is_empty() {
+            told.push(
+                "WordPress shows a picture to whoever knows its address, though the post is pending."
+                    .to_owned(),
+            );
+        }
+        Ok(told)
+    }
+}
+
+/// Whether anything is to be asked for there.
+fn stories_come_through(site: &Connected) -> bool {
+    let wordpress = site.address.kind == Kind::Wordpress;
+    // Who hands in sees nobody else's posts.
+    let edits = |account: &Account| account.carries || (wordpress && account.can_publish);
+    site.account.as_ref().is_some_and(edits)
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

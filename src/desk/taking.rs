@@ -1,0 +1,276 @@
+//! A story made of an article that waits for an editor on a site, and linked to it: publishing the story
+//! brings just that article up to date.
+
+use super::Desk;
+use super::comparing::Taking;
+use crate::error::{Code, Error, Result};
+use crate::merge::Wording;
+use crate::picture::{Format, Picture, Role, name::name_for};
+use crate::pull::{AddedPicture, KnownPicture, Pulled, Theirs, pull};
+use crate::site::{Address, Outgoing, RemoteStory, Site, Stage, WaitingText, Waits};
+use crate::store::{Came, Connected};
+use crate::story::{Move, Status, Story, StoryId};
+use jiff::Timestamp;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// An article that waits on a site and is not here, or was changed there since it came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct WaitingThere {
+    pub site: String,
+    /// The site's id for it.
+    pub remote: String,
+    pub headline: String,
+    /// The account it belongs to.
+    pub author: String,
+    #[ts(type = "string | null")]
+    pub changed: Option<Timestamp>,
+    /// The story it is here, where it came before.
+    pub story: Option<StoryId>,
+}
+
+/// A site where articles wait, signed in to.
+struct Waiting<'a> {
+    connected: &'a Connected,
+    site: &'a dyn Site,
+    text: WaitingText,
+}
+
+impl Desk {
+    /// What waits for an editor on the site and is not here as it stands there. Asks the site.
+    ///
+    /// # Errors
+    /// `Refused` if nothing waits on this kind of site, or not for this account; `NotFound`, `SignIn`,
+    /// `Unreachable` and whatever else the site says; `Storage`.
+    pub fn waiting(&self, site: &str) -> Result<Vec<WaitingThere>> {
+        let (connected, adapter) = self.signed_in(site)?;
+        let listed = waits(&*adapter, site)?.waiting()?;
+        let store = self.store();
+        let mut there = Vec::new();
+        for one in listed {
+            let known = store.story_held_as(&connected.address, &one.remote)?;
+            if known.as_ref().is_some_and(|(_, known)| known.version == one.version) {
+                continue;
+            }
+            there.push(WaitingThere {
+                site: site.to_owned(),
+                remote: one.remote,
+                headline: one.headline,
+                author: one.author,
+                changed: one.changed,
+                story: known.map(|(id, _)| id),
+            });
+        }
+        Ok(there)
+    }
+
+    /// Takes in an article that waits on the site, with its pictures. One that is here already takes over
+    /// what was changed there. Asks the site.
+    ///
+    /// # Errors
+    /// `Conflict` if both changed the same: then they are to be compared; `Gone`, `Refused` if it does not
+    /// wait there any more; `Picture` if one of its pictures cannot be opened; as [`Self::waiting`].
+    pub fn take_in_article(&self, site: &str, remote: &str, now: Timestamp) -> Result<Story> {
+        let (connected, adapter) = self.signed_in(site)?;
+        let text = waits(&*adapter, site)?.waiting_text(remote)?;
+        let at = Waiting { connected: &connected, site: &*adapter, text };
+        let id = match self.known_as(&at)? {
+            Known::Linked(id) => {
+                self.take_again(&at, id, now)?;
+                id
+            }
+            Known::Here(id) => {
+                let story = self.story(id)?;
+                let pulled = self.pulled(&at, &story)?;
+                let same = pulled.wording == Wording::of(&story) && pulled.added.is_empty();
+                self.link(&at, &story, same, now)?;
+                id
+            }
+            Known::Not(id) => self.take_new(&at, id.unwrap_or_else(|| StoryId::new(now)), now)?,
+        };
+        if matches!(self.story(id)?.status, Status::Draft | Status::Returned) {
+            self.store().move_story(id, Move::File, now)?;
+        }
+        let sender = at.text.listed.author.clone();
+        let came = Came { sender, site: Some(site.to_owned()), at: now, unread: true };
+        self.store().put_came(id, &came)?;
+        self.story(id)
+    }
+
+    fn known_as(&self, at: &Waiting<'_>) -> Result<Known> {
+        let store = self.store();
+        let (address, listed) = (&at.connected.address, &at.text.listed);
+        if let Some((id, _)) = store.story_held_as(address, &listed.remote)? {
+            return Ok(Known::Linked(id));
+        }
+        let Some(id) = listed.story else { return Ok(Known::Not(None)) };
+        let here = match store.story(id) {
+            Ok(_) => true,
+            Err(error) if error.code == Code::NotFound => false,
+            Err(error) => return Err(error),
+        };
+        Ok(match here {
+            false => Known::Not(Some(id)),
+            // Whoever wrote the post may claim to be any story; one that is elsewhere it is not.
+            true if store.remote_story(address, id)?.is_some() => Known::Not(None),
+            true => Known::Here(id),
+        })
+    }
+
+    /// What was changed there since, made one with what was changed here.
+    fn take_again(&self, at: &Waiting<'_>, id: StoryId, now: Timestamp) -> Result<()> {
+        let site = &at.connected.address.name;
+        let compared = self.compare_with_site(id, site)?;
+        if !compared.merged.conflicts.is_empty() {
+            return Err(Error::new(
+                Code::Conflict,
+                format!("The story was changed on {site}, and here in the same places."),
+                "Nothing was changed. Compare both texts and choose what is to stand.",
+            ));
+        }
+        let taking = match compared.theirs == compared.base {
+            true => Taking::Mine,
+            false => Taking::Merged { choices: Vec::new() },
+        };
+        let version = self.story(id)?.version;
+        self.settle_with_site(id, version, site, (&compared.seen, &taking, false), now)?;
+        Ok(())
+    }
+
+    /// A story that is not here yet: its pictures are fetched before anything of it is kept.
+    fn take_new(&self, at: &Waiting<'_>, id: StoryId, now: Timestamp) -> Result<StoryId> {
+        let mut base = Story::new(id, now);
+        let mut pictures: Vec<AddedPicture> = Vec::new();
+        if let Some(lead) = &at.text.lead {
+            let name = name_of(&lead.url);
+            base.pictures.push(Picture {
+                name: name.clone(),
+                role: Role::Lead,
+                ..Picture::default()
+            });
+            pictures.push(AddedPicture { name, url: lead.url.clone() });
+        }
+        let pulled = self.pulled(at, &base)?;
+        pictures.extend(pulled.added);
+        let Wording { copy, section, pictures: mut words } = pulled.wording;
+        base.pictures.clear();
+        for AddedPicture { name, url } in pictures {
+            let lead = at.text.lead.as_ref().filter(|lead| lead.url == url);
+            let (seen, sha256) = self.take_picture(&at.site.fetch(&url)?)?;
+            let mut words = words.remove(&name).unwrap_or_default();
+            if let Some(lead) = lead.filter(|_| words.alt.is_empty()) {
+                words.alt.clone_from(&lead.alt);
+            }
+            let role = if lead.is_some() { Role::Lead } else { Role::Inline };
+            base.pictures.push(Picture {
+                name,
+                sha256,
+                format: seen.format,
+                width: seen.width,
+                height: seen.height,
+                role,
+                words,
+                offered: seen.offered,
+                disputed: seen.disputed,
+                ..Picture::default()
+            });
+        }
+        let story = Story { status: Status::Filed, copy, section, ..base };
+        self.store().insert_story(&story)?;
+        self.link(at, &story, true, now)?;
+        Ok(id)
+    }
+
+    /// Records that the article is this story. `same`: it says just that; otherwise what it says stays to
+    /// be told.
+    fn link(&self, at: &Waiting<'_>, story: &Story, same: bool, now: Timestamp) -> Result<()> {
+        let Address { name, .. } = &at.connected.address;
+        let (none, remote) = (BTreeMap::new(), &at.text.listed.remote);
+        let outgoing = Outgoing { story, house: self.house(), pictures: &none };
+        let asked = RemoteStory {
+            id: remote.clone(),
+            url: String::new(),
+            version: String::new(),
+            stage: Stage::Pending,
+            moment: None,
+            words: String::new(),
+            filing: String::new(),
+            body: String::new(),
+            revision: None,
+        };
+        let there = at.site.find_story(&outgoing, Some(&asked))?;
+        let there = there.ok_or_else(|| crate::site::gone(name))?;
+        // As it was when it was read: what came between is told later.
+        let as_read = there.words == at.text.copy.mark();
+        let version = if as_read && same { there.version } else { String::new() };
+        let (words, body) = match same {
+            true => (at.text.copy.mark(), at.text.copy.body.clone()),
+            false => (String::new(), String::new()),
+        };
+        let mut store = self.store();
+        let revision = Some(store.keep_revision(story, &format!("waits on {name}"), now)?);
+        let known = RemoteStory { version, words, body, revision, ..there };
+        store.put_remote_story(&at.connected.address, story.id, &known)
+    }
+
+    /// The article as words of the story.
+    fn pulled(&self, at: &Waiting<'_>, base: &Story) -> Result<Pulled> {
+        let copy = &at.text.copy;
+        let theirs = Theirs {
+            headline: Some(&copy.headline),
+            standfirst: Some(&copy.standfirst),
+            byline: copy.byline.as_deref(),
+            body: &copy.body,
+            notes: &[],
+            section: Some(&copy.section).filter(|section| !section.is_empty()).map(String::as_str),
+            tags: Some(&copy.tags),
+        };
+        let lead = at.text.lead.iter().zip(base.lead());
+        let known: Vec<KnownPicture> = lead
+            .map(|(there, here)| KnownPicture {
+                name: here.name.clone(),
+                id: there.id.clone(),
+                url: there.url.clone(),
+            })
+            .collect();
+        pull(base, self.house(), "", &theirs, &known).ok_or_else(|| {
+            Error::new(
+                Code::Refused,
+                "The text on the site is nested so deeply that no person wrote it.",
+                "Nothing was changed, here or there. Look at it in the site’s own editor.",
+            )
+        })
+    }
+}
+
+/// What an article that waits is to this desk.
+enum Known {
+    /// It came before, as this story.
+    Linked(StoryId),
+    /// The story is here, by a packet, and not known to be on the site.
+    Here(StoryId),
+    /// It is new; the story it says it is.
+    Not(Option<StoryId>),
+}
+
+fn waits<'s>(site: &'s dyn Site, name: &str) -> Result<&'s dyn Waits> {
+    site.waits().ok_or_else(|| {
+        Error::new(
+            Code::Refused,
+            format!("Nothing waits for an editor on {name} that could be asked for."),
+            "Nothing was changed. What is handed in there is found in the site's own editor.",
+        )
+    })
+}
+
+/// A name for the file at this address.
+fn name_of(url: &str) -> String {
+    let file = url.rsplit('/').next().unwrap_or_default();
+    let format = match file.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        "png" => Format::Png,
+        "webp" => Format::Webp,
+        _ => Format::Jpeg,
+    };
+    name_for(file, |_| false, format)
+}

@@ -1,0 +1,195 @@
+//! A contributor hands in to a real WordPress, an editor takes the post in, and readers get nothing of it
+//! before it is published.
+
+use crate::newsroom::Newsroom;
+use crate::wordpress::Wordpress;
+use copydesk::delivery::{Delivery, State};
+use copydesk::picture::Role;
+use copydesk::site::{self, Address, Credential, Kind, Stage};
+use copydesk::story::{Status, Story};
+use jiff::Timestamp;
+use std::path::Path;
+
+const TOWN: &str = "town";
+const INLINE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/library-reopens/roof.jpg");
+
+fn address(site: &Wordpress, user: &str) -> Address {
+    let (name, url) = (TOWN.to_owned(), site.url.clone());
+    Address { name, kind: Kind::Wordpress, url, user: Some(user.to_owned()), fingerprint: None }
+}
+
+fn room(site: &Wordpress, user: &str) -> Newsroom {
+    let room = Newsroom::new(&[(&address(site, user), site.password(user))]);
+    room.desk.set_me(user).expect("a name");
+    room
+}
+
+fn file(room: &Newsroom, story: &Story) -> Delivery {
+    let story = room.desk.story(story.id).expect("the story");
+    let now = room.moment().wall;
+    let filed = room.desk.file_with(story.id, story.version, Some(TOWN), now).expect("queued");
+    assert!(filed.sentences.concat().contains("desk export"), "{:?}", filed.sentences);
+    room.work();
+    let delivery = room.delivery(&filed.delivery.expect("on its way").id);
+    assert_eq!(delivery.state, State::Delivered, "{:?}", delivery.problem);
+    delivery
+}
+
+/// A story with a lead and an inline picture and a note.
+fn story(room: &Newsroom) -> Story {
+    let story = room.add_picture(&room.story(), Path::new(INLINE), Role::Inline);
+    room.desk.add_note(story.id, "Ask Quilliam first.", None, Timestamp::now()).expect("a note");
+    story
+}
+
+#[test]
+#[ignore = "starts a real WordPress: make test runs it"]
+fn what_a_contributor_handed_in_is_taken_in_and_published_as_that_very_post() {
+    let site = Wordpress::start(&[]);
+    let (writer, editor) = (room(&site, "gustav"), room(&site, "edith"));
+    let story = story(&writer);
+    let id = story.id;
+    file(&writer, &story);
+    let post = site.posts(&story.copy.headline)[0]["id"].clone();
+
+    let collected = editor.desk.collect(None, Timestamp::now()).expect("asked");
+    let waits = &collected.there[0];
+    assert_eq!((waits.author.as_str(), waits.story), ("Gustav", None));
+    let remote = waits.remote.clone();
+    assert_eq!(remote, post.to_string());
+    let taken = editor.desk.take_in_article(TOWN, &remote, Timestamp::now()).expect("taken in");
+    assert_eq!((taken.id, taken.status), (id, Status::Filed));
+    let (mine, theirs) = (&story.copy, &taken.copy);
+    assert_eq!(
+        (&theirs.headline, &theirs.standfirst, theirs.byline.as_str()),
+        (&mine.headline, &mine.standfirst, "Jo Smith"),
+        "the house puts its “By” before a name"
+    );
+    let words = |body: &str| body.lines().filter(|line| !line.starts_with("![")).count();
+    assert_eq!(words(theirs.body.trim()), words(mine.body.trim()), "{}", theirs.body);
+    assert!(!theirs.body.contains('<') && !theirs.body.contains("Main picture"), "{}", theirs.body);
+    assert_eq!(taken.pictures.len(), 2);
+    for (here, there) in story.pictures.iter().zip(&taken.pictures) {
+        let said = |one: &copydesk::picture::Picture| {
+            (one.role, one.words.caption.clone(), one.words.credit.clone(), one.words.alt.clone())
+        };
+        assert_eq!(said(here), said(there));
+    }
+    assert_eq!(editor.desk.waiting(TOWN).expect("asked"), [], "it is here as it stands there");
+    assert_eq!(editor.desk.inbox().expect("read").unread, 1);
+
+    // Both go on; what was handed in again is made one with what the editor wrote.
+    editor.edit(&taken, "People stopped", "Crowds stopped");
+    writer.edit(&story, "The clock strikes again.", "The clock strikes again at last.");
+    file(&writer, &story);
+    let again = editor.desk.waiting(TOWN).expect("asked");
+    assert_eq!(again[0].story, Some(id));
+    let both = editor.desk.take_in_article(TOWN, &remote, Timestamp::now()).expect("merged");
+    assert!(both.copy.body.contains("Crowds") && both.copy.body.contains("at last"));
+    assert_eq!(editor.desk.waiting(TOWN).expect("asked"), []);
+
+    let published = editor.publish(&both, TOWN, None);
+    assert_eq!(published.state, State::Delivered, "{:?}", published.problem);
+    assert_eq!(published.remote_id.as_deref(), Some(remote.as_str()));
+    let posts = site.posts(&story.copy.headline);
+    assert_eq!(posts.len(), 1);
+    assert_eq!(posts[0]["status"], "publish");
+    let page = editor.desk.published_page(&published).expect("readers get it");
+    assert!(page.contains("Crowds") && !page.contains("Quilliam"));
+}
+
+#[test]
+#[ignore = "starts a real WordPress: make test runs it"]
+fn what_an_editor_sent_back_a_contributor_hands_in_again() {
+    let site = Wordpress::start(&[]);
+    let (writer, editor) = (room(&site, "gustav"), room(&site, "edith"));
+    let story = writer.words();
+    file(&writer, &story);
+    let remote = editor.desk.waiting(TOWN).expect("asked")[0].remote.clone();
+    editor.desk.take_in_article(TOWN, &remote, Timestamp::now()).expect("taken in");
+    let of = address(&site, "edith");
+    let adapter = site::connect(&of, &Credential::new(site.password("edith"))).expect("an adapter");
+    let known = editor.held(&of, &story);
+    let back = adapter.withdraw(story.id, &known).expect("back to a draft");
+    assert_eq!(back.stage, Stage::Withdrawn);
+    assert_eq!(site.posts(&story.copy.headline)[0]["status"], "draft");
+    writer.edit(&story, "People stopped", "Everybody stopped");
+    file(&writer, &story);
+    assert_eq!(site.posts(&story.copy.headline)[0]["status"], "pending");
+}
+
+/// What an anonymous reader gets: the status, and the body.
+fn read(url: &str) -> (u16, String) {
+    let agent: ureq::Agent =
+        ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let mut answer = agent.get(url).call().expect("an answer");
+    let status = answer.status().as_u16();
+    (status, String::from_utf8_lossy(&answer.body_mut().read_to_vec().expect("bytes")).into_owned())
+}
+
+#[test]
+#[ignore = "starts a real WordPress: make test runs it"]
+fn while_a_post_is_pending_readers_get_nothing_of_it() {
+    let site = Wordpress::start(&[]);
+    let writer = room(&site, "gustav");
+    let story = story(&writer);
+    let story = writer.edit(&story, "The clock strikes again.", "Unpublished words of Zeppelina.");
+    file(&writer, &story);
+    // Handed in twice, so that there are revisions.
+    writer.edit(&story, "People stopped", "Zeppelina stopped");
+    file(&writer, &story);
+    let post = &site.posts(&story.copy.headline)[0];
+    assert_eq!(post["status"], "pending");
+    let (id, url) = (&post["id"], &site.url);
+    let link = post["link"].as_str().expect("an address");
+    let mut places = vec![
+        format!("{url}/"),
+        format!("{url}/feed/"),
+        format!("{url}/comments/feed/"),
+        format!("{url}/?s=Zeppelina"),
+        format!("{url}/?p={id}"),
+        format!("{url}/?p={id}&preview=true"),
+        link.to_owned(),
+        format!("{url}/author/gustav/"),
+        format!("{url}/category/uncategorized/feed/"),
+        format!("{url}/wp-sitemap.xml"),
+        format!("{url}/wp-sitemap-posts-post-1.xml"),
+    ];
+    let api = [
+        "posts".to_owned(),
+        "posts?status=pending".to_owned(),
+        "posts?status=any".to_owned(),
+        "posts?context=edit".to_owned(),
+        format!("posts/{id}"),
+        format!("posts/{id}/revisions"),
+        format!("posts/{id}/autosaves"),
+        format!("comments?post={id}"),
+        "search?search=Zeppelina".to_owned(),
+        "media?per_page=100".to_owned(),
+    ];
+    places.extend(api.iter().map(|path| format!("{url}/wp-json/wp/v2/{path}")));
+    places.push(format!("{url}/wp-json/oembed/1.0/embed?url={link}"));
+    for item in site.media() {
+        places.push(format!("{url}/?attachment_id={}", item["id"]));
+        places.push(format!("{url}/wp-json/wp/v2/media/{}", item["id"]));
+        places.push(item["link"].as_str().expect("an address").to_owned());
+    }
+    let private = ["Zeppelina", "Quilliam", &story.copy.headline, "It strikes again."];
+    let mut told = Vec::new();
+    // A picture's file is there for whoever knows its address, and that cannot be helped.
+    let file = site.media()[0]["source_url"].as_str().expect("an address").to_owned();
+    assert_eq!(read(&file).0, 200);
+    for place in places {
+        let (status, text) = read(&place);
+        let searched = place.contains("s=Zeppelina") || place.contains("search=");
+        let found = private.iter().filter(|one| text.contains(**one));
+        for one in found.filter(|one| !(searched && **one == "Zeppelina")) {
+            told.push(format!("{status} {place}: {one}"));
+        }
+        let about_pictures = ["The clock", "Jo Smith", "clock face", "reading-room", "roof"];
+        for one in about_pictures.iter().filter(|one| text.contains(**one)) {
+            told.push(format!("{status} {place}: {one} (picture)"));
+        }
+    }
+    assert_eq!(told, Vec::<String>::new());
+}
