@@ -217,6 +217,7 @@ impl Desk {
             vault: self.vault(),
             house: self.house(),
             connect: &site::connect,
+            doctor: &site::doctor::diagnose,
             clock,
             progress,
         };
