@@ -191,7 +191,8 @@ impl Desk {
     /// Stops a delivery until it is tried again; one being sent, before its next step.
     ///
     /// # Errors
-    /// `IllegalMove` if it is over or paused already; `NotFound`, `Storage`.
+    /// `IllegalMove` if it is over or paused already, or the site was told its moment; `NotFound`,
+    /// `Storage`.
     pub fn pause(&self, id: &str, now: Timestamp) -> Result<Delivery> {
         self.store().pause(id, now)
     }

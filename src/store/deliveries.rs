@@ -116,7 +116,8 @@ impl Store {
     /// step; what is on its way just then arrives.
     ///
     /// # Errors
-    /// `IllegalMove` if it is over or paused already; `NotFound`, `Storage`.
+    /// `IllegalMove` if it is over or paused already, or the site was told its moment; `NotFound`,
+    /// `Storage`.
     pub fn pause(&mut self, id: &str, now: Timestamp) -> Result<Delivery> {
         self.transaction(|db| {
             let delivery = read(db, id)?;
@@ -125,6 +126,16 @@ impl Store {
                     Code::IllegalMove,
                     "This delivery is over or paused already, so it cannot be paused.",
                     "Look at the outbox to see where it stands.",
+                ));
+            }
+            if delivery.state == State::Held && delivery.finished("schedule") {
+                return Err(Error::new(
+                    Code::IllegalMove,
+                    format!(
+                        "{} publishes it by itself, so a pause here would hold nothing up.",
+                        delivery.site
+                    ),
+                    "Withdraw the story there if it is not to be public at its time.",
                 ));
             }
             db.execute(
