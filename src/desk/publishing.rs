@@ -312,8 +312,10 @@ mod tests {
         begun(&desk);
         desk.store().mark_interrupted(at(2)).unwrap();
         assert_eq!(desk.retry_all(at(3)).unwrap(), ["d"]);
-        let settled = at(1) + Kind::Wordpress.settles_in();
+        let settled = at(2) + Kind::Wordpress.settles_in();
         assert_eq!(desk.deliveries(None).unwrap()[0].next_try, Some(settled));
+        assert_eq!(desk.retry_all(at(4)).unwrap(), ["d"]);
+        assert_eq!(desk.deliveries(None).unwrap()[0].next_try, Some(settled), "pressed twice");
         desk.retry_all(at(60)).unwrap();
         assert_eq!(desk.deliveries(None).unwrap()[0].next_try, None, "now it is due");
     }

@@ -101,9 +101,12 @@ impl Store {
             }
             // Asking first is what an uncertain delivery does; a queued one asks just the same. But a
             // site that may still be at work would not know yet.
-            let settled = replacing::settled(db, &delivery)?.filter(|settled| *settled > now);
+            let settled = replacing::settled(db, &delivery, now)?.filter(|settled| *settled > now);
+            // One that is uncertain stays so, and stays as old: pressed twice, it hurries no site.
             db.execute(
-                "UPDATE delivery SET state = 'queued', problem = NULL, next_try = ?2, updated = ?3
+                "UPDATE delivery SET problem = NULL, next_try = ?2,
+                     state = CASE state WHEN 'uncertain' THEN state ELSE 'queued' END,
+                     updated = CASE state WHEN 'uncertain' THEN updated ELSE ?3 END
                  WHERE id = ?1",
                 params![id, settled.map(written), written(now)],
             )?;
