@@ -9,6 +9,7 @@
 //! a killed program is still at work.
 
 mod attempt;
+mod cause;
 mod clock;
 mod manuscript;
 mod moments;
@@ -26,11 +27,13 @@ pub use ready::held_there;
 use crate::delivery::{self, Delivery};
 use crate::error::{Result, system};
 use crate::house::House;
+use crate::site::doctor::Report;
 use crate::site::{Address, Credential, Release, Site};
 use crate::store::Store;
 use crate::story::Story;
 use crate::vault::Vault;
 use attempt::{Attempt, Outcome};
+use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, TryLockError};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -41,6 +44,9 @@ use std::time::Duration;
 /// Makes the adapter for a site.
 pub type Connect<'a> = &'a (dyn Fn(&Address, &Credential) -> Result<Box<dyn Site>> + Sync);
 
+/// Looks at the connection to a site: `site::doctor::diagnose`.
+pub type Doctor<'a> = &'a (dyn Fn(&Address, Option<&Credential>, Timestamp) -> Report + Sync);
+
 /// How often the outbox looks for something new while it is at work.
 const GLANCE: Duration = Duration::from_millis(500);
 
@@ -50,6 +56,8 @@ pub struct Outbox<'a> {
     pub vault: &'a dyn Vault,
     pub house: &'a House,
     pub connect: Connect<'a>,
+    /// Asked for the cause where an attempt ended with trouble on the way to the site.
+    pub doctor: Doctor<'a>,
     /// The time, asked anew at each step.
     pub clock: Clock<'a>,
     /// Told after every recorded step.
@@ -71,7 +79,7 @@ impl Outbox<'_> {
             (self.progress)();
         }
         let (vault, house, connect) = (self.vault, self.house, self.connect);
-        let (clock, progress) = (self.clock, self.progress);
+        let (doctor, clock, progress) = (self.doctor, self.clock, self.progress);
         let folder = &folder;
         let (tell, told) = mpsc::channel();
         std::thread::scope(|scope| {
@@ -83,7 +91,8 @@ impl Outbox<'_> {
                     let tell = tell.clone();
                     let work = move || {
                         let store = &mut Store::open(folder)?;
-                        Outbox { store, vault, house, connect, clock, progress }.work(&delivery)
+                        Outbox { store, vault, house, connect, doctor, clock, progress }
+                            .work(&delivery)
                     };
                     scope.spawn(move || {
                         // A panic leaves its delivery marked as being sent: it is taken up again as
@@ -143,6 +152,7 @@ impl Outbox<'_> {
         let held = self.store.delivery(&delivery.id)?;
         let sent = held.steps.iter().any(|step| step.started && step.what != "connect");
         let state = delivery::after_error(&error, sent);
+        let error = self.with_cause(&delivery, error);
         let now = self.clock.now();
         let attempts = delivery.attempts + 1;
         let next = state.is_open().then(|| {

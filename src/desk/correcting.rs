@@ -116,9 +116,13 @@ impl Desk {
         let deliveries = self.deliveries(Some(id))?;
         let mut sites = Vec::new();
         for place in self.store().holders(id)? {
-            let shows = place.remote.stage == Stage::Public || place.asked == Some(Asked::Public);
             // The newest first.
             let last = deliveries.iter().find(|one| place.names.contains(&one.site));
+            // What is on its way to be public for the first time is no correction there, though it may
+            // have arrived.
+            let comes = last.is_some_and(|one| one.release == Release::Publish && !one.is_over());
+            let shows = place.remote.stage == Stage::Public
+                || (place.asked == Some(Asked::Public) && !comes);
             let leaves = place.asked == Some(Asked::Hidden)
                 || last.is_some_and(|one| one.release == Release::Withdraw && !one.is_over());
             if shows && !leaves {
@@ -312,6 +316,21 @@ mod tests {
         assert_eq!(queued[0], ("a".into(), Release::Correct, State::Queued));
         assert_eq!(queued[1], ("b".into(), Release::Publish, State::Paused));
         assert_eq!(desk.store().delivery(&waits.id).unwrap().state, State::Failed, "replaced");
+    }
+
+    #[test]
+    fn what_may_not_have_become_public_yet_is_published_put_right_and_not_corrected() {
+        let folder = tempfile::tempdir().unwrap();
+        let places = [("a", Stage::Public), ("b", Stage::Draft)];
+        let (desk, story) = held(folder.path(), &places);
+        let comes = desk.publish(story.id, story.version, "b", None, at(1)).unwrap();
+        desk.store().begin_delivery(&comes.id, at(1)).unwrap();
+        desk.store().ask(&address("b"), story.id, Asked::Public, at(1)).unwrap();
+        desk.store().begin_step(&comes.id, "release", at(1)).unwrap();
+        desk.store().mark_interrupted(at(2)).unwrap();
+        let queued = correct(&desk, &story);
+        assert_eq!(queued[0], ("a".into(), Release::Correct, State::Queued));
+        assert_eq!(queued[1], ("b".into(), Release::Publish, State::Queued));
     }
 
     #[test]

@@ -195,7 +195,8 @@ impl Desk {
     /// Stops a delivery until it is tried again; one being sent, before its next step.
     ///
     /// # Errors
-    /// `IllegalMove` if it is over or paused already; `NotFound`, `Storage`.
+    /// `IllegalMove` if it is over or paused already, or the site was told its moment; `NotFound`,
+    /// `Storage`.
     pub fn pause(&self, id: &str, now: Timestamp) -> Result<Delivery> {
         self.store().pause(id, now)
     }
@@ -221,6 +222,7 @@ impl Desk {
             vault: self.vault(),
             house: self.house(),
             connect: &site::connect,
+            doctor: &site::doctor::diagnose,
             clock,
             progress,
         };
@@ -318,8 +320,10 @@ mod tests {
         begun(&desk);
         desk.store().mark_interrupted(at(2)).unwrap();
         assert_eq!(desk.retry_all(at(3)).unwrap(), ["d"]);
-        let settled = at(1) + Kind::Wordpress.settles_in();
+        let settled = at(2) + Kind::Wordpress.settles_in();
         assert_eq!(desk.deliveries(None).unwrap()[0].next_try, Some(settled));
+        assert_eq!(desk.retry_all(at(4)).unwrap(), ["d"]);
+        assert_eq!(desk.deliveries(None).unwrap()[0].next_try, Some(settled), "pressed twice");
         desk.retry_all(at(60)).unwrap();
         assert_eq!(desk.deliveries(None).unwrap()[0].next_try, None, "now it is due");
     }

@@ -70,10 +70,14 @@ impl Attempt<'_, '_> {
 
     /// Somebody stopped the delivery just before this step.
     pub(super) fn stopped_before(&mut self, step: &str) -> Result<Error> {
-        let ended = self.outbox.store.delivery(&self.delivery.id)?.state == State::Failed;
-        if ended && ["release", "schedule", "withdraw"].contains(&step) {
-            // The site was about to be asked, and was not. Had anything been left open before that, the
-            // delivery could not have been ended.
+        let about_to_ask = match step {
+            // The site had just answered, so nothing was open before that.
+            "release" | "schedule" => true,
+            // Had anything been open before, the delivery could not have been ended.
+            "withdraw" => self.outbox.store.delivery(&self.delivery.id)?.state == State::Failed,
+            _ => false,
+        };
+        if about_to_ask {
             self.outbox.store.unask(&self.connected.address, self.delivery.story)?;
         }
         Ok(stopped())

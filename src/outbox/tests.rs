@@ -10,13 +10,12 @@ use super::*;
 use crate::delivery::State;
 use crate::error::{Code, Error};
 use crate::site::Kind;
+use crate::site::doctor::{Diagnosis, Fault, Whose};
 use crate::store::{Connected, NewDelivery};
 use crate::story::StoryId;
 use crate::vault::memory::Memory;
-use jiff::Timestamp;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Instant;
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_700_000_000 + second).unwrap()
@@ -55,7 +54,22 @@ fn tick(store: &mut Store, vault: &Memory, seconds: &AtomicI64, connect: Connect
     };
     let clock = Clock { read: &read, began: read() };
     let house = House::built_in();
-    Outbox { store, vault, house, connect, clock, progress: &|| {} }.tick().unwrap();
+    let doctor: Doctor<'_> = &|_, secret, _| lost_header(secret.is_some());
+    Outbox { store, vault, house, connect, doctor, clock, progress: &|| {} }.tick().unwrap();
+}
+
+/// What the doctor says here of every site.
+fn lost_header(signed: bool) -> Report {
+    let found = Diagnosis {
+        fault: Fault::HeaderLost,
+        whose: Whose::Host,
+        wrong: "The header does not arrive.".into(),
+        hint: "Forward the paragraph.".into(),
+        paragraph: "Please let the header through.".into(),
+    };
+    let address = "https://town.example".into();
+    let (rungs, better_address, fingerprint) = (Vec::new(), None, None);
+    Report { address, rungs, diagnosis: signed.then_some(found), better_address, fingerprint }
 }
 
 fn no_answer() -> Error {
@@ -73,15 +87,42 @@ fn a_site_that_takes_long_holds_up_no_second_try_elsewhere() {
         if site.name == "town" {
             asked.fetch_add(1, Ordering::SeqCst);
         }
-        let deadline = Instant::now() + Duration::from_secs(20);
-        while site.name == "slow" && asked.load(Ordering::SeqCst) < 2 {
-            assert!(Instant::now() < deadline, "the other site was left waiting");
+        let waits = || site.name == "slow" && asked.load(Ordering::SeqCst) < 2;
+        // Half a minute at most.
+        for _ in (0..1500).take_while(|_| waits()) {
             seconds.fetch_add(10, Ordering::SeqCst);
             std::thread::sleep(Duration::from_millis(20));
         }
+        assert!(!waits(), "the other site was left waiting");
         Err(no_answer())
     });
     assert_eq!(store.delivery("1").unwrap().state, State::Queued, "it came to its end too");
+}
+
+#[test]
+fn the_cause_is_looked_for_where_it_lies_on_the_way() {
+    for (code, attempts, looked) in [
+        (Code::SignIn, 1, true),
+        (Code::Forbidden, 1, true),
+        (Code::NotTheApi, 1, true),
+        (Code::Unreachable, 2, false),
+        (Code::Unreachable, 3, true),
+        (Code::Conflict, 1, false),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut store, vault) = connected(folder.path(), &["town"]);
+        queue(&mut store, "1", "town", Release::Publish);
+        let seconds = AtomicI64::new(0);
+        for _ in 0..attempts {
+            tick(&mut store, &vault, &seconds, &|_, _| Err(Error::new(code, "No.", "Wait.")));
+            seconds.fetch_add(600, Ordering::SeqCst);
+        }
+        let problem = store.delivery("1").unwrap().problem.unwrap();
+        assert_eq!(problem.code, code, "what it means stays");
+        assert!(problem.message.starts_with("No.") && problem.hint.starts_with("Wait."));
+        assert_eq!(problem.message.contains("does not arrive"), looked, "{code:?} {attempts}");
+        assert_eq!(problem.hint.contains("This is a job for"), looked, "{problem}");
+    }
 }
 
 #[test]

@@ -46,7 +46,7 @@ impl Store {
                 if replacing::end_if_replaced(db, delivery, now)? {
                     continue;
                 }
-                let settled = replacing::settled(db, delivery)?;
+                let settled = replacing::settled(db, delivery, now)?;
                 db.execute(
                     "UPDATE delivery SET state = 'uncertain', next_try = ?2, updated = ?3
                      WHERE id = ?1",

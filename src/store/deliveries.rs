@@ -101,9 +101,12 @@ impl Store {
             }
             // Asking first is what an uncertain delivery does; a queued one asks just the same. But a
             // site that may still be at work would not know yet.
-            let settled = replacing::settled(db, &delivery)?.filter(|settled| *settled > now);
+            let settled = replacing::settled(db, &delivery, now)?.filter(|settled| *settled > now);
+            // One that is uncertain stays so, and stays as old: pressed twice, it hurries no site.
             db.execute(
-                "UPDATE delivery SET state = 'queued', problem = NULL, next_try = ?2, updated = ?3
+                "UPDATE delivery SET problem = NULL, next_try = ?2,
+                     state = CASE state WHEN 'uncertain' THEN state ELSE 'queued' END,
+                     updated = CASE state WHEN 'uncertain' THEN updated ELSE ?3 END
                  WHERE id = ?1",
                 params![id, settled.map(written), written(now)],
             )?;
@@ -116,7 +119,8 @@ impl Store {
     /// step; what is on its way just then arrives.
     ///
     /// # Errors
-    /// `IllegalMove` if it is over or paused already; `NotFound`, `Storage`.
+    /// `IllegalMove` if it is over or paused already, or the site was told its moment; `NotFound`,
+    /// `Storage`.
     pub fn pause(&mut self, id: &str, now: Timestamp) -> Result<Delivery> {
         self.transaction(|db| {
             let delivery = read(db, id)?;
@@ -125,6 +129,16 @@ impl Store {
                     Code::IllegalMove,
                     "This delivery is over or paused already, so it cannot be paused.",
                     "Look at the outbox to see where it stands.",
+                ));
+            }
+            if delivery.state == State::Held && delivery.finished("schedule") {
+                return Err(Error::new(
+                    Code::IllegalMove,
+                    format!(
+                        "{} publishes it by itself, so a pause here would hold nothing up.",
+                        delivery.site
+                    ),
+                    "Withdraw the story there if it is not to be public at its time.",
                 ));
             }
             db.execute(

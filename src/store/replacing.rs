@@ -55,9 +55,20 @@ pub(super) fn newer(db: &Connection, delivery: &Delivery) -> Result<Option<Strin
     Ok(db.query_row(&sql, values, |row| row.get(0)).optional()?)
 }
 
-/// When the site has finished whatever was sent last and never answered; `None` if nothing was.
-pub(super) fn settled(db: &Connection, delivery: &Delivery) -> Result<Option<Timestamp>> {
-    let Some(sent) = delivery.last_sent() else { return Ok(None) };
+/// When the site has finished whatever was sent last and never answered; `None` if nothing was. Its step
+/// may have begun long before: a picture takes minutes on a slow line. So what was cut short counts from
+/// when that was found, which is `now` if it is just being found.
+pub(super) fn settled(
+    db: &Connection,
+    delivery: &Delivery,
+    now: Timestamp,
+) -> Result<Option<Timestamp>> {
+    let Some(begun) = delivery.last_sent() else { return Ok(None) };
+    let sent = match delivery.state {
+        State::Sending => now,
+        State::Uncertain | State::Failed => begun.max(delivery.updated),
+        _ => begun,
+    };
     let sql = "SELECT kind FROM site WHERE name = ?1";
     let kind = db.query_row(sql, [&delivery.site], |row| from_word::<Kind>(row, 0)).optional()?;
     Ok(kind.map(|kind| sent + kind.settles_in()))
@@ -106,7 +117,7 @@ fn hand_over(db: &Connection, older: &Delivery, newer: &str, now: Timestamp) -> 
             params![newer, older.id],
         )?;
     }
-    if let Some(settled) = settled(db, older)?.filter(|settled| *settled > now) {
+    if let Some(settled) = settled(db, older, now)?.filter(|settled| *settled > now) {
         db.execute(
             "UPDATE delivery SET next_try = max(?2, coalesce(next_try, ?2)) WHERE id = ?1",
             params![newer, written(settled)],

@@ -172,6 +172,8 @@ fn may_be_there(delivery: &Delivery, sent: &[Delivery]) -> bool {
     let last = of_its_site(delivery, sent).filter(before).find(|one| one.state == State::Delivered);
     delivery.state == State::Delivered
         || delivery.began("release")
+        // The site publishes it by itself.
+        || delivery.began("schedule")
         // Taken off the site, it is a hidden draft: new words show it to nobody.
         || delivery.began("words") && last.is_some_and(|last| last.release != Release::Withdraw)
 }

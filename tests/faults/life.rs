@@ -1,9 +1,10 @@
 //! A story's whole life on a line that goes bad: published, edited, corrected, withdrawn; told to the
 //! site's clockwork, put off, published at once after all or taken off again.
 
+use crate::SITE;
 use crate::bad_line::{Fault, UNHEARD, UNSAID};
-use crate::trial::{Meanwhile, Trial};
-use crate::{SITE, pictures};
+use crate::books::{Meanwhile, pictures};
+use crate::trial::Trial;
 use copydesk::delivery::{Delivery, State};
 use copydesk::picture::Role;
 use copydesk::site::Stage;

@@ -10,6 +10,7 @@
 
 #[path = "../support/bad_line.rs"]
 mod bad_line;
+#[path = "../support/books.rs"]
 mod books;
 #[path = "../support/ghost.rs"]
 mod ghost;
@@ -25,13 +26,12 @@ mod trial;
 mod wordpress;
 
 use bad_line::{BadLine, Fault};
-use books::Books;
+use books::{Books, pictures};
 use copydesk::delivery::State;
 use copydesk::desk::Desk;
 use copydesk::picture::Role;
 use copydesk::site::{Address, Kind};
 use newsroom::Newsroom;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use trial::{Tally, Trial, settle};
 
@@ -138,17 +138,4 @@ fn two_windows_are_one(kind: Kind, user: Option<&str>, url: &str, secret: &str, 
     assert_eq!(posts.len(), 1, "{posts:?}");
     assert!(posts[0].public());
     assert_eq!(books.pictures(&story).len(), 1, "one copy of the picture");
-}
-
-/// Two small photographs that no other story has.
-fn pictures(folder: &Path, run: usize) -> [PathBuf; 2] {
-    [0_usize, 1].map(|which| {
-        let file = folder.join(format!("clock-{run}-{which}.jpg"));
-        let shade = |n: usize| u8::try_from(n % 251).expect("a byte");
-        let picture = image::RgbImage::from_fn(96, 64, |x, y| {
-            image::Rgb([shade(x as usize * 2 + run), shade(y as usize * 3), shade(run * 7 + which)])
-        });
-        picture.save(&file).expect("a picture");
-        file
-    })
 }

@@ -111,6 +111,12 @@ fn merges(address: &Address, secret: &str) {
     let old = ("an older version", &taking, true);
     let stale = room.desk.settle_with_site(story.id, version, &address.name, old, Timestamp::now());
     assert_eq!(stale.expect_err("looked at long ago").code, Code::Conflict);
+    // As if the program had been killed once the text was written and before the site was told.
+    let both = seen.merged.settle(&[]).copy;
+    room.desk.save_copy(story.id, version, &both, Timestamp::now()).expect("written");
+    let seen = room.desk.compare_with_site(story.id, &address.name).expect("compared anew");
+    assert!(seen.merged.conflicts.is_empty(), "{:?}", seen.merged.conflicts);
+    let version = room.desk.story(story.id).expect("the story").version;
     let now = (seen.seen.as_str(), &taking, true);
     room.desk
         .settle_with_site(story.id, version, &address.name, now, Timestamp::now())
@@ -284,7 +290,8 @@ fn schedules(address: &Address, secret: &str) {
     assert!(waits.finished("schedule"), "the site knows: {waits:?}");
     assert_eq!(room.stage(&story, &address.name), Stage::Scheduled);
     // Neither trying again nor a lifted embargo makes it public before its time.
-    room.desk.pause(&waits.id, Timestamp::now()).expect("paused");
+    let pause = room.desk.pause(&waits.id, Timestamp::now());
+    assert_eq!(pause.expect_err("the site goes on by itself").code, Code::IllegalMove);
     let late = room.desk.set_embargo(story.id, Some(at + 9.hours()), Timestamp::now());
     assert_eq!(late.expect_err("the site was told").code, Code::IllegalMove);
     room.desk.retry(&waits.id, Timestamp::now()).expect("tried again");

@@ -37,6 +37,14 @@ fn a_time_that_was_moved_is_told_at_the_old_one_and_kept() {
 }
 
 #[test]
+fn a_pause_that_would_hold_nothing_up_is_refused() {
+    let mut room = told();
+    assert_eq!(room.store.pause("1", at(1)).unwrap_err().code, Code::IllegalMove);
+    edited_late(&mut room);
+    room.store.pause("2", room.now()).unwrap();
+}
+
+#[test]
 fn a_site_that_missed_its_moment_publishes_it_late() {
     let mut room = told();
     room.skip(MOMENT + 180);

@@ -130,6 +130,20 @@ fn after_a_kill_wordpress_is_given_time_to_finish_and_an_own_site_needs_none() {
 }
 
 #[test]
+fn a_picture_that_was_long_on_its_way_is_not_asked_for_too_early() {
+    let (_folder, mut store, _story, delivery) = queued(Kind::Wordpress);
+    store.begin_delivery(&delivery.id, at(NINE)).unwrap();
+    store.begin_step(&delivery.id, "draft", at(NINE)).unwrap();
+    // It took a minute to leave; then the program was killed, and started again at once.
+    let found = at("2024-01-11T09:01:00Z");
+    store.mark_interrupted(found).unwrap();
+    assert!(store.due(found).unwrap().is_empty(), "the site may be at work on it");
+    store.retry(&delivery.id, found).unwrap();
+    assert!(store.due(found).unwrap().is_empty(), "whoever is in a hurry");
+    assert_eq!(store.due(at("2024-01-11T09:01:11Z")).unwrap().len(), 1);
+}
+
+#[test]
 fn a_release_once_begun_stays_unsure_whatever_comes_after_it() {
     let (_folder, mut store, story, old) = queued(Kind::Wordpress);
     let begun = store.begin_delivery(&old.id, at(NINE)).unwrap().unwrap();

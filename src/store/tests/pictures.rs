@@ -176,3 +176,23 @@ fn a_file_that_was_sent_is_known_by_the_original_it_was_made_of() {
     assert_eq!(known(&store), ["ab".repeat(32)], "it is in what was published");
     assert!(store.originals_sent_as(&"ab".repeat(32)).unwrap().is_empty());
 }
+
+#[test]
+fn a_page_that_the_site_publishes_by_itself_is_told_before_its_time() {
+    let (_folder, mut store) = store();
+    town(&mut store);
+    let id = a_story(&mut store);
+    store.add_picture(id, &picture("roof.jpg", Role::Lead), at(NINE)).unwrap();
+    let steps = ["picture:roof.jpg", "draft", "words", "schedule", "release"];
+    let steps = steps.map(|what| (what.to_owned(), what.to_owned())).into();
+    let (version, release) = (store.story(id).unwrap().version, Release::Publish);
+    let new = NewDelivery { id: "1".into(), site: "town", release, at: None, steps };
+    store.queue(id, version, &new, at(NINE)).unwrap();
+    store.begin_delivery("1", at(NINE)).unwrap().unwrap();
+    for what in ["picture:roof.jpg", "draft", "words"] {
+        store.begin_step("1", what, at(NINE)).unwrap();
+        assert_eq!(pages(&store), [], "hidden so far");
+    }
+    store.begin_step("1", "schedule", at(NINE)).unwrap();
+    assert_eq!(pages(&store).len(), 1);
+}

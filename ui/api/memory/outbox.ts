@@ -71,7 +71,8 @@ export class Outbox {
 
   retry(id: string): Delivery {
     const delivery = this.#named(id);
-    delivery.state = 'queued';
+    // One that is uncertain stays so: the site is asked first.
+    if (delivery.state !== 'uncertain') delivery.state = 'queued';
     delete delivery.problem;
     delete delivery.next_try;
     return structuredClone(delivery);

@@ -1,4 +1,8 @@
-//! What a site holds, by its own books and not by what the desk says of it.
+//! What a site holds, by its own books and not by what the desk says of it; and what must hold there
+//! whatever happens.
+
+// Each test program that takes this file in uses a part of it.
+#![allow(dead_code)]
 
 use crate::ghost::Ghost;
 use crate::practice::PracticeSite;
@@ -7,6 +11,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use copydesk::site::Stage;
 use copydesk::story::Story;
+use std::path::{Path, PathBuf};
 
 /// A post of the site.
 #[derive(Debug)]
@@ -30,6 +35,39 @@ pub trait Books: Send + Sync {
     fn posts(&self, headline: &str) -> Vec<Post>;
     /// The picture files the site holds for the story.
     fn pictures(&self, story: &Story) -> Vec<String>;
+}
+
+/// What must hold at every moment while a delivery is on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meanwhile {
+    /// Where the public sees the story, it is whole.
+    Whole,
+    /// The public never sees it.
+    Hidden,
+}
+
+/// What is wrong just now with how the public sees the story, if anything is.
+pub fn wrong(books: &dyn Books, story: &Story, meanwhile: Meanwhile) -> Option<String> {
+    let inline = story.copy.body.matches("![](").count();
+    let public = books.posts(&story.copy.headline).into_iter().filter(Post::public);
+    let mut wrong = public.filter(|post| {
+        let whole = post.body.contains("listen") && post.images >= inline;
+        meanwhile == Meanwhile::Hidden || !whole
+    });
+    wrong.next().map(|post| format!("public too early or half done: {post:?}"))
+}
+
+/// Two small photographs that no other story has.
+pub fn pictures(folder: &Path, run: usize) -> [PathBuf; 2] {
+    [0_usize, 1].map(|which| {
+        let file = folder.join(format!("clock-{run}-{which}.jpg"));
+        let shade = |n: usize| u8::try_from(n % 251).expect("a byte");
+        let picture = image::RgbImage::from_fn(96, 64, |x, y| {
+            image::Rgb([shade(x as usize * 2 + run), shade(y as usize * 3), shade(run * 7 + which)])
+        });
+        picture.save(&file).expect("a picture");
+        file
+    })
 }
 
 /// `state` as the site calls it.
