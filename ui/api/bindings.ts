@@ -479,111 +479,6 @@ taken_off: boolean, };
 
 export type SiteTaking = { "kind": "mine" } | { "kind": "theirs" } | { "kind": "merged", choices: Array<Choice>, };
 
-export type Inbox = { 
-/**
- * The latest first.
- */
-waits: Array<Waiting>, 
-/**
- * How many of them nobody has opened here since they came.
- */
-unread: number, };
-
-export type Waiting = { story: StoryId, headline: string, byline: string, status: Status, 
-/**
- * Whom it came from: a person, or an account of a site; empty for what was handed in at this desk.
- */
-from: string, 
-/**
- * The name of the site it came through.
- */
-site: string | null, since: string, 
-/**
- * Who has it in hand.
- */
-holder: Person | null, unread: boolean, };
-
-export type Collected = { synced: Array<Synced>, 
-/**
- * Sites that could not be asked; the others were.
- */
-failed: Array<NotAsked>, inbox: Inbox, };
-
-export type NotAsked = { site: string, error: Error, };
-
-export type Synced = { 
-/**
- * The site's name here.
- */
-site: string, 
-/**
- * What is new here, or was changed there.
- */
-received: Array<Received>, 
-/**
- * What went there.
- */
-sent: Array<StoryId>, 
-/**
- * What stayed as it was, there and here; it is tried again the next time.
- */
-problems: Array<Untaken>, };
-
-export type Untaken = { story: StoryId, headline: string, error: Error, };
-
-export type Received = { 
-/**
- * As it stands here now.
- */
-story: Story, 
-/**
- * It was not in this data folder before.
- */
-new: boolean, 
-/**
- * Their words were made one with those that stood here.
- */
-merged: boolean, 
-/**
- * What both changed, each in another way. What stands is [`Conflict::undecided`].
- */
-conflicts: Array<Conflict>, 
-/**
- * What the conflicts are settled from; none if there are none.
- */
-sides: ReceivedSides | null, 
-/**
- * What a person has to know of it, in sentences.
- */
-sentences: Array<string>, };
-
-export type ReceivedSides = { 
-/**
- * None if they have nothing in common.
- */
-base: number | null, mine: number, theirs: number, };
-
-export type Person = { 
-/**
- * As the person writes it.
- */
-name: string, 
-/**
- * The fingerprint of the person's public key: SHA-256 in hex. Empty for somebody who is known
- * from a site only.
- */
-key: string, };
-
-export type Filed = { story: Story, 
-/**
- * How it goes to the site; none where it was handed in at this desk.
- */
-delivery: Delivery | null, 
-/**
- * What goes to the editors and what does not, in sentences.
- */
-sentences: Array<string>, };
-
 export type State = "queued" | "sending" | "uncertain" | "held" | "paused" | "delivered" | "needs-you" | "failed";
 
 export type Step = { 
@@ -1088,6 +983,164 @@ sentence: string, };
 
 export type RecordWrong = "entry-changed" | "entry-gone" | "row-changed" | "row-gone" | "not-recorded";
 
+export type Contact = { "kind": "known" } | { "kind": "first" } | { "kind": "renamed", was: string, } | { "kind": "other-key", known: string, };
+
+export type PacketSender = { person: Person, 
+/**
+ * The key's fingerprint as it is read out by telephone: six groups of five digits.
+ */
+spoken: string, contact: Contact, 
+/**
+ * Whether somebody at this desk said that the key is theirs.
+ */
+confirmed: boolean, };
+
+export type KeyHolder = { person: Person, 
+/**
+ * The key's fingerprint as it is read out by telephone.
+ */
+spoken: string, 
+/**
+ * When somebody at this desk last said that the key is theirs; none if nobody did.
+ */
+confirmed: string | null, };
+
+export type ReceivedSides = { 
+/**
+ * None if they have nothing in common.
+ */
+base: number | null, mine: number, theirs: number, };
+
+export type Received = { 
+/**
+ * As it stands here now.
+ */
+story: Story, 
+/**
+ * It was not in this data folder before.
+ */
+new: boolean, 
+/**
+ * Their words were made one with those that stood here.
+ */
+merged: boolean, 
+/**
+ * What came from theirs alone.
+ */
+taken: Array<Change>, 
+/**
+ * What both changed, each in another way. What stands is [`Conflict::undecided`].
+ */
+conflicts: Array<Conflict>, 
+/**
+ * What the conflicts are settled from; none if there are none.
+ */
+sides: ReceivedSides | null, 
+/**
+ * What a person has to know of it, in sentences.
+ */
+sentences: Array<string>, };
+
+export type PacketRead = { "kind": "taken", received: Received, sender: PacketSender, } | { "kind": "asks", sender: PacketSender, headline: string, 
+/**
+ * Why, in sentences.
+ */
+question: string, };
+
+export type PacketWritten = { file: string, 
+/**
+ * Who signed it: whoever works here.
+ */
+by: Person, 
+/**
+ * The key's fingerprint, to be read out by telephone.
+ */
+spoken: string, 
+/**
+ * What a person has to know of it, in sentences.
+ */
+sentences: Array<string>, };
+
+export type Inbox = { 
+/**
+ * The latest first.
+ */
+waits: Array<Waiting>, 
+/**
+ * How many of them nobody has opened here since they came.
+ */
+unread: number, };
+
+export type Waiting = { story: StoryId, headline: string, byline: string, status: Status, 
+/**
+ * Whom it came from: a person, or an account of a site; empty for what was handed in at this desk.
+ */
+from: string, 
+/**
+ * The name of the site it came through.
+ */
+site: string | null, since: string, 
+/**
+ * Who has it in hand.
+ */
+holder: Person | null, unread: boolean, };
+
+export type Collected = { synced: Array<Synced>, 
+/**
+ * Articles that wait on sites which carry no stories whole, and are not here as they stand there.
+ */
+there: Array<WaitingThere>, 
+/**
+ * Sites that could not be asked; the others were.
+ */
+failed: Array<NotAsked>, inbox: Inbox, };
+
+export type WaitingThere = { site: string, 
+/**
+ * The site's id for it.
+ */
+remote: string, headline: string, 
+/**
+ * The account it belongs to.
+ */
+author: string, changed: string | null, 
+/**
+ * The story it is here, where it came before.
+ */
+story: StoryId | null, };
+
+export type NotAsked = { site: string, error: Error, };
+
+export type Synced = { 
+/**
+ * The site's name here.
+ */
+site: string, 
+/**
+ * What is new here, or was changed there.
+ */
+received: Array<Received>, 
+/**
+ * What went there.
+ */
+sent: Array<StoryId>, 
+/**
+ * What stayed as it was, there and here; it is tried again the next time.
+ */
+problems: Array<Untaken>, };
+
+export type Untaken = { story: StoryId, headline: string, error: Error, };
+
+export type Filed = { story: Story, 
+/**
+ * How it goes to the site; none where it was handed in at this desk.
+ */
+delivery: Delivery | null, 
+/**
+ * What goes to the editors and what does not, in sentences.
+ */
+sentences: Array<string>, };
+
 export type SiteKind = "own" | "wordpress" | "ghost";
 
 export interface Calls {
@@ -1133,11 +1186,15 @@ export interface Calls {
   site_authorise: { args: { name: string; url: string; fingerprint: string | null }; answer: string };
   site_sign_in: { args: { name: string; secret: string }; answer: SiteView };
   site_remove: { args: { name: string }; answer: null };
+  packet_write: { args: { id: StoryId; path: string }; answer: PacketWritten };
+  packet_read: { args: { path: string; confirmed: string | null }; answer: PacketRead };
+  packet_settle: { args: { id: StoryId; base_version: number; sides: ReceivedSides; choices: Array<Choice> }; answer: Story };
+  person_list: { args: Record<string, never>; answer: Array<KeyHolder> };
   publish: { args: { id: StoryId; base_version: number; sites: Array<string>; at: string | null }; answer: Array<Delivery> };
   inbox: { args: Record<string, never>; answer: Inbox };
   inbox_sync: { args: Record<string, never>; answer: Collected };
+  inbox_take_in: { args: { site: string; remote: string }; answer: Story };
   story_file: { args: { id: StoryId; base_version: number; site: string | null }; answer: Filed };
-  received_settle: { args: { id: StoryId; base_version: number; sides: ReceivedSides; choices: Array<Choice> }; answer: Story };
   correct: { args: { id: StoryId; base_version: number; note: string }; answer: Array<Delivery> };
   withdraw: { args: { id: StoryId; site: string | null }; answer: Array<Delivery> };
   places: { args: { id: StoryId }; answer: Array<LivePlace> };
