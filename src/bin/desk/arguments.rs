@@ -292,11 +292,11 @@ pub enum SiteCommand {
 pub enum OutboxCommand {
     /// Send all that waits, now; fails if anything is left.
     Run,
-    /// Stop a waiting delivery until it is tried again.
+    /// Stop a delivery until it is tried again; one being sent, before its next step.
     Pause { delivery: String },
     /// Try a waiting or paused delivery now.
     Retry { delivery: String },
-    /// End a delivery that has not gone out.
+    /// End a delivery that has not gone out; one being sent, before its next step.
     Cancel { delivery: String },
 }
 
