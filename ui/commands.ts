@@ -44,6 +44,27 @@ export const COMMANDS: readonly Command[] = [
     run: (s) => s.layout.show('publish'),
   },
   {
+    id: 'approve',
+    title: 'Approve this text',
+    group: 'Story',
+    story: true,
+    run: (s) => s.passing.approve(s.open!),
+  },
+  {
+    id: 'return',
+    title: 'Return the story with reasons…',
+    group: 'Story',
+    story: true,
+    run: (s) => (s.layout.dialog = 'return'),
+  },
+  {
+    id: 'edits',
+    title: 'What the editor changed',
+    group: 'Story',
+    story: true,
+    run: (s) => s.showEdits(),
+  },
+  {
     id: 'correct',
     title: 'Correct the published story…',
     group: 'Story',

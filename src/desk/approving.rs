@@ -47,6 +47,7 @@ impl Desk {
     }
 
     /// Whether the text as it stands was passed, by whom, and if not, since which revision it changed.
+    /// Of several who passed it, whoever works here comes first.
     ///
     /// # Errors
     /// `NotFound`, `Storage`.

@@ -9,6 +9,7 @@ import { Layout } from './layout.svelte';
 import type { Place } from './body-editor';
 import { OpenStory } from './open-story.svelte';
 import { Outbox } from './outbox.svelte';
+import { Passing } from './passing.svelte';
 import { Publishing } from './publishing.svelte';
 import { Sites } from './sites.svelte';
 import { Stories } from './stories.svelte';
@@ -30,11 +31,14 @@ export class Screen {
   asked = $state.raw<string | null>(null);
   /** The site the story on the page is being compared with. */
   compared = $state.raw<string | null>(null);
+  /** The two texts that are shown side by side: revisions, or null for the story as it stands. */
+  pair = $state.raw<{ old: number | null; new: number | null }>({ old: null, new: null });
   readonly credits: Credits;
   readonly stories: Stories;
   readonly outbox: Outbox;
   readonly deliveries: Deliveries;
   readonly publishing: Publishing;
+  readonly passing: Passing;
   readonly sites: Sites;
   readonly toasts = new Toasts();
   readonly layout = new Layout();
@@ -45,6 +49,7 @@ export class Screen {
     this.outbox = new Outbox(transport, () => void this.attempt(() => this.#look()));
     this.deliveries = new Deliveries(transport, this.outbox);
     this.publishing = new Publishing(transport, this.deliveries, () => this.check());
+    this.passing = new Passing(transport, () => this.stories.refresh());
     this.sites = new Sites(transport);
     transport.onChanged((changed) => void this.attempt(() => this.#changed(changed)));
     transport.onClosing(() => void this.#close());
@@ -87,7 +92,7 @@ export class Screen {
     if (!(await this.#leave())) return;
     this.open = new OpenStory(this.transport, await this.transport.call('story_open', { id }));
     this.picture = null;
-    await Promise.all([this.deliveries.of(id), this.check()]);
+    await Promise.all([this.deliveries.of(id), this.passing.of(id), this.check()]);
   }
 
   async newStory(): Promise<void> {
@@ -95,7 +100,9 @@ export class Screen {
     const story = await this.transport.call('story_new', {});
     this.open = new OpenStory(this.transport, story);
     this.picture = null;
-    await Promise.all([this.stories.refresh(), this.deliveries.of(story.id), this.check()]);
+    const { id } = story;
+    const hangs = [this.deliveries.of(id), this.passing.of(id), this.check()];
+    await Promise.all([this.stories.refresh(), ...hangs]);
   }
 
   /** Bins the story on the page, or takes it out of the bin; either can be undone. */
@@ -126,6 +133,13 @@ export class Screen {
     if (!open) return;
     const findings = await this.transport.call('check', { id: open.id });
     if (this.open === open) this.findings = findings;
+  }
+
+  /** Looks again at what hangs on the words of the story on the page, once they are saved. */
+  async saved(): Promise<void> {
+    await Promise.all([this.check(), this.stories.refresh(), this.passing.refresh()]);
+    // A story that was approved is not any more once readers would get another text.
+    if (this.open?.story.status === 'approved') await this.open.refresh();
   }
 
   /** Asks for picture files and adds them. */
@@ -161,6 +175,19 @@ export class Screen {
   compareWith(site: string): void {
     this.compared = site;
     this.layout.dialog = 'site-conflict';
+  }
+
+  /** Shows two texts of the story side by side: revisions, or null for the story as it stands. */
+  compareTexts(old: number | null, now: number | null): void {
+    this.pair = { old, new: now };
+    this.layout.dialog = 'compare';
+  }
+
+  /** Shows what became of the story since it was last handed in. */
+  showEdits(): void {
+    const { handedIn } = this.passing;
+    if (handedIn !== null) this.compareTexts(handedIn, null);
+    else this.toasts.say('This story was never handed in, so there is nothing to compare it with.');
   }
 
   /** Gives a picture's credit to those dropped with it that have none. */
@@ -213,7 +240,7 @@ export class Screen {
 
   /** Looks again at the stories: a delivery that arrived changes a story's status, too. */
   async #look(): Promise<void> {
-    await Promise.all([this.stories.refresh(), this.open?.refresh()]);
+    await Promise.all([this.stories, this.open, this.passing].map((one) => one?.refresh()));
     await this.check();
   }
 

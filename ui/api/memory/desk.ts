@@ -2,15 +2,17 @@ import type * as T from '../bindings';
 import type { Answer, Args, CallName } from '../calls';
 import { NO_WORDS, SAMPLE_STATE, picture, sampleSites, sampleStories } from './sample';
 import { wordCount } from '../../state/words';
+import { texts } from './compared';
 import { creditsUsed, known, pictureUses } from './pictures';
 import { findings, previewHtml } from './reading';
 import { doctorHandlers } from './doctor';
 import { Outbox } from './outbox';
+import { passing, textOf, type Passed } from './passing';
 import { publishing } from './publishing';
 import { scene } from './scenes';
 
 type Handlers = { [N in CallName]: (args: Args<N>) => Answer<N> };
-type Revision = T.RevisionSummary & { copy: T.Copy };
+type Revision = T.RevisionSummary & { copy: T.Copy; pictures: T.Picture[] };
 
 /** What a picture from the clipboard is called. */
 const PASTED = 'pasted.png';
@@ -28,6 +30,8 @@ export class MemoryDesk {
   sites: T.SiteView[];
   state: T.AppState = structuredClone(SAMPLE_STATE);
   revisions = new Map<string, Revision[]>();
+  /** Who passed each story, and what else is known of it beside its words. */
+  readonly passed = new Map<string, Passed>();
   readonly outbox: Outbox;
   /** What `choose_pictures` and `paste_picture` find. */
   files = ['/home/jo/Pictures/market-square.jpg'];
@@ -49,6 +53,8 @@ export class MemoryDesk {
       ...this.#siteHandlers(),
       ...doctorHandlers(this),
       ...publishing(this),
+      ...passing(this),
+      ...texts(this),
       ...this.#windowHandlers(),
     };
   }
@@ -79,13 +85,16 @@ export class MemoryDesk {
         'Both texts are kept; choose which one goes on.',
       );
     }
+    const was = textOf(story);
     edit(story);
+    if (story.status === 'approved' && textOf(story) !== was) story.status = 'filed';
     story.version += 1;
     story.updated = this.at();
     return { version: story.version, at: story.updated };
   }
 
-  keep(story: T.Story, why: string): void {
+  /** Keeps the story as it stands, and answers the number of that revision. */
+  keep(story: T.Story, why: string): number {
     const kept = this.revisions.get(story.id) ?? [];
     kept.unshift({
       id: kept.length + 1,
@@ -94,8 +103,10 @@ export class MemoryDesk {
       headline: story.copy.headline,
       words: wordCount(story.copy.body),
       copy: structuredClone(story.copy),
+      pictures: structuredClone(story.pictures),
     });
     this.revisions.set(story.id, kept);
+    return kept[0]!.id;
   }
 
   #storyHandlers() {

@@ -1,13 +1,16 @@
 import { editThere } from './comparing';
 import { MemoryDesk } from './desk';
+import { ANN, approve, handIn, sendBack } from './passing';
 import { sampleStories, severalSites } from './sample';
 import { MemoryTransport } from './transport';
 
 /**
  * The desk a plain browser plays at: with `?sites` there are several sites and things under way, with
- * `?conflict` somebody changed the first story on one of them.
+ * `?conflict` somebody changed the first story on one of them, with `?returned` an editor changed it and
+ * sent it back, with `?filed` it waits to be approved.
  */
 export function playedDesk(asked: string): MemoryTransport {
+  if (/returned|filed/.test(asked)) return playRoundTrip(asked.includes('returned'));
   if (!/sites|conflict/.test(asked)) return new MemoryTransport();
   const desk = new MemoryDesk(undefined, sampleStories(), severalSites());
   const memory = new MemoryTransport(desk);
@@ -48,4 +51,35 @@ export function playConflict(desk: MemoryDesk, site = 'Town Crier'): void {
     copy.standfirst = 'Corn Street reading room is back, with longer hours';
   });
   desk.outbox.queue(story, desk.site(site), 'publish', null);
+}
+
+/** The first story was handed in, passed by an editor and changed after that; or it came back. */
+function playRoundTrip(returned: boolean): MemoryTransport {
+  const desk = new MemoryDesk();
+  const { id } = desk.stories[0]!;
+  for (const one of desk.stories[0]!.pictures) {
+    one.credit ||= 'Tariq Bell';
+    one.alt ||= 'Two people on a glass roof';
+  }
+  handIn(desk, id);
+  approve(desk, id, ANN);
+  editAsAnn(desk, id);
+  if (returned) {
+    const reasons =
+      'Who says that the repair cost £1.4m? Please ask the council, and file it again.';
+    sendBack(desk, id, reasons, ANN);
+  }
+  return new MemoryTransport(desk);
+}
+
+/** What an editor does to the sample story. */
+export function editAsAnn(desk: MemoryDesk, id: string): void {
+  desk.change(id, null, ({ copy, pictures }) => {
+    copy.headline = 'Reading room reopens after two-year repair';
+    copy.body = copy.body
+      .replace('£1.4m', '£1.45m')
+      .replace('a whole summer of washing cars', 'a whole wet summer of washing cars');
+    copy.body += '\n\nThe mayor cuts the ribbon at ten.';
+    pictures[1]!.caption = 'Glaziers fitted the last of 212 panes in October';
+  });
 }

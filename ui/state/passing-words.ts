@@ -1,0 +1,37 @@
+import type { ApprovalState, Person, Status } from '../api/bindings';
+import { same, type Passing } from './passing.svelte';
+import { STATUSES, when } from './words';
+
+/** Who it is, from where I sit: “you”, or the name. */
+export const nameOf = (who: Person, me: Person | null): string =>
+  same(who, me) ? 'you' : who.name || 'somebody';
+
+const at = (moment: string, now: Date): string => {
+  const said = when(moment, now);
+  return said.includes(':') ? `at ${said}` : `on ${said}`;
+};
+
+/** A status with whose doing it is: “Returned by Ann”. */
+export function statusWords(status: Status, { approval, reasons, me }: Passing): string {
+  const { one } = STATUSES[status];
+  if (status === 'returned' && reasons) return `${one} by ${nameOf(reasons.by, me)}`;
+  if (status === 'approved' && approval.kind === 'approved')
+    return `${one} by ${nameOf(approval.by, me)}`;
+  return one;
+}
+
+/** How it stands with a story that was handed in, in a sentence. */
+export function approvalWords(
+  approval: ApprovalState,
+  me: Person | null,
+  now = new Date(),
+): string {
+  if (approval.kind === 'none') return 'Handed in, not approved yet.';
+  if (approval.kind === 'approved') {
+    const { by } = approval;
+    const still = same(by, me) ? '' : ' You have not approved it yet.';
+    return `Approved by ${nameOf(by, me)} ${at(approval.at, now)}: exactly this text.${still}`;
+  }
+  const { by, at: then } = approval.approval;
+  return `Changed since ${nameOf(by, me)} approved it ${at(then, now)}.`;
+}
