@@ -1,7 +1,7 @@
 import { MediaQuery } from 'svelte/reactivity';
 
 /** The tabs of the side panel, in their order. */
-export const TABS = ['pictures', 'checks', 'publish', 'history', 'preview'] as const;
+export const TABS = ['pictures', 'checks', 'notes', 'publish', 'history', 'preview'] as const;
 export type Tab = (typeof TABS)[number];
 export type Theme = 'system' | 'light' | 'dark';
 /** The dialogs there are; at most one is open. */

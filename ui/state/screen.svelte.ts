@@ -7,6 +7,7 @@ import { Credits } from './credits.svelte';
 import { Deliveries } from './deliveries.svelte';
 import { Layout } from './layout.svelte';
 import type { Place } from './body-editor';
+import { Notes } from './notes.svelte';
 import { OpenStory } from './open-story.svelte';
 import { Outbox } from './outbox.svelte';
 import { Publishing } from './publishing.svelte';
@@ -36,6 +37,7 @@ export class Screen {
   readonly deliveries: Deliveries;
   readonly publishing: Publishing;
   readonly sites: Sites;
+  readonly notes = new Notes(this);
   readonly toasts = new Toasts();
   readonly layout = new Layout();
 
@@ -85,9 +87,11 @@ export class Screen {
   async openStory(id: string): Promise<void> {
     if (this.open?.id === id) return;
     if (!(await this.#leave())) return;
-    this.open = new OpenStory(this.transport, await this.transport.call('story_open', { id }));
+    const open = new OpenStory(this.transport, await this.transport.call('story_open', { id }));
+    this.open = open;
     this.picture = null;
-    await Promise.all([this.deliveries.of(id), this.check()]);
+    const review = this.attempt(() => this.#review(open));
+    await Promise.all([this.deliveries.of(id), this.check(), review]);
   }
 
   async newStory(): Promise<void> {
@@ -95,7 +99,8 @@ export class Screen {
     const story = await this.transport.call('story_new', {});
     this.open = new OpenStory(this.transport, story);
     this.picture = null;
-    await Promise.all([this.stories.refresh(), this.deliveries.of(story.id), this.check()]);
+    const look = [this.stories.refresh(), this.deliveries.of(story.id), this.check()];
+    await Promise.all([...look, this.open.review.refresh()]);
   }
 
   /** Bins the story on the page, or takes it out of the bin; either can be undone. */
@@ -191,6 +196,7 @@ export class Screen {
     if (this.state) this.state = { ...this.state, byline };
     const open = this.open;
     if (open && !open.story.copy.byline) open.editCopy({ byline });
+    await open?.review.refresh();
   }
 
   #tellAdded(dropped: Dropped): void {
@@ -214,21 +220,40 @@ export class Screen {
   /** Looks again at the stories: a delivery that arrived changes a story's status, too. */
   async #look(): Promise<void> {
     await Promise.all([this.stories.refresh(), this.open?.refresh()]);
-    await this.check();
+    await Promise.all([this.check(), this.open?.review.refresh()]);
+  }
+
+  /** Looks at what was said about a story, and goes on suggesting where a killed window was. */
+  async #review(open: OpenStory): Promise<void> {
+    open.suggesting.tell = (text) => this.toasts.say(text);
+    await open.review.refresh();
+    const before = open.review.beside?.view.open ?? 0;
+    const goesOn = await open.suggesting.resume();
+    await open.review.refresh();
+    const kept = (open.review.beside?.view.open ?? 0) > before;
+    if (goesOn)
+      this.toasts.say('You were suggesting when Copydesk closed. Go on: all of it is here.');
+    else if (kept) this.toasts.say('What you were suggesting last is kept as suggestions.');
   }
 
   /** Saves the open story; a failed save keeps it open. */
   async #leave(): Promise<boolean> {
     await this.open?.adding.stop();
-    if (!this.open || (await this.open.saves.flush())) return true;
+    if (!this.open || (await this.#handedOver(this.open))) return true;
     if (this.open.conflict) void this.open.compare();
     this.toasts.say('This story is not saved yet, so it stays open.');
     return false;
   }
 
+  /** Whether all of a story is saved, and what was being suggested is suggested. */
+  async #handedOver(open: OpenStory): Promise<boolean> {
+    if (!open.suggesting.on) return open.saves.flush();
+    return (await this.attempt(() => open.suggesting.end())) ?? false;
+  }
+
   async #close(): Promise<void> {
     await this.open?.adding.stop();
-    const saved = !this.open || (await this.open.saves.flush());
+    const saved = !this.open || (await this.#handedOver(this.open));
     if (!saved && this.open?.conflict) {
       // Saving cannot settle two texts; the person can, and then closes again.
       void this.open.compare();

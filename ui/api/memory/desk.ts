@@ -1,12 +1,13 @@
 import type * as T from '../bindings';
 import type { Answer, Args, CallName } from '../calls';
-import { NO_WORDS, SAMPLE_STATE, picture, sampleSites, sampleStories } from './sample';
+import { NO_WORDS, SAMPLE_STATE, WRITER, picture, sampleSites, sampleStories } from './sample';
 import { wordCount } from '../../state/words';
 import { creditsUsed, known, pictureUses } from './pictures';
 import { findings, previewHtml } from './reading';
 import { doctorHandlers } from './doctor';
 import { Outbox } from './outbox';
 import { publishing } from './publishing';
+import { reviewing, Said } from './review';
 import { scene } from './scenes';
 
 type Handlers = { [N in CallName]: (args: Args<N>) => Answer<N> };
@@ -29,6 +30,7 @@ export class MemoryDesk {
   state: T.AppState = structuredClone(SAMPLE_STATE);
   revisions = new Map<string, Revision[]>();
   readonly outbox: Outbox;
+  readonly said = new Said();
   /** What `choose_pictures` and `paste_picture` find. */
   files = ['/home/jo/Pictures/market-square.jpg'];
   /** What every file that is added says about itself. */
@@ -49,6 +51,7 @@ export class MemoryDesk {
       ...this.#siteHandlers(),
       ...doctorHandlers(this),
       ...publishing(this),
+      ...reviewing(this),
       ...this.#windowHandlers(),
     };
   }
@@ -288,11 +291,3 @@ const WRONG_PASSWORD = refusal(
   'The site did not accept the password. Your stories are safe here.',
   'Check the user name, make a new application password on the site and try again.',
 );
-const WRITER: T.Account = {
-  name: 'Guest',
-  role: 'contributor',
-  site_title: 'WordPress site',
-  can_publish: false,
-  can_send_pictures: true,
-  sections: [],
-};
