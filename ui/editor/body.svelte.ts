@@ -1,10 +1,12 @@
-import { mount, unmount } from 'svelte';
+import { mount, unmount, untrack } from 'svelte';
 import type { OpenStory } from '../state/open-story.svelte';
+import { inPart } from '../state/review-words';
 import type { Screen } from '../state/screen.svelte';
 import { asBodyEditor, openEditor } from './editor';
 import Figure from './Figure.svelte';
 import { picturesChanged } from './figures';
 import { showFindings } from './findings';
+import { showSaid } from './said';
 
 /** The window under test shows its editor to the test. */
 type Tested = { __copydesk_test?: boolean; __copydesk?: unknown };
@@ -17,19 +19,37 @@ export function mountBody(parent: HTMLElement, open: OpenStory, screen: Screen):
       const figure = mount(Figure, { target: place, props: { open, screen, name } });
       return () => void unmount(figure);
     },
-    changed: (body) => open.editCopy({ body }),
+    changed: (body) => open.suggesting.write({ kind: 'body' }, body),
     left: () => void open.saves.flush(),
     pastePicture: () => void screen.attempt(() => screen.pastePicture()),
+    met(thread, words, clicked) {
+      screen.notes.met(thread, words);
+      if (clicked) screen.layout.show('notes');
+    },
   });
-  open.editor = asBodyEditor(view);
+  const editor = asBodyEditor(view);
+  open.editor = editor;
   const stop = $effect.root(() => {
     $effect(() => {
       void open.story.pictures.map(({ name }) => name).join('\n');
       view.dispatch({ effects: picturesChanged.of(null) });
     });
     $effect(() => {
+      const proposed = open.suggesting.body;
+      editor.propose(
+        proposed,
+        untrack(() => open.story.copy.body),
+      );
+    });
+    $effect(() => {
       const inBody = screen.findings.filter(({ field }) => field === 'body');
-      view.dispatch({ effects: showFindings.of(inBody) });
+      // They are about the story, not about what would be written instead.
+      view.dispatch({ effects: showFindings.of(open.suggesting.on ? [] : inBody) });
+    });
+    $effect(() => {
+      const { beside } = open.review;
+      const threads = beside && !open.suggesting.on ? inPart(beside.view, { kind: 'body' }) : [];
+      view.dispatch({ effects: showSaid.of({ threads, me: beside?.me ?? null }) });
     });
   });
   const tested = globalThis as Tested;

@@ -61,7 +61,7 @@ test('any change reopens it and can be looked at', async () => {
   const { since } = one.screen.passing;
   await press('Show what changed');
   expect(one.screen.layout.dialog).toBe('compare');
-  expect(one.screen.pair).toEqual({ old: since, new: null });
+  expect(one.screen.texts.pair).toEqual({ old: since, new: null });
 });
 
 test('somebody else’s approval is shown and does not count', async () => {
@@ -119,7 +119,7 @@ test('a returned story says above it by whom and why', async () => {
   const why = document.querySelector('[aria-label="Why the story was returned"]');
   expect(words(why)).toContain('Returned by Ann Morgan, 10:00 Please ask the council.');
   await press('What the editor changed');
-  expect(one.screen.pair).toEqual({ old: one.screen.passing.handedIn, new: null });
+  expect(one.screen.texts.pair).toEqual({ old: one.screen.passing.handedIn, new: null });
 });
 
 test('axe finds nothing against a story that was handed in', async () => {

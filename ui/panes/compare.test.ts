@@ -23,7 +23,7 @@ async function edited() {
   const { id } = one.desk.stories[0]!;
   handIn(one.desk, id);
   editAsAnn(one.desk, id);
-  one.screen.pair = { old: 1, new: null };
+  one.screen.texts.pair = { old: 1, new: null };
   await one.show(CompareDialog, () => ({}));
   return one;
 }
@@ -110,7 +110,7 @@ test('each earlier text is compared with the present one', async () => {
   compare?.click();
   await settled();
   expect(one.screen.layout.dialog).toBe('compare');
-  expect(one.screen.pair).toEqual({ old: 1, new: null });
+  expect(one.screen.texts.pair).toEqual({ old: 1, new: null });
 });
 
 test('axe finds nothing against two texts, whichever way they stand', async () => {

@@ -1,7 +1,7 @@
 import { MediaQuery } from 'svelte/reactivity';
 
 /** The tabs of the side panel, in their order. */
-export const TABS = ['pictures', 'checks', 'publish', 'history', 'preview'] as const;
+export const TABS = ['pictures', 'checks', 'notes', 'publish', 'history', 'preview'] as const;
 export type Tab = (typeof TABS)[number];
 export type Theme = 'system' | 'light' | 'dark';
 /** The dialogs there are; at most one is open. */
@@ -16,7 +16,10 @@ export type DialogName =
   | 'withdraw'
   | 'site-conflict'
   | 'compare'
-  | 'return';
+  | 'return'
+  | 'file'
+  | 'sender'
+  | 'received';
 
 /** How two texts are compared: in two columns, or as one with its changes marked. */
 export type Columns = 'two' | 'one';

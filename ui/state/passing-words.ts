@@ -1,10 +1,7 @@
 import type { ApprovalState, Person, Status } from '../api/bindings';
-import { same, type Passing } from './passing.svelte';
+import type { Passing } from './passing.svelte';
+import { called, samePerson } from './review-words';
 import { STATUSES, when } from './words';
-
-/** Who it is, from where I sit: “you”, or the name. */
-export const nameOf = (who: Person, me: Person | null): string =>
-  same(who, me) ? 'you' : who.name || 'somebody';
 
 const at = (moment: string, now: Date): string => {
   const said = when(moment, now);
@@ -14,9 +11,9 @@ const at = (moment: string, now: Date): string => {
 /** A status with whose doing it is: “Returned by Ann”. */
 export function statusWords(status: Status, { approval, reasons, me }: Passing): string {
   const { one } = STATUSES[status];
-  if (status === 'returned' && reasons) return `${one} by ${nameOf(reasons.by, me)}`;
+  if (status === 'returned' && reasons) return `${one} by ${called(reasons.by, me)}`;
   if (status === 'approved' && approval.kind === 'approved')
-    return `${one} by ${nameOf(approval.by, me)}`;
+    return `${one} by ${called(approval.by, me)}`;
   return one;
 }
 
@@ -29,9 +26,9 @@ export function approvalWords(
   if (approval.kind === 'none') return 'Handed in, not approved yet.';
   if (approval.kind === 'approved') {
     const { by } = approval;
-    const still = same(by, me) ? '' : ' You have not approved it yet.';
-    return `Approved by ${nameOf(by, me)} ${at(approval.at, now)}: exactly this text.${still}`;
+    const still = me && samePerson(by, me) ? '' : ' You have not approved it yet.';
+    return `Approved by ${called(by, me)} ${at(approval.at, now)}: exactly this text.${still}`;
   }
   const { by, at: then } = approval.approval;
-  return `Changed since ${nameOf(by, me)} approved it ${at(then, now)}.`;
+  return `Changed since ${called(by, me)} approved it ${at(then, now)}.`;
 }

@@ -1,9 +1,9 @@
 import type * as T from '../bindings';
 import type { Args } from '../calls';
 import type { MemoryDesk } from './desk';
+import { myself } from './review';
 
-/** Who works at the made-up desk, and who edits there. */
-export const ME: T.Person = { name: 'Copydesk guest writer', key: 'a1'.repeat(32) };
+/** Who edits at the made-up desk. */
 export const ANN: T.Person = { name: 'Ann Morgan', key: 'b2'.repeat(32) };
 
 /** What is known of a story beside its words. */
@@ -14,8 +14,6 @@ export type Passed = {
   handedIn: boolean;
   /** The revision that was last handed in. */
   filed: number | null;
-  /** Why it was sent back. */
-  reasons: T.ReviewNote[];
 };
 
 /** All that readers would get: another text needs another approval. */
@@ -24,10 +22,7 @@ export const textOf = ({ copy, pictures, kind, section }: T.Story) =>
 
 /** What is known of this story; a story that was handed in once stays so. */
 export function passedOf(desk: MemoryDesk, id: string): Passed {
-  const nothing: Passed = {
-    ...{ approvals: [], reasons: [] },
-    ...{ holder: null, handedIn: false, filed: null },
-  };
+  const nothing: Passed = { approvals: [], holder: null, handedIn: false, filed: null };
   const known = desk.passed.get(id) ?? nothing;
   desk.passed.set(id, known);
   if (['filed', 'returned', 'approved'].includes(desk.story(id).status)) known.handedIn = true;
@@ -48,7 +43,7 @@ export function sendBack(desk: MemoryDesk, id: string, text: string, by: T.Perso
   const story = desk.story(id);
   if (!['filed', 'approved'].includes(story.status)) throw NOT_HANDED_IN;
   const note = { id: crypto.randomUUID(), text, returns: true, by, at: desk.at() };
-  passedOf(desk, id).reasons.push(note);
+  desk.said.of(id).notes.push(note);
   desk.change(id, null, (story) => (story.status = 'returned'));
 }
 
@@ -60,11 +55,12 @@ export function handIn(desk: MemoryDesk, id: string): void {
   desk.change(id, null, (story) => (story.status = 'filed'));
 }
 
-function approvalState(desk: MemoryDesk, id: string): T.ApprovalState {
+/** How it stands with the story: whoever works here comes first of those who passed it. */
+export function approvalState(desk: MemoryDesk, id: string): T.ApprovalState {
   const { approvals } = passedOf(desk, id);
   const text = textOf(desk.story(id));
   const fits = approvals.filter((one) => one.text === text);
-  const stands = fits.find(({ by }) => by.key === ME.key) ?? fits[0];
+  const stands = fits.find(({ by }) => by.key === myself(desk).key) ?? fits[0];
   if (stands) return { kind: 'approved', by: stands.by, at: stands.at };
   const last = approvals.at(-1);
   if (!last) return { kind: 'none' };
@@ -72,35 +68,35 @@ function approvalState(desk: MemoryDesk, id: string): T.ApprovalState {
   return { kind: 'changed', approval: { fingerprint: 'f0', by, at }, since: revision };
 }
 
+/** The record of a desk in memory is whole: nobody gets past it. */
+function verified(desk: MemoryDesk, id: string): T.Verified {
+  const kept = [...desk.revisions.values()].map(({ length }) => length);
+  const entries = kept.reduce((sum, one) => sum + one, 0);
+  const head = 'c0ffee'.repeat(11).slice(0, 64);
+  return { entries, of_story: desk.revisions.get(id)?.length ?? 0, head, faults: [] };
+}
+
 /** The calls about who passed a story, and who has it in hand. */
 export function passing(desk: MemoryDesk) {
   const hold = (id: string, holder: T.Person | null) => {
     const known = passedOf(desk, id);
-    if (known.holder && known.holder.key !== ME.key) throw taken(known.holder);
+    if (known.holder && known.holder.key !== myself(desk).key) throw taken(known.holder);
     known.holder = holder;
     return null;
   };
   return {
-    review: ({ id }: Args<'review'>): T.Beside => {
-      const { reasons, holder, handedIn } = passedOf(desk, id);
-      const general = reasons.map((note): T.ReviewThread => {
-        return { head: { kind: 'note', ...note }, replies: [], open: true, overlaps: [] };
-      });
-      const view = { placed: [], unplaced: [], general, past: [], open: general.length };
-      const approval = approvalState(desk, id);
-      return { view, me: ME, approval, holder, handed_in: handedIn };
-    },
     story_approve: ({ id, base_version }: Args<'story_approve'>) => {
       if (desk.story(id).version !== base_version) throw CHANGED;
-      approve(desk, id, ME);
+      approve(desk, id, myself(desk));
       return structuredClone(desk.story(id));
     },
     story_return: ({ id, reasons }: Args<'story_return'>) => {
-      sendBack(desk, id, reasons, ME);
+      sendBack(desk, id, reasons, myself(desk));
       return structuredClone(desk.story(id));
     },
+    record_verify: ({ id }: Args<'record_verify'>) => verified(desk, id),
     revision_handed_in: ({ id }: Args<'revision_handed_in'>) => passedOf(desk, id).filed,
-    review_take: ({ id }: Args<'review_take'>) => hold(id, ME),
+    review_take: ({ id }: Args<'review_take'>) => hold(id, myself(desk)),
     review_release: ({ id }: Args<'review_release'>) => hold(id, null),
   };
 }

@@ -1,22 +1,46 @@
 import { editThere } from './comparing';
 import { MemoryDesk } from './desk';
 import { ANN, approve, handIn, sendBack } from './passing';
+import { saidElsewhere } from './review';
 import { sampleStories, severalSites } from './sample';
 import { MemoryTransport } from './transport';
 
 /**
  * The desk a plain browser plays at: with `?sites` there are several sites and things under way, with
- * `?conflict` somebody changed the first story on one of them, with `?returned` an editor changed it and
- * sent it back, with `?filed` it waits to be approved.
+ * `?conflict` somebody changed the first story on one of them, with `?review` an editor said something,
+ * with `?returned` one changed it and sent it back, with `?filed` it waits to be approved.
  */
 export function playedDesk(asked: string): MemoryTransport {
   if (/returned|filed/.test(asked)) return playRoundTrip(asked.includes('returned'));
-  if (!/sites|conflict/.test(asked)) return new MemoryTransport();
+  if (!/sites|conflict|review/.test(asked)) return new MemoryTransport();
   const desk = new MemoryDesk(undefined, sampleStories(), severalSites());
   const memory = new MemoryTransport(desk);
   Object.assign(globalThis, { playedDesk: desk });
   if (asked.includes('conflict')) playConflict(desk);
+  if (asked.includes('review')) playReview(desk);
   return memory;
+}
+
+/** An editor has read the first story, asked something and would write some of it otherwise. */
+export function playReview(desk: MemoryDesk, by = 'Ann Moss'): void {
+  const { id } = desk.stories[0]!;
+  const say = (words: string, more: Parameters<typeof saidElsewhere>[4]) =>
+    saidElsewhere(desk, id, by, words, more);
+  say('Library reopens', { instead: 'Reading room reopens', part: { kind: 'headline' } });
+  say('two years and a month', { instead: 'twenty-five months' });
+  say('a third of its ceiling', { note: 'The council’s report says a quarter. Which is it?' });
+  say(' from a whole summer of washing cars', { instead: '' });
+  say('by hand', { instead: 'by hand, and with old tools' });
+  const lost = say('Ruth Adeyemi', { note: 'Is she still head librarian?' });
+  const { notes } = desk.said.of(id);
+  const anchor = notes.find((one) => one.id === lost)!.anchor!;
+  Object.assign(anchor, { quote: 'the head librarian', before: 'said', after: 'on Monday' });
+  const part = { kind: 'caption' as const, picture: 'roof-repairs.jpg' };
+  say('in October', { instead: 'on 14 October', part });
+  notes.push({
+    ...{ id: crypto.randomUUID(), by: { name: by, key: by }, at: desk.at() },
+    text: 'A good read. Two things to look up, then it can go.',
+  });
 }
 
 /** The first story is public on a site, was changed there and here, and is on its way there again. */
