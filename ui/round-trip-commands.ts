@@ -14,10 +14,7 @@ export const ROUND_TRIP: readonly Command[] = [
     title: 'Send as a packet…',
     group: 'Story',
     story: true,
-    run: async (s) => {
-      const said = await s.packets.write();
-      if (said) s.toasts.say(said.join(' '));
-    },
+    run: (s) => s.packets.send(),
   },
   { id: 'packet-open', title: 'Open a packet…', group: 'Story', run: (s) => s.packets.choose() },
   { id: 'fetch', title: 'Fetch what waits now', group: 'Story', run: (s) => s.inbox.fetch() },

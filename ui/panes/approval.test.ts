@@ -1,10 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
 import axe from 'axe-core';
+import ReturnedNote from '../editor/ReturnedNote.svelte';
 import { ANN, approve, handIn, sendBack } from '../api/memory/passing';
 import { sampleSites } from '../api/memory/sample';
+import { statusWords } from '../state/passing-words';
 import { refusal } from '../tests/support';
 import { Stage, button, clear, press, settled, tickBox, words } from '../tests/stage';
-import Page from './Page.svelte';
 import Publish from './Publish.svelte';
 import ReturnDialog from './ReturnDialog.svelte';
 
@@ -13,7 +14,6 @@ afterEach(clear);
 const COURIER = 'The Marlbridge Courier';
 const line = () => words(document.querySelector('[data-approval] p'));
 const main = () => words(document.querySelector('button[data-variant=primary]'));
-const pill = () => words(document.querySelector('.status'));
 
 /** The panel of a story that was handed in, and what else happened to it before it was opened. */
 async function handedIn(before: (one: Stage, id: string) => void = () => {}) {
@@ -114,8 +114,8 @@ test('a returned story says above it by whom and why', async () => {
   const { id } = one.desk.stories[0]!;
   handIn(one.desk, id);
   sendBack(one.desk, id, 'Please ask the council.', ANN);
-  await one.show(Page, () => ({}));
-  expect(pill()).toBe('Returned by Ann Morgan');
+  await one.show(ReturnedNote, ({ screen }) => ({ screen }));
+  expect(statusWords('returned', one.screen.passing)).toBe('Returned by Ann Morgan');
   const why = document.querySelector('[aria-label="Why the story was returned"]');
   expect(words(why)).toContain('Returned by Ann Morgan, 10:00 Please ask the council.');
   await press('What the editor changed');

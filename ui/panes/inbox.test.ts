@@ -22,7 +22,10 @@ async function editor() {
   const one = new Stage(sampleSites());
   const { travelling, stories } = one.desk;
   const [library] = sampleStories();
-  const there = { ...library!, id: 'there', updated: '2026-11-25T09:30:00Z' };
+  const there = {
+    ...{ ...library!, id: 'there', status: 'filed' as const },
+    updated: '2026-11-25T09:30:00Z',
+  };
   there.copy.headline = 'Market moves indoors';
   travelling.there.set('71', { site: COURIER, from: 'Tariq Bell', story: there });
   travelling.came.set(stories[1]!.id, { from: 'Jo Smith', site: COURIER, unread: false });
@@ -34,7 +37,7 @@ test('what waits stands on top, from whom and since when, and once', async () =>
   await editor();
   expect(words(group()?.querySelector('h2'))).toBe('Waiting for you 2 , 1 unread');
   expect(waiting()).toEqual([
-    'Unread: Market moves indoors From Tariq Bell · on The Marlbridge Courier09:30',
+    'Unread: Market moves indoors From Tariq Bell09:30 On The Marlbridge Courier, not fetched yet',
     'Bus lane on Mill Road to stay until spring From Jo Smith20 Nov',
   ]);
   const rows = [...document.querySelectorAll('[data-row]')].map(words);
@@ -57,7 +60,9 @@ test('a story is taken in hand, and let go', async () => {
   await settled();
   await press('Take');
   expect(one.last('review_take')).toEqual({ id: bus.id });
-  expect(waiting()[1]).toContain('From Jo Smith · in your hands');
+  expect(waiting()[1]).toBe(
+    'Bus lane on Mill Road to stay until spring From Jo Smith20 Nov In your hands',
+  );
   await press('Let go');
   expect(waiting()[1]).toBe('Bus lane on Mill Road to stay until spring From Jo Smith20 Nov');
 });
@@ -69,7 +74,7 @@ test('what a colleague has in hand cannot be taken', async () => {
   await one.screen.openStory(bus.id);
   await one.screen.inbox.refresh();
   await settled();
-  expect(waiting()[1]).toContain('taken by Ann Morgan');
+  expect(waiting()[1]).toContain('In the hands of Ann Morgan');
   expect(button('Take')).toBeUndefined();
 });
 
@@ -112,7 +117,7 @@ test('what cannot be filed says why, and nothing was done', async () => {
   expect(one.open.story.status).toBe('draft');
 });
 
-test('a packet is written where the person says, and files the story', async () => {
+test('a packet is written where the person says, of a story that is filed by then', async () => {
   const one = new Stage(sampleSites());
   await one.show(FileDialog, () => ({}));
   await tickBox('As a packet');
@@ -122,6 +127,13 @@ test('a packet is written where the person says, and files the story', async () 
   expect(one.last('save_packet_as')).toEqual({ name });
   const path = '/home/jo/library-reopens.story';
   expect(one.last('packet_write')).toEqual({ id: one.open.id, path });
+  const order = one.calls
+    .map(({ name }) => name)
+    .filter((name) => /^(story_file|packet)/.test(name));
+  expect(order, 'whoever opens it has to see that it was handed in').toEqual([
+    'story_file',
+    'packet_write',
+  ]);
   expect(one.open.story.status).toBe('filed');
   expect(dialog()).toContain(`The packet is ${path}.`);
 });

@@ -21,14 +21,13 @@ export class Filing {
     }
   }
 
-  /** Writes a packet; a story that was not handed in yet is from then on. */
+  /** Writes a packet. A story that was not handed in yet is before that, so that it says so itself. */
   async packet(): Promise<string[] | null> {
-    const open = this.screen.open;
-    const files = open && ['draft', 'returned'].includes(open.story.status);
-    const said = await this.screen.packets.write();
-    if (said === null || !files) return said;
-    await this.#handIn(null);
-    return said;
+    const { open, packets } = this.screen;
+    const path = await packets.place();
+    if (path === null || !open) return null;
+    if (['draft', 'returned'].includes(open.story.status)) await this.#handIn(null);
+    return packets.write(path);
   }
 
   async #handIn(site: string | null): Promise<string[]> {

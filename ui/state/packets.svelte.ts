@@ -21,17 +21,27 @@ export class Packets {
 
   constructor(private readonly screen: Screen) {}
 
-  /** Writes the story on the page into one file; what a person has to know of it, null if none was
-   * written. */
-  async write(): Promise<string[] | null> {
+  /** Asks where the packet of the story on the page is to be kept; null if nowhere. */
+  async place(): Promise<string | null> {
     const { open, transport } = this.screen;
     if (!open) return null;
+    const { slug, copy } = open.story;
+    return transport.call('save_packet_as', { name: `${slugOf(slug || copy.headline)}.story` });
+  }
+
+  /** Writes the story on the page into one file; what a person has to know of it. */
+  async write(path: string): Promise<string[]> {
+    const { open, transport } = this.screen;
+    if (!open) return [];
     if (!(await open.suggesting.handOver())) throw NOT_SAVED;
-    const name = `${slugOf(open.story.slug || open.story.copy.headline)}.story`;
-    const path = await transport.call('save_packet_as', { name });
-    if (path === null) return null;
     const { sentences } = await transport.call('packet_write', { id: open.id, path });
     return [`The packet is ${path}.`, ...sentences];
+  }
+
+  /** Asks where to, writes the packet there and says so. */
+  async send(): Promise<void> {
+    const path = await this.place();
+    if (path !== null) this.screen.toasts.say((await this.write(path)).join(' '));
   }
 
   /** Asks for a packet and takes it in. */

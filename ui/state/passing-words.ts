@@ -1,7 +1,7 @@
-import type { ApprovalState, Person, Status } from '../api/bindings';
+import type { ApprovalState, Person, Status, Verified } from '../api/bindings';
 import type { Passing } from './passing.svelte';
 import { called, samePerson } from './review-words';
-import { STATUSES, when } from './words';
+import { STATUSES, count, when } from './words';
 
 const at = (moment: string, now: Date): string => {
   const said = when(moment, now);
@@ -31,4 +31,15 @@ export function approvalWords(
   }
   const { by, at: then } = approval.approval;
   return `Changed since ${called(by, me)} approved it ${at(then, now)}.`;
+}
+
+/** What became of looking at the record, in a sentence or two; of several faults the first. */
+export function provenWords({ of_story, entries, head, faults }: Verified): string {
+  const [first] = faults;
+  if (first) {
+    const more = faults.length > 1 ? ` And ${count(faults.length - 1, 'more fault')}:` : '';
+    return `The record is not whole. ${first.sentence}${more}`;
+  }
+  const all = `${count(of_story, 'entry', 'entries')} about this story, ${count(entries, 'entry', 'entries')} in all.`;
+  return `The record is whole: ${all}${head ? ` It ends in ${head.slice(0, 12)}…` : ''}`;
 }

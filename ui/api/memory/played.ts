@@ -1,6 +1,6 @@
 import { editThere } from './comparing';
 import { MemoryDesk } from './desk';
-import { ANN, approve, handIn, sendBack } from './passing';
+import { ANN, approve, handIn, passedOf, sendBack } from './passing';
 import { saidElsewhere } from './review';
 import { sampleStories, severalSites } from './sample';
 import { MemoryTransport } from './transport';
@@ -8,9 +8,10 @@ import { MemoryTransport } from './transport';
 /**
  * The desk a plain browser plays at: with `?sites` there are several sites and things under way, with
  * `?conflict` somebody changed the first story on one of them, with `?review` an editor said something,
- * with `?returned` one changed it and sent it back, with `?filed` it waits to be approved.
+ * with `?returned` one changed it and sent it back, with `?filed` it waits to be approved, with `?inbox` stories wait.
  */
 export function playedDesk(asked: string): MemoryTransport {
+  if (asked.includes('inbox')) return playInbox();
   if (/returned|filed/.test(asked)) return playRoundTrip(asked.includes('returned'));
   if (!/sites|conflict|review/.test(asked)) return new MemoryTransport();
   const desk = new MemoryDesk(undefined, sampleStories(), severalSites());
@@ -106,4 +107,21 @@ export function editAsAnn(desk: MemoryDesk, id: string): void {
     copy.body += '\n\nThe mayor cuts the ribbon at ten.';
     pictures[1]!.caption = 'Glaziers fitted the last of 212 panes in October';
   });
+}
+
+/** Two stories wait for an editor: one is here and in a colleague's hands, one is on its site still. */
+function playInbox(): MemoryTransport {
+  const desk = new MemoryDesk(undefined, sampleStories(), severalSites());
+  const { travelling, stories } = desk;
+  const site = 'The Marlbridge Courier';
+  const [library] = sampleStories();
+  const there = { ...library!, id: 'there', status: 'filed' as const, updated: desk.at() };
+  there.copy.headline = 'Market moves indoors for the winter';
+  travelling.there.set('71', { site, from: 'Tariq Bell', story: there });
+  travelling.came.set(stories[1]!.id, { from: 'Jo Smith', site, unread: false });
+  passedOf(desk, stories[1]!.id).holder = ANN;
+  const story = structuredClone(stories[0]!);
+  const received = { story, new: false, merged: true, conflicts: [], sides: null, sentences: [] };
+  travelling.packets.set(travelling.path!, received);
+  return new MemoryTransport(desk);
 }
