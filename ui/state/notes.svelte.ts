@@ -11,7 +11,7 @@ export class Notes {
   /** Switches between writing and suggesting. */
   async toggle(): Promise<void> {
     const open = this.screen.open;
-    if (!open || !this.#known()) return;
+    if (!open || !(await this.#known())) return;
     const { suggesting, review } = open;
     const done = suggesting.on ? await suggesting.end() : await suggesting.begin();
     if (!done) this.screen.toasts.say('What you typed is not saved yet, so nothing was switched.');
@@ -19,8 +19,8 @@ export class Notes {
   }
 
   /** Begins a note about some words; about the whole story if there are none. */
-  ask(about: Marked | null): void {
-    const review = this.#known();
+  async ask(about: Marked | null): Promise<void> {
+    const review = await this.#known();
     if (!review) return;
     review.asked = about?.quote ? about : null;
     this.screen.layout.show('notes');
@@ -28,21 +28,21 @@ export class Notes {
   }
 
   async leave(text: string): Promise<void> {
-    const review = this.#known();
+    const review = await this.#known();
     if (review && text.trim()) await review.note(text.trim(), review.asked);
   }
 
   async answer(to: string, text: string): Promise<void> {
-    if (text.trim()) await this.#known()?.answer(to, text.trim());
+    if (text.trim()) await (await this.#known())?.answer(to, text.trim());
   }
 
   async settle(what: string, how: 'resolved' | 'reopened'): Promise<void> {
-    await this.#known()?.settle(what, how);
+    await (await this.#known())?.settle(what, how);
   }
 
   /** Takes suggested words into the story. */
   async accept(which: string[]): Promise<void> {
-    const review = this.#known();
+    const review = await this.#known();
     if (!review) return;
     const { taken, lost, undo } = await review.accept(which);
     const gone = lost ? ` ${count(lost, 'other')} lost ${lost === 1 ? 'its' : 'their'} place.` : '';
@@ -51,7 +51,7 @@ export class Notes {
 
   /** Leaves the story as it is: mine are taken back, other people's rejected. */
   async reject(which: string[]): Promise<void> {
-    const review = this.#known();
+    const review = await this.#known();
     if (!review) return;
     const undo = await review.reject(which);
     const what = count(which.length, 'suggestion is', 'suggestions are');
@@ -91,10 +91,11 @@ export class Notes {
   }
 
   /** What was said about the story, if it is known who works here; else that is asked first. */
-  #known(): Reviewing | null {
+  async #known(): Promise<Reviewing | null> {
     const review = this.screen.open?.review;
-    if (!review?.beside) return null;
-    if (review.beside.me) return review;
+    if (!review) return null;
+    if (!review.beside) await review.refresh();
+    if (review.beside?.me) return review;
     this.screen.layout.dialog = 'byline';
     return null;
   }

@@ -8,12 +8,12 @@ export function notPlayed(desk: MemoryDesk) {
     throw refusal('invalid', 'This desk is only played.', 'Nothing was changed.');
   };
   return {
-    revision_compare: (_: Args<'revision_compare'>): T.Comparison => not(),
-    revision_handed_in: (_: { id: string }): number | null => null,
-    review_take: (_: { id: string }) => null,
-    review_release: (_: { id: string }) => null,
+    revision_compare: (): T.Comparison => not(),
+    revision_handed_in: (): number | null => null,
+    review_take: () => null,
+    review_release: () => null,
     story_approve: ({ id }: Args<'story_approve'>) => structuredClone(desk.story(id)),
     story_return: ({ id }: Args<'story_return'>) => structuredClone(desk.story(id)),
-    record_verify: (_: { id: string }): T.Verified => not(),
+    record_verify: (): T.Verified => not(),
   };
 }
