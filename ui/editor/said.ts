@@ -66,9 +66,10 @@ export function said(met: Met): Extension {
       const at = threadAt(state, pos);
       const words = at?.words ?? changeAt(state, pos);
       const key = at?.thread ?? words;
-      if (key === last || !view.hasFocus) return;
+      if (key === last) return;
       last = key;
-      met(at?.thread ?? null, words, false);
+      // Somebody who is elsewhere on the page chose the words there.
+      if (view.hasFocus) met(at?.thread ?? null, words, false);
     }),
     EditorView.domEventHandlers({
       click(event) {

@@ -110,17 +110,19 @@ test('one goes through what is open by keys, and decides where one is', async ()
   const one = await stage();
   const { notes } = one.screen;
   expect(notes.step(1)?.head.kind).toBe('suggestion');
-  await notes.decide('accept');
+  expect(one.open.review.heard).toMatch(/^Suggested by Ann Moss: delete “Library reopens”/);
+  const next = await notes.decide('accept');
   expect(copy(one).headline).toContain('Reading room');
-  // The next is the one to be decided now.
+  expect(next?.head.anchor?.quote).toBe('two years and a month');
+  expect(notes.step(1)).toEqual(next);
   await notes.decide('reject');
   expect(words(card('twenty-five months'))).toContain('Rejected by you');
   const say = vi.spyOn(one.screen.toasts, 'say');
-  await notes.decide('accept');
+  expect(await notes.decide('accept')).toBeNull();
   expect(say.mock.calls[0]?.[0]).toContain('Put the caret into a suggestion');
 });
 
-test('axe finds nothing against the notes', async () => {
+test('axe finds nothing against the notes', { timeout: 30_000 }, async () => {
   await stage();
   const rules = { 'color-contrast': { enabled: false }, region: { enabled: false } };
   const { violations } = await axe.run(document.body, { rules });
