@@ -105,7 +105,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'Notes',
     keys: 'Mod+Shift+Y',
     story: true,
-    run: (s) => s.notes.decide('accept'),
+    run: (s) => decideNote(s, 'accept'),
   },
   {
     id: 'reject',
@@ -113,7 +113,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'Notes',
     keys: 'Mod+Shift+N',
     story: true,
-    run: (s) => s.notes.decide('reject'),
+    run: (s) => decideNote(s, 'reject'),
   },
   {
     id: 'add-picture',
@@ -263,6 +263,11 @@ export function run(command: Command, screen: Screen): void {
 function searchStories(screen: Screen): void {
   if (!screen.layout.stories) screen.layout.toggle('stories');
   requestAnimationFrame(() => document.querySelector<HTMLElement>('[type=search]')?.focus());
+}
+
+async function decideNote(screen: Screen, how: 'accept' | 'reject'): Promise<void> {
+  const next = await screen.notes.decide(how);
+  if (next && screen.open) toThread(next, screen.open);
 }
 
 function stepNote(screen: Screen, by: 1 | -1): void {

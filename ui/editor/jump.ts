@@ -20,17 +20,16 @@ export function jumpTo({ field, picture, range }: Finding, open: OpenStory): voi
 
 /** Brings the person to the words somebody said something about. */
 export function toThread({ head, place }: ReviewThread, open: OpenStory): void {
-  open.review.current = head.id;
-  if (!place) return;
-  const { part, range } = place;
-  if (part.kind === 'body') {
-    open.editor?.focus(range.start, range.end);
-    return;
+  if (place) {
+    const { part, range } = place;
+    if (part.kind === 'body') open.editor?.focus(range.start, range.end);
+    else if ('picture' in part) {
+      open.editor?.showPicture(part.picture);
+      toPicture(part.picture, part.kind);
+    } else toField(part.kind);
   }
-  if ('picture' in part) {
-    open.editor?.showPicture(part.picture);
-    toPicture(part.picture, part.kind);
-  } else toField(part.kind);
+  // The caret may have come into other words on the way.
+  open.review.current = head.id;
 }
 
 /** The words that are marked on the page, if something can be said about them. */

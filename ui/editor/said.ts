@@ -1,7 +1,7 @@
 import { StateEffect, StateField, type EditorState, type Extension } from '@codemirror/state';
 import { Decoration, EditorView, type DecorationSet } from '@codemirror/view';
 import type { Person, ReviewThread } from '../api/bindings';
-import { called, does, isSuggestion, spoken } from '../state/review-words';
+import { called, does, named, isSuggestion, spoken } from '../state/review-words';
 import { Words, changeAt } from './suggested';
 
 /** What is open about the text, as far as it has a place in it. */
@@ -22,7 +22,7 @@ function decorate(threads: ReviewThread[], me: Person | null, end: number): Deco
     const { instead } = thread.head;
     const out = { tagName: 'del', class: 'change-out', attributes, ...about };
     const label = `Suggested by ${by}: ${does('', instead)}`;
-    const widget = new Words('ins', instead, label, head.id);
+    const widget = new Words('ins', instead, named(head.by, me), label, head.id);
     return [
       ...(start < stop ? [Decoration.mark(out).range(start, stop)] : []),
       ...(instead ? [Decoration.widget({ widget, side: 1, ...about }).range(stop)] : []),
@@ -66,9 +66,10 @@ export function said(met: Met): Extension {
       const at = threadAt(state, pos);
       const words = at?.words ?? changeAt(state, pos);
       const key = at?.thread ?? words;
-      if (key === last || !view.hasFocus) return;
+      if (key === last) return;
       last = key;
-      met(at?.thread ?? null, words, false);
+      // Somebody who is elsewhere on the page chose the words there.
+      if (view.hasFocus) met(at?.thread ?? null, words, false);
     }),
     EditorView.domEventHandlers({
       click(event) {

@@ -11,6 +11,8 @@ export class Words extends WidgetType {
   constructor(
     readonly element: 'ins' | 'del',
     readonly text: string,
+    /** Who it is that suggests it. */
+    readonly by: string,
     readonly label: string,
     readonly thread = '',
   ) {
@@ -25,9 +27,13 @@ export class Words extends WidgetType {
   override toDOM(): HTMLElement {
     const words = document.createElement(this.element);
     words.className = this.element === 'ins' ? 'change-in' : 'change-out';
-    words.textContent = plain(this.text);
     words.title = this.label;
-    words.setAttribute('aria-label', this.label);
+    // Nothing else names words that are put in or taken out: the elements themselves may have no name.
+    const act = document.createElement('span');
+    act.className = 'unseen';
+    act.textContent =
+      this.element === 'ins' ? `${this.by} would insert: ` : `${this.by} would delete: `;
+    words.append(act, plain(this.text));
     if (this.thread) words.dataset.thread = this.thread;
     return words;
   }
@@ -39,8 +45,8 @@ export class Words extends WidgetType {
 
 function decorate(spans: Span[] | null): DecorationSet {
   const all = (spans ?? []).flatMap(({ from, to, was }) => {
-    const label = `You suggest: ${does(was, '')}`;
-    const gone = Decoration.widget({ widget: new Words('del', was, label), side: -1 }).range(from);
+    const widget = new Words('del', was, 'You', `You suggest: ${does(was, '')}`);
+    const gone = Decoration.widget({ widget, side: -1 }).range(from);
     const come = Decoration.mark({ tagName: 'ins', class: 'change-in' });
     return [...(was ? [gone] : []), ...(from < to ? [come.range(from, to)] : [])];
   });

@@ -54,6 +54,10 @@ export const samePerson = (one: Person, other: Person): boolean =>
 export const called = (person: Person, me: Person | null): string =>
   me && samePerson(person, me) ? 'you' : person.name;
 
+/** Likewise, as a sentence begins with it. */
+export const named = (person: Person, me: Person | null): string =>
+  me && samePerson(person, me) ? 'You' : person.name;
+
 /** The words a suggestion puts in and takes out, for who cannot see line breaks and picture lines. */
 export function plain(text: string): string {
   return text
@@ -72,11 +76,11 @@ export function quoted(text: string, most = 120): string {
 
 /** What a suggestion does: “delete “old”, insert “new””. */
 export function does(was: string, now: string): string {
-  const named = (act: string, text: string) => {
+  const each = (act: string, text: string) => {
     if (text.trim()) return `${act} ${quoted(text)}`;
     return `${act} ${text.includes('\n') ? 'a line break' : 'a space'}`;
   };
-  const acts = [was && named('delete', was), now && named('insert', now)];
+  const acts = [was && each('delete', was), now && each('insert', now)];
   return acts.filter(Boolean).join(', ') || 'nothing';
 }
 

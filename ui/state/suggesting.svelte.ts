@@ -62,6 +62,7 @@ export class Suggesting {
     do {
       if (!(await this.handOver())) return false;
     } while (this.open.saves.dirty);
+    if (this.on) this.open.saves.state = { kind: 'saved', at: null };
     this.on = false;
     this.body = null;
     this.#texts.clear();

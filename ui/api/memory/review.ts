@@ -9,6 +9,9 @@ type Notes = { notes: T.ReviewNote[]; suggestions: T.ReviewSuggestion[] };
 type Proposing = { part: T.ReviewPart; base: string; text: string };
 type Placed = { one: T.ReviewSuggestion; start: number; end: number };
 
+type Marks = () => T.Mark;
+type Whose = (by: T.Person) => boolean;
+
 /** Characters kept of what stands around marked words. */
 const AROUND = 24;
 
@@ -98,6 +101,31 @@ export function myself(desk: MemoryDesk): T.Person {
   return { name, key: 'me' };
 }
 
+/** My suggestions as they are once what I am writing has become some. */
+function withProposals(desk: MemoryDesk, id: string, mark: Marks, mine: Whose): Notes {
+  const said = structuredClone(desk.said.of(id));
+  for (const { part, base, text } of desk.said.proposing.get(id) ?? []) {
+    const key = partKey(part);
+    const old = placed(said, part, base, mine);
+    const wanted = edits(base, text);
+    const same = ({ one, start, end }: Placed) =>
+      wanted.some((e) => e.from === start && e.to === end && e.insert === one.instead);
+    for (const one of old.filter((it) => !same(it))) {
+      one.one.settled = { ...mark(), how: 'taken-back' };
+    }
+    for (const { from, to, insert } of wanted) {
+      const kept = old.some(
+        ({ one, start, end }) => start === from && end === to && one.instead === insert,
+      );
+      if (kept) continue;
+      const anchor = anchorAt(part, base, from, to);
+      const id = `${key} ${from} ${insert} ${said.suggestions.length}`;
+      said.suggestions.push({ id, ...mark(), anchor, instead: insert });
+    }
+  }
+  return said;
+}
+
 /** The calls about notes and suggestions. */
 export function reviewing(desk: MemoryDesk) {
   const me = () => myself(desk);
@@ -105,37 +133,13 @@ export function reviewing(desk: MemoryDesk) {
   const mine = (by: T.Person) => samePerson(by, me());
   const textOf = (id: string, part: T.ReviewPart) => partText(desk.story(id), part) ?? '';
 
-  /** My suggestions as they are once what I am writing has become some. */
-  const withProposals = (id: string): Notes => {
-    const said = structuredClone(desk.said.of(id));
-    for (const { part, base, text } of desk.said.proposing.get(id) ?? []) {
-      const key = partKey(part);
-      const old = placed(said, part, base, mine);
-      const wanted = edits(base, text);
-      const same = ({ one, start, end }: Placed) =>
-        wanted.some((e) => e.from === start && e.to === end && e.insert === one.instead);
-      for (const one of old.filter((it) => !same(it))) {
-        one.one.settled = { ...mark(), how: 'taken-back' };
-      }
-      for (const { from, to, insert } of wanted) {
-        const kept = old.some(
-          ({ one, start, end }) => start === from && end === to && one.instead === insert,
-        );
-        if (kept) continue;
-        const anchor = anchorAt(part, base, from, to);
-        const id = `${key} ${from} ${insert} ${said.suggestions.length}`;
-        said.suggestions.push({ id, ...mark(), anchor, instead: insert });
-      }
-    }
-    return said;
-  };
   const proposal = (id: string, part: T.ReviewPart) => {
     const text = textOf(id, part);
-    return proposalOf(text, placed(withProposals(id), part, text, mine));
+    return proposalOf(text, placed(withProposals(desk, id, mark, mine), part, text, mine));
   };
   const endProposing = (id: string) => {
     if (!desk.said.proposing.get(id)?.length) return;
-    Object.assign(desk.said.of(id), withProposals(id));
+    Object.assign(desk.said.of(id), withProposals(desk, id, mark, mine));
     desk.said.proposing.delete(id);
   };
   return {
@@ -157,8 +161,6 @@ export function reviewing(desk: MemoryDesk) {
     review_proposed: ({ id }: { id: string }) => (endProposing(id), null),
   };
 }
-
-type Marks = () => T.Mark;
 
 /** Notes and answers, and what became of them. */
 function saying(desk: MemoryDesk, mark: Marks) {
