@@ -59,9 +59,16 @@ export type PacketSender = {
   person: Person;
   /** The key's fingerprint as it is read out by telephone: six groups of five digits. */
   spoken: string;
-  contact: { kind: string };
+  contact: Contact;
   confirmed: boolean;
 };
+
+/** What is known of a sender's key: nothing yet, or that it had another name or the name another key. */
+export type Contact =
+  | { kind: 'known' }
+  | { kind: 'first' }
+  | { kind: 'renamed'; was: string }
+  | { kind: 'other-key'; known: string };
 
 export type PacketRead =
   | { kind: 'taken'; received: Received; sender: PacketSender }

@@ -78,6 +78,26 @@ test('what a colleague has in hand cannot be taken', async () => {
   expect(button('Take')).toBeUndefined();
 });
 
+test('what is spiked waits no more, until that is undone', async () => {
+  const one = await editor();
+  await one.screen.openStory(one.desk.stories[1]!.id);
+  await one.screen.spike();
+  await settled();
+  expect(waiting()).toHaveLength(1);
+  one.screen.toasts.shown.at(-1)?.action?.run();
+  await settled();
+  const rows = [...document.querySelectorAll('[data-row]')].map(words);
+  expect(rows.filter((row) => row.includes('Bus lane'))).toHaveLength(1);
+});
+
+test('what is approved waits no more', async () => {
+  const one = await editor();
+  await one.screen.openStory(one.desk.stories[1]!.id);
+  await one.screen.passing.approve(one.open);
+  await settled();
+  expect(waiting()).toHaveLength(1);
+});
+
 test('a site that cannot be asked is told', async () => {
   const one = await editor();
   one.desk.travelling.deaf.push(COURIER);

@@ -89,7 +89,8 @@ export class Inbox {
     const came = received.filter((one) => one.new);
     if (came.length === 1) {
       const { id, copy } = came[0]!.story;
-      const run = () => void this.screen.attempt(() => this.screen.openStory(id));
+      const open = () => this.screen.openStory(id).then(() => this.refresh());
+      const run = () => void this.screen.attempt(open);
       this.screen.toasts.say(`“${copy.headline || UNTITLED}” came in.`, { label: 'Open', run });
     } else if (came.length) this.screen.toasts.say(`${came.length} stories came in.`);
     for (const { headline, error } of synced.flatMap(({ problems }) => problems)) {

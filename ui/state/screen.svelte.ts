@@ -58,7 +58,7 @@ export class Screen {
     this.passing = new Passing(
       transport,
       () => this.open,
-      () => this.stories.refresh(),
+      () => this.list(),
     );
     this.sites = new Sites(transport);
     transport.onChanged((changed) => void this.attempt(() => this.#changed(changed)));
@@ -74,11 +74,10 @@ export class Screen {
   async start(): Promise<void> {
     try {
       this.state = await this.transport.call('app_state', {});
-      await Promise.all(
-        [this.stories, this.sites, this.outbox, this.inbox].map((one) => one.refresh()),
-      );
+      await Promise.all([this.stories, this.sites, this.outbox].map((one) => one.refresh()));
       const latest = this.stories.all.find(({ status }) => status !== 'spiked');
       if (latest) await this.openStory(latest.id);
+      await this.attempt(() => this.inbox.refresh());
       if (this.state.byline === null) this.layout.dialog = 'byline';
     } catch (thrown) {
       this.broken = asError(thrown);
@@ -125,7 +124,7 @@ export class Screen {
     if (!open || !(await open.saves.flush())) return;
     const move = async (by: 'spike' | 'unspike') => {
       open.take(await this.transport.call('story_move', { id: open.id, by }));
-      await this.stories.refresh();
+      await this.list();
     };
     const binned = open.story.status === 'spiked';
     await move(binned ? 'unspike' : 'spike');
@@ -240,9 +239,15 @@ export class Screen {
     await Promise.all([this.deliveries.refresh(), this.look()]);
   }
 
+  /** Reads anew which stories there are and which of them wait. */
+  async list(): Promise<void> {
+    const waits = this.attempt(() => this.inbox.refresh());
+    await Promise.all([this.stories.refresh(), waits]);
+  }
+
   /** Looks again at the stories: a delivery that arrived changes a story's status, too. */
   async look(): Promise<void> {
-    await Promise.all([this.stories.refresh(), this.inbox.refresh(), this.open?.refresh()]);
+    await Promise.all([this.list(), this.open?.refresh()]);
     await Promise.all([this.check(), this.passing.refresh()]);
   }
 

@@ -71,7 +71,7 @@ export function travelling(desk: MemoryDesk) {
       if (!received) throw NO_PACKET(path);
       if (confirmed) travelling.confirmed.add(confirmed);
       const known = travelling.confirmed.has(ANN.key);
-      const contact = { kind: known ? 'known' : 'first' };
+      const contact = { kind: known ? ('known' as const) : ('first' as const) };
       const sender = { person: ANN, spoken: SPOKEN, contact, confirmed: known };
       const { headline } = received.story.copy;
       if (!known) return { kind: 'asks', sender, headline, question: FIRST };
