@@ -123,4 +123,4 @@ test('axe finds nothing against two texts, whichever way they stand', async () =
   expect(await faults()).toEqual([]);
   await press('In one text');
   expect(await faults()).toEqual([]);
-}, 20_000);
+});

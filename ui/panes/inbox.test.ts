@@ -78,6 +78,22 @@ test('what a colleague has in hand cannot be taken', async () => {
   expect(button('Take')).toBeUndefined();
 });
 
+test('what a site brought that both changed waits for a choice, and interrupts nobody', async () => {
+  const one = await editor();
+  const conflict = { spot: { kind: 'headline' }, base: 'A', mine: 'B', theirs: 'C' } as const;
+  const story = one.desk.stories[1]!;
+  const sides = { base: 1, mine: 2, theirs: 3 };
+  const came = { new: false, merged: true, conflicts: [conflict], sides, sentences: [] };
+  one.desk.travelling.received.push({ story, ...came });
+  await press('Fetch now');
+  expect(one.screen.layout.dialog).toBeNull();
+  const row = [...document.querySelectorAll<HTMLElement>('[data-row]')];
+  const both = row.find((one) => words(one).includes('Changed by both of you'));
+  both?.click();
+  expect(one.screen.layout.dialog).toBe('received');
+  expect(one.screen.packets.received?.conflicts).toEqual([conflict]);
+});
+
 test('what is spiked waits no more, until that is undone', async () => {
   const one = await editor();
   await one.screen.openStory(one.desk.stories[1]!.id);
@@ -214,7 +230,9 @@ test('what both changed is shown, and the choice is kept', async () => {
   expect(one.screen.layout.dialog).toBe('received');
   document.querySelector<HTMLInputElement>('[type=radio][value=theirs]')?.click();
   await settled();
+  expect(one.screen.packets.unsettled).toHaveLength(1);
   await press('Go on with these');
+  expect(one.screen.packets.unsettled).toEqual([]);
   expect(one.last('packet_settle')).toMatchObject({ sides, choices: ['theirs'] });
   expect(one.screen.layout.dialog).toBeNull();
 });

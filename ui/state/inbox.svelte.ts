@@ -16,6 +16,8 @@ export class Inbox {
   /** Sites that could not be asked the last time. */
   failed = $state.raw<NotAsked[]>([]);
   readonly refresh = oneAtATime(() => this.#read());
+  /** Somebody wants to know, so what is in the way is told. */
+  #asked = false;
   readonly #sync = oneAtATime(() => this.#collect());
 
   constructor(private readonly screen: Screen) {}
@@ -32,7 +34,8 @@ export class Inbox {
   /** Asks every site what waits there, because somebody wants to know. */
   async fetch(): Promise<void> {
     const before = this.waits.length;
-    await this.#sync();
+    this.#asked = true;
+    await this.#sync().finally(() => (this.#asked = false));
     const problem = this.failed[0]?.error ?? null;
     if (problem) throw problem;
     if (this.waits.length === before) this.screen.toasts.say('Nothing new waits for you.');
@@ -80,12 +83,11 @@ export class Inbox {
     }
   }
 
-  /** Says what came, and what both sides changed. */
+  /** Says what came, and to whoever asked what could not be taken in or sent. */
   #tell({ synced }: Collected): void {
     const received = synced.flatMap((one) => one.received);
-    for (const one of received.filter(({ conflicts }) => conflicts.length > 0)) {
-      this.screen.packets.show(one);
-    }
+    // Nothing is put over what somebody may be writing: it waits in the list.
+    for (const one of received) this.screen.packets.keep(one);
     const came = received.filter((one) => one.new);
     if (came.length === 1) {
       const { id, copy } = came[0]!.story;
@@ -93,6 +95,7 @@ export class Inbox {
       const run = () => void this.screen.attempt(open);
       this.screen.toasts.say(`“${copy.headline || UNTITLED}” came in.`, { label: 'Open', run });
     } else if (came.length) this.screen.toasts.say(`${came.length} stories came in.`);
+    if (!this.#asked) return;
     for (const { headline, error } of synced.flatMap(({ problems }) => problems)) {
       this.screen.toasts.say(`“${headline || UNTITLED}”: ${words(error)}`);
     }

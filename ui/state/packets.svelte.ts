@@ -14,7 +14,9 @@ export const isPacket = (path: string): boolean => /\.story$/i.test(path);
 export class Packets {
   /** Whose key it is has to be said before anything is taken in. */
   asked = $state.raw<Asked | null>(null);
-  /** What came, where both sides changed the same places. */
+  /** What came and was changed on both sides, until somebody said which text stands. */
+  unsettled = $state.raw<Received[]>([]);
+  /** That of them which is being looked at. */
   received = $state.raw<Received | null>(null);
   /** Which text is to stand, for each place that both changed. */
   choices = $state<Choice[]>([]);
@@ -64,6 +66,7 @@ export class Packets {
     const { received } = answer;
     await this.screen.look();
     await this.screen.openStory(received.story.id);
+    this.keep(received);
     const said = [`It came from ${answer.sender.person.name}.`, ...received.sentences];
     if (received.conflicts.length) this.show(received);
     else this.screen.toasts.say(said.join(' '));
@@ -76,6 +79,12 @@ export class Packets {
     await this.read(asked.path, asked.sender.person.key);
     this.asked = null;
     if (this.screen.layout.dialog === 'sender') this.screen.layout.dialog = null;
+  }
+
+  /** Remembers a story that came for as long as both sides' texts wait for a choice. */
+  keep(received: Received): void {
+    const others = this.unsettled.filter(({ story }) => story.id !== received.story.id);
+    this.unsettled = received.conflicts.length ? [...others, received] : others;
   }
 
   /** Shows what both sides changed. */
@@ -95,6 +104,7 @@ export class Packets {
     const args = { id, base_version: version, sides, choices };
     await screen.transport.call('packet_settle', args);
     await screen.look();
+    this.keep({ ...received, conflicts: [] });
     this.received = null;
     screen.layout.dialog = null;
   }

@@ -10,6 +10,8 @@ export class Travelling {
   readonly came = new Map<string, { from: string; site: string | null; unread: boolean }>();
   /** What waits on sites and is not here yet, by the site's own id. */
   readonly there = new Map<string, { site: string; from: string; story: T.Story }>();
+  /** What the next look at the sites brings. */
+  readonly received: Received[] = [];
   /** Sites that cannot be asked. */
   readonly deaf: string[] = [];
   /** What a packet holds, by its path. */
@@ -46,7 +48,10 @@ export function travelling(desk: MemoryDesk) {
     inbox: () => inbox(desk),
     inbox_sync: (): Collected => {
       const failed = travelling.deaf.map((site) => ({ site, error: DEAF(site) }));
-      return { synced: [], failed, inbox: inbox(desk) };
+      const received = travelling.received.splice(0);
+      const site = desk.sites[0]?.name ?? '';
+      const synced = received.length ? [{ site, received, sent: [], problems: [] }] : [];
+      return { synced, failed, inbox: inbox(desk) };
     },
     inbox_take_in: ({ remote }: Args<'inbox_take_in'>): T.Story => {
       const { story, site, from } = travelling.there.get(remote)!;
