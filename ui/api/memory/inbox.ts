@@ -41,7 +41,37 @@ function inbox(desk: MemoryDesk): Inbox {
   return { waits, unread: waits.filter(({ unread }) => unread).length };
 }
 
-/** The calls of the editor's desk and of packets. */
+/** Writing packets and taking them in. */
+function packets(desk: MemoryDesk) {
+  const { travelling } = desk;
+  return {
+    packet_write: ({ path }: Args<'packet_write'>) => ({
+      ...{ file: path, by: ANN, spoken: SPOKEN },
+      sentences: ['It holds the text, 2 pictures and all notes.'],
+    }),
+    packet_read: ({ path, confirmed }: Args<'packet_read'>): PacketRead => {
+      const received = travelling.packets.get(path);
+      if (!received) throw NO_PACKET(path);
+      if (confirmed) travelling.confirmed.add(confirmed);
+      const known = travelling.confirmed.has(ANN.key);
+      const contact = { kind: known ? ('known' as const) : ('first' as const) };
+      const sender = { person: ANN, spoken: SPOKEN, contact, confirmed: known };
+      const { headline } = received.story.copy;
+      if (!known) return { kind: 'asks', sender, headline, question: FIRST };
+      const there = desk.stories.findIndex(({ id }) => id === received.story.id);
+      const story = structuredClone(received.story);
+      if (there < 0) desk.stories.push(story);
+      else desk.stories[there] = story;
+      return { kind: 'taken', received, sender };
+    },
+    packet_settle: ({ id, base_version }: Args<'packet_settle'>) => {
+      desk.change(id, base_version, () => {});
+      return structuredClone(desk.story(id));
+    },
+  };
+}
+
+/** The calls of the editor’s desk and of packets. */
 export function travelling(desk: MemoryDesk) {
   const { travelling } = desk;
   return {
@@ -67,29 +97,7 @@ export function travelling(desk: MemoryDesk) {
       const delivery = desk.outbox.queue(story, desk.site(site), 'file', null);
       return { story, delivery, sentences: [`The editors of ${site} get all of it.`] };
     },
-    packet_write: ({ path }: Args<'packet_write'>) => ({
-      ...{ file: path, by: ANN, spoken: SPOKEN },
-      sentences: ['It holds the text, 2 pictures and all notes.'],
-    }),
-    packet_read: ({ path, confirmed }: Args<'packet_read'>): PacketRead => {
-      const received = travelling.packets.get(path);
-      if (!received) throw NO_PACKET(path);
-      if (confirmed) travelling.confirmed.add(confirmed);
-      const known = travelling.confirmed.has(ANN.key);
-      const contact = { kind: known ? ('known' as const) : ('first' as const) };
-      const sender = { person: ANN, spoken: SPOKEN, contact, confirmed: known };
-      const { headline } = received.story.copy;
-      if (!known) return { kind: 'asks', sender, headline, question: FIRST };
-      const there = desk.stories.findIndex(({ id }) => id === received.story.id);
-      const story = structuredClone(received.story);
-      if (there < 0) desk.stories.push(story);
-      else desk.stories[there] = story;
-      return { kind: 'taken', received, sender };
-    },
-    packet_settle: ({ id, base_version }: Args<'packet_settle'>) => {
-      desk.change(id, base_version, () => {});
-      return structuredClone(desk.story(id));
-    },
+    ...packets(desk),
     choose_packet: () => travelling.path,
     save_packet_as: () => travelling.path,
   };
