@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::path::PathBuf;
 use tauri::http::{Request, Response, StatusCode, Uri, header};
 use tauri::{UriSchemeContext, UriSchemeResponder, WebviewWindow, Wry};
-use tauri_plugin_dialog::DialogExt;
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 
 /// The longer edge of a picture for which the page names none, in pixels.
 const EDGE: u32 = 1600;
@@ -72,6 +72,35 @@ pub fn choose_pictures(window: &WebviewWindow) -> Value {
     json!(paths)
 }
 
+/// Asks for a packet with the system's dialog; `null` if the person changed their mind.
+pub fn choose_packet(window: &WebviewWindow) -> Value {
+    let chosen = packet_dialog(window, "Open a packet").blocking_pick_file();
+    json!(chosen.and_then(|file| file.into_path().ok()))
+}
+
+/// Asks where a packet is to be kept, and offers `name`; `null` if the person changed their mind. A file
+/// that is there already is asked about by the system.
+pub fn save_packet_as(window: &WebviewWindow, name: &str) -> Value {
+    let chosen = packet_dialog(window, "Send as a packet").set_file_name(name).blocking_save_file();
+    json!(chosen.and_then(|file| file.into_path().ok()).map(named_story))
+}
+
+fn packet_dialog(window: &WebviewWindow, title: &str) -> FileDialogBuilder<Wry> {
+    let dialog = window.dialog().file().set_title(title).set_parent(window);
+    dialog.add_filter("Stories", &["story", "STORY"])
+}
+
+/// The name a packet is known by: not every system's dialog adds the ending.
+fn named_story(path: PathBuf) -> PathBuf {
+    let ends = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("story"));
+    if ends {
+        return path;
+    }
+    let mut name = path.into_os_string();
+    name.push(".story");
+    name.into()
+}
+
 /// Adds the picture on the clipboard, or the picture files copied there; `null` if there is neither.
 ///
 /// # Errors
@@ -131,6 +160,14 @@ mod tests {
         );
         assert_eq!(asked(format!("picture://localhost/{}", hash.to_uppercase())), None);
         assert_eq!(asked("picture://localhost/../copydesk.db".into()), None);
+    }
+
+    #[test]
+    fn a_packet_ends_as_one() {
+        for (chosen, kept) in [("a.story", "a.story"), ("a.STORY", "a.STORY"), ("a.b", "a.b.story")]
+        {
+            assert_eq!(named_story(chosen.into()), PathBuf::from(kept));
+        }
     }
 
     #[test]

@@ -41,6 +41,15 @@ fn answer(window: &WebviewWindow, opened: &Opened, name: &str, args: Value) -> R
             let Into { id } = given(args)?;
             files::paste_picture(opened.desk()?, id)
         }
+        "choose_packet" => Ok(files::choose_packet(window)),
+        "save_packet_as" => {
+            #[derive(Deserialize)]
+            struct Offered {
+                name: String,
+            }
+            let Offered { name } = given(args)?;
+            Ok(files::save_packet_as(window, &name))
+        }
         "login_start" => login::starts(opened.desk()?).map(Value::Bool),
         "login_start_set" => {
             #[derive(Deserialize)]

@@ -119,8 +119,14 @@ fn approved_means_exactly_this_text() {
         panic!("it is another text");
     };
     // What was passed can be had again, and then it is what was passed.
-    desk.restore(id, since, at(7)).unwrap();
+    let restored = desk.restore(id, since, at(7)).unwrap();
     assert_eq!(desk.approval_state(id).unwrap(), passed);
+    // Each is told of the own approval, which is the one that counts for publishing.
+    let ben = desk.set_me("Ben").unwrap();
+    assert_eq!(desk.approval_state(id).unwrap(), passed);
+    desk.approve(id, restored.version, &ben, at(8)).unwrap();
+    let by_ben = ApprovalState::Approved { by: ben, at: at(8) };
+    assert_eq!(desk.approval_state(id).unwrap(), by_ben);
     assert_eq!(desk.verify(id).unwrap().faults, []);
 }
 

@@ -1,11 +1,13 @@
+import { ROUND_TRIP } from './round-trip-commands';
 import type { Screen } from './state/screen.svelte';
 import type { Theme } from './state/layout.svelte';
+import { selectedWords, toThread } from './editor/jump';
 
 /** One thing a person can do. Palette, shortcuts, tooltips and help all come from this table. */
 export interface Command {
   id: string;
   title: string;
-  group: 'Story' | 'Pictures' | 'View' | 'Copydesk';
+  group: 'Story' | 'Notes' | 'Pictures' | 'View' | 'Copydesk';
   /** As `KeyboardEvent` says it, `Mod` for Ctrl (⌘ on a Mac): `Mod+Shift+P`. */
   keys?: string;
   /** Needs a story on the page. */
@@ -43,6 +45,7 @@ export const COMMANDS: readonly Command[] = [
     story: true,
     run: (s) => s.layout.show('publish'),
   },
+  ...ROUND_TRIP,
   {
     id: 'correct',
     title: 'Correct the published story…',
@@ -63,6 +66,54 @@ export const COMMANDS: readonly Command[] = [
     group: 'Story',
     story: true,
     run: (s) => s.spike(),
+  },
+  {
+    id: 'note',
+    title: 'Note on the selection',
+    group: 'Notes',
+    keys: 'Mod+Shift+M',
+    story: true,
+    run: (s) => s.notes.ask(selectedWords(s.open!)),
+  },
+  {
+    id: 'suggesting',
+    title: 'Suggest changes, or write again',
+    group: 'Notes',
+    keys: 'Mod+Shift+E',
+    story: true,
+    run: (s) => s.notes.toggle(),
+  },
+  {
+    id: 'next-note',
+    title: 'Go to the next note or suggestion',
+    group: 'Notes',
+    keys: 'F8',
+    story: true,
+    run: (s) => stepNote(s, 1),
+  },
+  {
+    id: 'note-before',
+    title: 'Go to the note or suggestion before',
+    group: 'Notes',
+    keys: 'Shift+F8',
+    story: true,
+    run: (s) => stepNote(s, -1),
+  },
+  {
+    id: 'accept',
+    title: 'Accept the suggestion at the caret',
+    group: 'Notes',
+    keys: 'Mod+Shift+Y',
+    story: true,
+    run: (s) => decideNote(s, 'accept'),
+  },
+  {
+    id: 'reject',
+    title: 'Reject the suggestion at the caret',
+    group: 'Notes',
+    keys: 'Mod+Shift+N',
+    story: true,
+    run: (s) => decideNote(s, 'reject'),
   },
   {
     id: 'add-picture',
@@ -99,6 +150,13 @@ export const COMMANDS: readonly Command[] = [
     group: 'View',
     keys: 'Mod+2',
     run: (s) => s.layout.show('checks'),
+  },
+  {
+    id: 'notes',
+    title: 'Show notes',
+    group: 'View',
+    keys: 'Mod+3',
+    run: (s) => s.layout.show('notes'),
   },
   {
     id: 'history',
@@ -205,6 +263,16 @@ export function run(command: Command, screen: Screen): void {
 function searchStories(screen: Screen): void {
   if (!screen.layout.stories) screen.layout.toggle('stories');
   requestAnimationFrame(() => document.querySelector<HTMLElement>('[type=search]')?.focus());
+}
+
+async function decideNote(screen: Screen, how: 'accept' | 'reject'): Promise<void> {
+  const next = await screen.notes.decide(how);
+  if (next && screen.open) toThread(next, screen.open);
+}
+
+function stepNote(screen: Screen, by: 1 | -1): void {
+  const thread = screen.notes.step(by);
+  if (thread && screen.open) toThread(thread, screen.open);
 }
 
 /** Moves the focus to the next of the panes that are open. */

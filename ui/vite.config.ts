@@ -14,5 +14,7 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     setupFiles: ['tests/setup.ts'],
     restoreMocks: true,
+    // On a busy computer axe alone takes longer than the usual five seconds.
+    testTimeout: 20_000,
   },
 });

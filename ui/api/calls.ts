@@ -1,4 +1,5 @@
 import type { Calls as DeskCalls, Error as DeskError, PicturesAdded } from './bindings';
+import type { InboxCalls } from './inbox-shapes';
 
 /** The calls the window itself answers, beside those of the desk in `bindings.ts`. */
 export interface WindowCalls {
@@ -6,6 +7,10 @@ export interface WindowCalls {
   choose_pictures: { args: Record<string, never>; answer: string[] };
   /** Adds the picture on the clipboard; null if there is none. */
   paste_picture: { args: { id: string }; answer: PicturesAdded | null };
+  /** Asks which packet is to be opened; null if the person changed their mind. */
+  choose_packet: { args: Record<string, never>; answer: string | null };
+  /** Asks where a packet is to be kept, and offers a name; null if the person changed their mind. */
+  save_packet_as: { args: { name: string }; answer: string | null };
   /** Shows a web page in the system's browser. */
   open_page: { args: { url: string }; answer: null };
   /** Whether what waits is sent from login on, without a window. */
@@ -21,7 +26,7 @@ export interface WindowCalls {
 }
 
 /** Every call the screen can make: what goes in and what comes back. */
-export type Calls = DeskCalls & WindowCalls;
+export type Calls = DeskCalls & WindowCalls & InboxCalls;
 export type CallName = keyof Calls;
 export type Args<N extends CallName> = Calls[N]['args'];
 export type Answer<N extends CallName> = Calls[N]['answer'];

@@ -1,13 +1,28 @@
-import { mount, unmount } from 'svelte';
+import type { EditorView } from '@codemirror/view';
+import { mount, unmount, untrack } from 'svelte';
+import type { ReviewThread } from '../api/bindings';
+import type { BodyEditor } from '../state/body-editor';
 import type { OpenStory } from '../state/open-story.svelte';
+import { inPart, isSuggestion } from '../state/review-words';
+import { toText, type Span } from '../state/tracked';
 import type { Screen } from '../state/screen.svelte';
 import { asBodyEditor, openEditor } from './editor';
 import Figure from './Figure.svelte';
 import { picturesChanged } from './figures';
 import { showFindings } from './findings';
+import { showSaid } from './said';
+import { spansIn } from './suggested';
 
 /** The window under test shows its editor to the test. */
 type Tested = { __copydesk_test?: boolean; __copydesk?: unknown };
+
+/** Threads about the story, where their words stand in what I suggest. */
+const moved = (threads: ReviewThread[], spans: Span[]): ReviewThread[] =>
+  threads.map((thread) => {
+    const { part, range } = thread.place!;
+    const [start, end] = [toText(spans, range.start), toText(spans, range.end)];
+    return { ...thread, place: { part, range: { start, end } } };
+  });
 
 /** Puts the editor of a story's body into `parent`; answers how to take it away. */
 export function mountBody(parent: HTMLElement, open: OpenStory, screen: Screen): () => void {
@@ -17,21 +32,17 @@ export function mountBody(parent: HTMLElement, open: OpenStory, screen: Screen):
       const figure = mount(Figure, { target: place, props: { open, screen, name } });
       return () => void unmount(figure);
     },
-    changed: (body) => open.editCopy({ body }),
+    changed: (body) => open.suggesting.write({ kind: 'body' }, body),
     left: () => void open.saves.flush(),
     pastePicture: () => void screen.attempt(() => screen.pastePicture()),
+    met(thread, words, clicked) {
+      screen.notes.met(thread, words);
+      if (clicked) screen.layout.show('notes');
+    },
   });
-  open.editor = asBodyEditor(view);
-  const stop = $effect.root(() => {
-    $effect(() => {
-      void open.story.pictures.map(({ name }) => name).join('\n');
-      view.dispatch({ effects: picturesChanged.of(null) });
-    });
-    $effect(() => {
-      const inBody = screen.findings.filter(({ field }) => field === 'body');
-      view.dispatch({ effects: showFindings.of(inBody) });
-    });
-  });
+  const editor = asBodyEditor(view);
+  open.editor = editor;
+  const stop = $effect.root(() => keepShown(view, editor, open, screen));
   const tested = globalThis as Tested;
   if (tested.__copydesk_test) tested.__copydesk = { view };
   return () => {
@@ -39,4 +50,36 @@ export function mountBody(parent: HTMLElement, open: OpenStory, screen: Screen):
     open.editor = null;
     view.destroy();
   };
+}
+
+/** Keeps what stands in and around the text as the screen knows it. */
+function keepShown(view: EditorView, editor: BodyEditor, open: OpenStory, screen: Screen): void {
+  $effect(() => {
+    void open.story.pictures.map(({ name }) => name).join('\n');
+    view.dispatch({ effects: picturesChanged.of(null) });
+  });
+  $effect(() => {
+    const proposed = open.suggesting.body;
+    editor.propose(
+      proposed,
+      untrack(() => open.story.copy.body),
+    );
+  });
+  $effect(() => {
+    const inBody = screen.findings.filter(({ field }) => field === 'body');
+    // They are about the story, not about what would be written instead.
+    view.dispatch({ effects: showFindings.of(open.suggesting.on ? [] : inBody) });
+  });
+  $effect(() => {
+    const { beside } = open.review;
+    const all = beside ? inPart(beside.view, { kind: 'body' }) : [];
+    // While I suggest, the text is another one: of other people only the notes are shown in it.
+    const threads = open.suggesting.on
+      ? moved(
+          all.filter((one) => !isSuggestion(one)),
+          spansIn(view.state) ?? [],
+        )
+      : all;
+    view.dispatch({ effects: showSaid.of({ threads, me: beside?.me ?? null }) });
+  });
 }

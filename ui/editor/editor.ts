@@ -1,10 +1,19 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { markdown, markdownKeymap } from '@codemirror/lang-markdown';
 import { search, searchKeymap } from '@codemirror/search';
-import { Annotation, EditorState, Transaction, type Extension } from '@codemirror/state';
+import {
+  Annotation,
+  Compartment,
+  EditorState,
+  Transaction,
+  type Extension,
+} from '@codemirror/state';
 import { EditorView, drawSelection, keymap, placeholder } from '@codemirror/view';
 import { GFM } from '@lezer/markdown';
+import type { Utf16Range } from '../api/bindings';
 import type { BodyEditor, Place } from '../state/body-editor';
+import { toStory, toText, type Span } from '../state/tracked';
+import { edits } from '../state/word-diff';
 import { emphasis } from './emphasis';
 import { figures, pictureOn, type FigureHost } from './figures';
 import { findings } from './findings';
@@ -12,7 +21,9 @@ import { hanging } from './hanging';
 import { smallestChange } from './insertion';
 import { leaving } from './leaving';
 import { marks } from './marks';
+import { said, type Met } from './said';
 import { paste } from './paste';
+import { showSpans, spansIn, suggested } from './suggested';
 import { spotAt, spots } from './spots';
 import { writing } from './writing';
 
@@ -24,14 +35,19 @@ export interface EditorHost extends FigureHost {
   left(): void;
   /** Somebody pasted something that is not text. */
   pastePicture(): void;
+  /** The caret came into words that somebody said something about, or somebody pointed at them. */
+  met: Met;
 }
 
 /** Marks a change that did not come from the person, so that it is not saved back. */
 const fromOutside = Annotation.define<boolean>();
 
+/** What can be undone; it begins anew when what is written is something else. */
+const past = new Compartment();
+
 function extensions(host: EditorHost): Extension {
   return [
-    history(),
+    past.of(history()),
     drawSelection(),
     EditorView.lineWrapping,
     markdown({ extensions: GFM }),
@@ -40,6 +56,8 @@ function extensions(host: EditorHost): Extension {
     emphasis,
     leaving,
     findings,
+    said(host.met),
+    suggested,
     spots,
     figures(host),
     writing,
@@ -111,13 +129,44 @@ export function asBodyEditor(view: EditorView): BodyEditor {
       const annotations = [fromOutside.of(true), Transaction.addToHistory.of(false)];
       view.dispatch({ changes, annotations });
     },
-    focus(from?: number, to?: number) {
-      if (from !== undefined) {
-        const end = view.state.doc.length;
-        const selection = { anchor: Math.min(from, end), head: Math.min(to ?? from, end) };
-        view.dispatch({ selection, scrollIntoView: true });
-      }
-      view.focus();
-    },
+    propose: (proposed, body) => propose(view, proposed, body),
+    selected: () => selected(view),
+    focus: (from?: number, to?: number) => focus(view, from, to),
   };
+}
+
+/** Shows what I would have the text be, or the story again. */
+function propose(
+  view: EditorView,
+  proposed: { text: string; spans: Span[] } | null,
+  body: string,
+): void {
+  const before = spansIn(view.state);
+  if (!before && !proposed) return;
+  view.dispatch({
+    changes: edits(view.state.doc.toString(), proposed?.text ?? body),
+    effects: showSpans.of(proposed?.spans ?? null),
+    annotations: [fromOutside.of(true), Transaction.addToHistory.of(false)],
+  });
+  if (!before === !proposed) return;
+  view.dispatch({ effects: past.reconfigure([]) });
+  view.dispatch({ effects: past.reconfigure(history()) });
+}
+
+function selected(view: EditorView): Utf16Range | null {
+  const { from, to, empty } = view.state.selection.main;
+  if (empty) return null;
+  const spans = spansIn(view.state) ?? [];
+  return { start: toStory(spans, from, 'start'), end: toStory(spans, to, 'end') };
+}
+
+function focus(view: EditorView, from?: number, to?: number): void {
+  if (from !== undefined) {
+    const spans = spansIn(view.state) ?? [];
+    const end = view.state.doc.length;
+    const at = (place: number) => Math.min(toText(spans, place), end);
+    const selection = { anchor: at(from), head: at(to ?? from) };
+    view.dispatch({ selection, scrollIntoView: true });
+  }
+  view.focus();
 }

@@ -39,7 +39,12 @@ test('what is typed is kept if the desk refuses it', async () => {
 
 test('the story’s particulars say that it is locked, until the moment has passed', async () => {
   const one = new Stage();
-  await one.show(Particulars, ({ open, screen }) => ({ open, sections: [], zone: screen.zone }));
+  await one.show(Particulars, ({ open, screen }) => ({
+    open,
+    screen,
+    sections: [],
+    zone: screen.zone,
+  }));
   const said = () => words(document.querySelector('.embargo'));
   expect(said()).toBe('');
   await one.screen.publishing.setEmbargo(one.open, '2026-11-26T06:00');

@@ -1,5 +1,7 @@
-import type { Finding } from '../api/bindings';
+import type { Finding, ReviewThread } from '../api/bindings';
 import type { OpenStory } from '../state/open-story.svelte';
+import type { Marked } from '../state/reviewing.svelte';
+import { partOf } from '../state/review-words';
 
 /** Brings the person to what a finding is about. */
 export function jumpTo({ field, picture, range }: Finding, open: OpenStory): void {
@@ -13,6 +15,40 @@ export function jumpTo({ field, picture, range }: Finding, open: OpenStory): voi
     toPicture(picture, field === 'lead' ? 'caption' : field);
     return;
   }
+  toField(field);
+}
+
+/** Brings the person to the words somebody said something about. */
+export function toThread({ head, place }: ReviewThread, open: OpenStory): void {
+  if (place) {
+    const { part, range } = place;
+    if (part.kind === 'body') open.editor?.focus(range.start, range.end);
+    else if ('picture' in part) {
+      open.editor?.showPicture(part.picture);
+      toPicture(part.picture, part.kind);
+    } else toField(part.kind);
+  }
+  // The caret may have come into other words on the way.
+  open.review.current = head.id;
+}
+
+/** The words that are marked on the page, if something can be said about them. */
+export function selectedWords(open: OpenStory): Marked | null {
+  const field = document.activeElement;
+  if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) {
+    const part = partOf(field.dataset.field ?? '');
+    const [start, end] = [field.selectionStart ?? 0, field.selectionEnd ?? 0];
+    if (!part || part.kind === 'body' || start === end) return null;
+    const shown = { part, range: { start, end }, quote: field.value.slice(start, end) };
+    return open.suggesting.inStory(shown);
+  }
+  const range = open.editor?.selected();
+  if (!range) return null;
+  const quote = open.story.copy.body.slice(range.start, range.end);
+  return { part: { kind: 'body' }, range, quote };
+}
+
+function toField(field: string): void {
   const place = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`);
   place?.scrollIntoView({ block: 'center' });
   place?.focus();

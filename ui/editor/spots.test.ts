@@ -3,7 +3,8 @@ import { asBodyEditor, openEditor } from './editor';
 
 function editor(body: string) {
   const host = { has: () => true, mount: () => () => {}, changed: () => {}, left: () => {} };
-  const view = openEditor(document.createElement('div'), body, { ...host, pastePicture: () => {} });
+  const more = { pastePicture: () => {}, met: () => {} };
+  const view = openEditor(document.createElement('div'), body, { ...host, ...more });
   return { view, body: asBodyEditor(view), text: () => view.state.doc.toString() };
 }
 

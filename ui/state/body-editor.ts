@@ -1,3 +1,6 @@
+import type { Utf16Range } from '../api/bindings';
+import type { Span } from './tracked';
+
 /** Where in the body something is put: beneath a point of the window, or where the caret stands. */
 export type Place = { x: number; y: number } | 'caret';
 
@@ -21,5 +24,10 @@ export interface BodyEditor {
   restorePicture(name: string, lines: number[]): void;
   /** Shows another text. */
   replace(body: string): void;
+  /** Shows what I would have the text be, and what I changed in it; `null` shows the story again. */
+  propose(proposed: { text: string; spans: Span[] } | null, body: string): void;
+  /** The words that are marked, where they stand in the story; null if none are. */
+  selected(): Utf16Range | null;
+  /** Goes to words of the story. */
   focus(from?: number, to?: number): void;
 }

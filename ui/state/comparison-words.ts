@@ -17,12 +17,14 @@ const SINGLE = ['web_statement', 'licensor', 'created', 'digital_source', 'decor
 /** Where in a story something was changed: “Headline”, “Paragraph 3”, “Caption of roof.jpg”. */
 export function spotName(spot: Spot): string {
   if (spot.kind === 'paragraph') return spot.number ? `Paragraph ${spot.number}` : 'The beginning';
-  if (spot.kind === 'picture')
-    return `${capital(FIELDS[spot.field] ?? spot.field)} of ${spot.name}`;
+  if (spot.kind === 'picture') return `${pictureField(spot.field)} of ${spot.name}`;
   return capital(spot.kind);
 }
 
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+/** What a text about a picture is called: “Caption”, “Alt text”. */
+export const pictureField = (field: string): string => capital(FIELDS[field] ?? field);
+
+export const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** A text of a spot as it is read: a picture's line by its name, a flag as yes or no. */
 export function spotText(spot: Spot, text: string): string {

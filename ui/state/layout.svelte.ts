@@ -1,7 +1,7 @@
 import { MediaQuery } from 'svelte/reactivity';
 
 /** The tabs of the side panel, in their order. */
-export const TABS = ['pictures', 'checks', 'publish', 'history', 'preview'] as const;
+export const TABS = ['pictures', 'checks', 'notes', 'publish', 'history', 'preview'] as const;
 export type Tab = (typeof TABS)[number];
 export type Theme = 'system' | 'light' | 'dark';
 /** The dialogs there are; at most one is open. */
@@ -14,11 +14,22 @@ export type DialogName =
   | 'outbox'
   | 'correct'
   | 'withdraw'
-  | 'site-conflict';
+  | 'site-conflict'
+  | 'compare'
+  | 'return'
+  | 'file'
+  | 'sender'
+  | 'received';
 
-type Kept = { stories: boolean; panel: boolean; tab: Tab; theme: Theme };
+/** How two texts are compared: in two columns, or as one with its changes marked. */
+export type Columns = 'two' | 'one';
+
+type Kept = { stories: boolean; panel: boolean; tab: Tab; theme: Theme; columns: Columns };
 const KEY = 'copydesk.layout';
-const FIRST: Kept = { stories: true, panel: true, tab: 'pictures', theme: 'system' };
+const FIRST: Kept = {
+  ...{ stories: true, panel: true, tab: 'pictures' },
+  ...{ theme: 'system', columns: 'two' },
+};
 
 /** Which parts of the screen are open; remembered on this computer. */
 export class Layout {
@@ -39,6 +50,9 @@ export class Layout {
   get theme(): Theme {
     return this.#kept.theme;
   }
+  get columns(): Columns {
+    return this.#kept.columns;
+  }
 
   show(tab: Tab): void {
     this.#keep({ panel: true, tab });
@@ -56,6 +70,9 @@ export class Layout {
   }
   setTheme(theme: Theme): void {
     this.#keep({ theme });
+  }
+  setColumns(columns: Columns): void {
+    this.#keep({ columns });
   }
 
   #keep(change: Partial<Kept>): void {

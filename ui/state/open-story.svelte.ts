@@ -13,9 +13,11 @@ import type {
 import type { Transport } from '../api/calls';
 import { Adding, type Dropped } from './adding.svelte';
 import type { BodyEditor, Place, Spot } from './body-editor';
+import { Reviewing } from './reviewing.svelte';
 import { SaveQueue } from './save-queue.svelte';
 import { Together } from './together.svelte';
-import { writtenOf } from './words';
+import { Suggesting } from './suggesting.svelte';
+import { sameWords, writtenOf } from './words';
 
 /** What a person may change about a picture. */
 export type PictureChange = Partial<Words> & {
@@ -39,13 +41,15 @@ export class OpenStory {
   /** The editor of the body while the page shows it. */
   editor: BodyEditor | null = null;
   readonly together = new Together(this);
+  readonly review = new Reviewing(this);
+  readonly suggesting = new Suggesting(this);
   /** Versions in which no word changed. */
   #wordless: number[] = [];
   /** The story as it last stood on disk, to tell a real conflict from a mere new version. */
   #kept: Story;
 
   constructor(
-    private readonly transport: Transport,
+    readonly transport: Transport,
     story: Story,
   ) {
     this.id = story.id;
@@ -181,7 +185,8 @@ export class OpenStory {
     this.#kept = structuredClone(story);
     Object.assign(this.story, story);
     this.saves.version = story.version;
-    if (otherBody) this.editor?.replace(story.copy.body);
+    if (otherBody && !this.suggesting.on) this.editor?.replace(story.copy.body);
+    this.suggesting.storyTaken();
   }
 
   /** Takes over that the story was locked, or the lock lifted: no word changed with that. */
@@ -292,9 +297,3 @@ export class OpenStory {
 
 /** A picture's line in the body. */
 const line = (name: string): string => `![](${name})`;
-
-function sameWords(a: Story, b: Story): boolean {
-  const words = ({ copy, kind, section, slug, pictures }: Story) =>
-    JSON.stringify([copy, kind, section, slug, pictures.map((one) => [one.name, writtenOf(one)])]);
-  return words(a) === words(b);
-}

@@ -18,7 +18,7 @@ export class Publishing {
 
   /** Queues the story for these sites: now, or at a time as its field holds it. */
   async publish(open: OpenStory, sites: string[], time?: string): Promise<void> {
-    if (!(await open.saves.flush())) return;
+    if (!(await open.suggesting.handOver())) return;
     const { id, saves } = open;
     const at = time === undefined ? null : asWritten(time);
     try {

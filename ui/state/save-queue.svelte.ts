@@ -11,10 +11,15 @@ export const AGAIN = 5_000;
 
 /** What the one constant place says about saving. */
 export type SaveState =
-  { kind: 'saving' } | { kind: 'saved'; at: string | null } | { kind: 'failed'; error: DeskError };
+  | { kind: 'saving' }
+  | { kind: 'saved'; at: string | null; suggested?: boolean }
+  | { kind: 'failed'; error: DeskError };
+
+/** What a save made; `suggested` if the story itself stayed as it was. */
+export type SavedSo = Saved & { suggested?: boolean };
 
 /** One save: is told the version it changes, answers the one it made. */
-export type Save = (base: number) => Promise<Saved>;
+export type Save = (base: number) => Promise<SavedSo>;
 
 /** Saves one story's parts, one after another, each from the version the one before it made. */
 export class SaveQueue {
@@ -105,9 +110,10 @@ export class SaveQueue {
       try {
         const base = this.version;
         const saved = await save(base);
-        this.version = saved.version;
-        this.state = { kind: 'saved', at: saved.at };
-        if (saved.version > base + 1) {
+        const { version, ...how } = saved;
+        this.version = version;
+        this.state = { kind: 'saved', ...how };
+        if (version > base + 1) {
           // Somebody else saved in between: what they changed is looked at before more is sent.
           this.#held = true;
           void this.conflict();

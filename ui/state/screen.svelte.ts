@@ -5,13 +5,18 @@ import type { Changed, Transport } from '../api/calls';
 import { told, type Dropped } from './adding.svelte';
 import { Credits } from './credits.svelte';
 import { Deliveries } from './deliveries.svelte';
+import { Inbox } from './inbox.svelte';
 import { Layout } from './layout.svelte';
 import type { Place } from './body-editor';
+import { Notes } from './notes.svelte';
 import { OpenStory } from './open-story.svelte';
 import { Outbox } from './outbox.svelte';
+import { Packets } from './packets.svelte';
+import { Passing } from './passing.svelte';
 import { Publishing } from './publishing.svelte';
 import { Sites } from './sites.svelte';
 import { Stories } from './stories.svelte';
+import { Texts } from './texts.svelte';
 import { Toasts } from './toasts.svelte';
 import { UNTITLED, count } from './words';
 
@@ -35,16 +40,26 @@ export class Screen {
   readonly outbox: Outbox;
   readonly deliveries: Deliveries;
   readonly publishing: Publishing;
+  readonly passing: Passing;
   readonly sites: Sites;
+  readonly notes = new Notes(this);
+  readonly texts = new Texts(this);
+  readonly inbox = new Inbox(this);
+  readonly packets = new Packets(this);
   readonly toasts = new Toasts();
   readonly layout = new Layout();
 
   constructor(readonly transport: Transport) {
     this.credits = new Credits(transport);
     this.stories = new Stories(transport);
-    this.outbox = new Outbox(transport, () => void this.attempt(() => this.#look()));
+    this.outbox = new Outbox(transport, () => void this.attempt(() => this.look()));
     this.deliveries = new Deliveries(transport, this.outbox);
     this.publishing = new Publishing(transport, this.deliveries, () => this.check());
+    this.passing = new Passing(
+      transport,
+      () => this.open,
+      () => this.list(),
+    );
     this.sites = new Sites(transport);
     transport.onChanged((changed) => void this.attempt(() => this.#changed(changed)));
     transport.onClosing(() => void this.#close());
@@ -62,6 +77,7 @@ export class Screen {
       await Promise.all([this.stories, this.sites, this.outbox].map((one) => one.refresh()));
       const latest = this.stories.all.find(({ status }) => status !== 'spiked');
       if (latest) await this.openStory(latest.id);
+      await this.attempt(() => this.inbox.refresh());
       if (this.state.byline === null) this.layout.dialog = 'byline';
     } catch (thrown) {
       this.broken = asError(thrown);
@@ -85,9 +101,11 @@ export class Screen {
   async openStory(id: string): Promise<void> {
     if (this.open?.id === id) return;
     if (!(await this.#leave())) return;
-    this.open = new OpenStory(this.transport, await this.transport.call('story_open', { id }));
+    const open = new OpenStory(this.transport, await this.transport.call('story_open', { id }));
+    this.open = open;
     this.picture = null;
-    await Promise.all([this.deliveries.of(id), this.check()]);
+    const beside = [this.attempt(() => this.#review(open)), this.passing.of(id)];
+    await Promise.all([this.deliveries.of(id), this.check(), ...beside]);
   }
 
   async newStory(): Promise<void> {
@@ -95,7 +113,9 @@ export class Screen {
     const story = await this.transport.call('story_new', {});
     this.open = new OpenStory(this.transport, story);
     this.picture = null;
-    await Promise.all([this.stories.refresh(), this.deliveries.of(story.id), this.check()]);
+    const { id } = story;
+    const look = [this.stories.refresh(), this.deliveries.of(id), this.check()];
+    await Promise.all([...look, this.open.review.refresh(), this.passing.of(id)]);
   }
 
   /** Bins the story on the page, or takes it out of the bin; either can be undone. */
@@ -104,7 +124,7 @@ export class Screen {
     if (!open || !(await open.saves.flush())) return;
     const move = async (by: 'spike' | 'unspike') => {
       open.take(await this.transport.call('story_move', { id: open.id, by }));
-      await this.stories.refresh();
+      await this.list();
     };
     const binned = open.story.status === 'spiked';
     await move(binned ? 'unspike' : 'spike');
@@ -126,6 +146,13 @@ export class Screen {
     if (!open) return;
     const findings = await this.transport.call('check', { id: open.id });
     if (this.open === open) this.findings = findings;
+  }
+
+  /** Looks again at what hangs on the words of the story on the page, once they are saved. */
+  async saved(): Promise<void> {
+    await Promise.all([this.check(), this.stories.refresh(), this.passing.refresh()]);
+    // A story that was approved is not any more once readers would get another text.
+    if (this.open?.story.status === 'approved') await this.open.refresh();
   }
 
   /** Asks for picture files and adds them. */
@@ -191,6 +218,7 @@ export class Screen {
     if (this.state) this.state = { ...this.state, byline };
     const open = this.open;
     if (open && !open.story.copy.byline) open.editCopy({ byline });
+    await open?.review.refresh();
   }
 
   #tellAdded(dropped: Dropped): void {
@@ -208,27 +236,52 @@ export class Screen {
     // Between two states there is news many times a second, and of nothing else.
     if (what === 'deliveries') return this.deliveries.refresh();
     // Another program may have sent something, too.
-    await Promise.all([this.deliveries.refresh(), this.#look()]);
+    await Promise.all([this.deliveries.refresh(), this.look()]);
+  }
+
+  /** Reads anew which stories there are and which of them wait. */
+  async list(): Promise<void> {
+    const waits = this.attempt(() => this.inbox.refresh());
+    await Promise.all([this.stories.refresh(), waits]);
   }
 
   /** Looks again at the stories: a delivery that arrived changes a story's status, too. */
-  async #look(): Promise<void> {
-    await Promise.all([this.stories.refresh(), this.open?.refresh()]);
-    await this.check();
+  async look(): Promise<void> {
+    await Promise.all([this.list(), this.open?.refresh()]);
+    await Promise.all([this.check(), this.passing.refresh()]);
+  }
+
+  /** Looks at what was said about a story, and goes on suggesting where a killed window was. */
+  async #review(open: OpenStory): Promise<void> {
+    open.suggesting.tell = (text) => this.toasts.say(text);
+    await open.review.refresh();
+    const before = open.review.beside?.view.open ?? 0;
+    const goesOn = await open.suggesting.resume();
+    await open.review.refresh();
+    const kept = (open.review.beside?.view.open ?? 0) > before;
+    if (goesOn)
+      this.toasts.say('You were suggesting when Copydesk closed. Go on: all of it is here.');
+    else if (kept) this.toasts.say('What you were suggesting last is kept as suggestions.');
   }
 
   /** Saves the open story; a failed save keeps it open. */
   async #leave(): Promise<boolean> {
     await this.open?.adding.stop();
-    if (!this.open || (await this.open.saves.flush())) return true;
+    if (!this.open || (await this.#handedOver(this.open))) return true;
     if (this.open.conflict) void this.open.compare();
     this.toasts.say('This story is not saved yet, so it stays open.');
     return false;
   }
 
+  /** Whether all of a story is saved, and what was being suggested is suggested. */
+  async #handedOver(open: OpenStory): Promise<boolean> {
+    if (!open.suggesting.on) return open.saves.flush();
+    return (await this.attempt(() => open.suggesting.end())) ?? false;
+  }
+
   async #close(): Promise<void> {
     await this.open?.adding.stop();
-    const saved = !this.open || (await this.open.saves.flush());
+    const saved = !this.open || (await this.#handedOver(this.open));
     if (!saved && this.open?.conflict) {
       // Saving cannot settle two texts; the person can, and then closes again.
       void this.open.compare();

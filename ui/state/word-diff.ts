@@ -50,3 +50,35 @@ function runs(tokens: string[], shared: Set<number>): Run[] {
   });
   return all;
 }
+
+/** One place of a text, and what is to stand there instead. */
+export type Edit = { from: number; to: number; insert: string };
+
+/** What makes `now` of `was`, word by word and in order. */
+export function edits(was: string, now: string): Edit[] {
+  const most = Math.min(was.length, now.length);
+  let head = 0;
+  while (head < most && was[head] === now[head]) head += 1;
+  let tail = 0;
+  while (tail < most - head && was.at(-1 - tail) === now.at(-1 - tail)) tail += 1;
+  // Whole words are compared, so that none is parted.
+  while (head > 0 && /\S/.test(was[head - 1]!)) head -= 1;
+  while (tail > 0 && /\S/.test(was.at(-tail)!)) tail -= 1;
+  const [one, other] = [was.slice(head, was.length - tail), now.slice(head, now.length - tail)];
+  return between(tokens(one), tokens(other), head);
+}
+
+/** What makes some tokens of others; the first of which stand at `at`. */
+function between(one: string[], other: string[], at: number): Edit[] {
+  const shared = one.length * other.length > MOST ? [] : common(one, other);
+  const all: Edit[] = [];
+  let [i, j] = [0, 0];
+  for (const [m, n] of [...shared, [one.length, other.length] as const]) {
+    const gone = one.slice(i, m).join('');
+    const insert = other.slice(j, n).join('');
+    if (gone || insert) all.push({ from: at, to: at + gone.length, insert });
+    at += gone.length + (one[m]?.length ?? 0);
+    [i, j] = [m + 1, n + 1];
+  }
+  return all;
+}

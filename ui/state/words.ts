@@ -7,6 +7,7 @@ import type {
   SiteView,
   Stage,
   Status,
+  Story,
   Whose,
   Words,
 } from '../api/bindings';
@@ -25,6 +26,13 @@ function wordsOf(picture: Words): Words {
 export function writtenOf(picture: Picture): PictureWritten {
   const { role, focus, crop, kept } = picture;
   return { words: wordsOf(picture), role, focus: focus ?? null, crop: crop ?? null, kept };
+}
+
+/** Whether two stories say the same. */
+export function sameWords(a: Story, b: Story): boolean {
+  const words = ({ copy, kind, section, slug, pictures }: Story) =>
+    JSON.stringify([copy, kind, section, slug, pictures.map((one) => [one.name, writtenOf(one)])]);
+  return words(a) === words(b);
 }
 
 /** What each kind of story is called. */

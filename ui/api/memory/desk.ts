@@ -2,15 +2,20 @@ import type * as T from '../bindings';
 import type { Answer, Args, CallName } from '../calls';
 import { NO_WORDS, SAMPLE_STATE, picture, sampleSites, sampleStories } from './sample';
 import { wordCount } from '../../state/words';
+import { texts } from './compared';
+import { travelling, Travelling } from './inbox';
 import { creditsUsed, known, pictureUses } from './pictures';
 import { findings, previewHtml } from './reading';
 import { doctorHandlers } from './doctor';
 import { Outbox } from './outbox';
+import { passing, textOf, type Passed } from './passing';
 import { publishing } from './publishing';
+import { reviewing, Said } from './review';
+import { siteHandlers } from './sites';
 import { scene } from './scenes';
 
 type Handlers = { [N in CallName]: (args: Args<N>) => Answer<N> };
-type Revision = T.RevisionSummary & { copy: T.Copy };
+type Revision = T.RevisionSummary & { copy: T.Copy; pictures: T.Picture[] };
 
 /** What a picture from the clipboard is called. */
 const PASTED = 'pasted.png';
@@ -28,7 +33,11 @@ export class MemoryDesk {
   sites: T.SiteView[];
   state: T.AppState = structuredClone(SAMPLE_STATE);
   revisions = new Map<string, Revision[]>();
+  /** Who passed each story, and what else is known of it beside its words. */
+  readonly passed = new Map<string, Passed>();
   readonly outbox: Outbox;
+  readonly said = new Said();
+  readonly travelling = new Travelling();
   /** What `choose_pictures` and `paste_picture` find. */
   files = ['/home/jo/Pictures/market-square.jpg'];
   /** What every file that is added says about itself. */
@@ -46,9 +55,13 @@ export class MemoryDesk {
     this.handlers = {
       ...this.#storyHandlers(),
       ...this.#pictureHandlers(),
-      ...this.#siteHandlers(),
+      ...siteHandlers(this),
       ...doctorHandlers(this),
       ...publishing(this),
+      ...reviewing(this),
+      ...passing(this),
+      ...texts(this),
+      ...travelling(this),
       ...this.#windowHandlers(),
     };
   }
@@ -79,13 +92,16 @@ export class MemoryDesk {
         'Both texts are kept; choose which one goes on.',
       );
     }
+    const was = textOf(story);
     edit(story);
+    if (story.status === 'approved' && textOf(story) !== was) story.status = 'filed';
     story.version += 1;
     story.updated = this.at();
     return { version: story.version, at: story.updated };
   }
 
-  keep(story: T.Story, why: string): void {
+  /** Keeps the story as it stands, and answers the number of that revision. */
+  keep(story: T.Story, why: string): number {
     const kept = this.revisions.get(story.id) ?? [];
     kept.unshift({
       id: kept.length + 1,
@@ -94,8 +110,10 @@ export class MemoryDesk {
       headline: story.copy.headline,
       words: wordCount(story.copy.body),
       copy: structuredClone(story.copy),
+      pictures: structuredClone(story.pictures),
     });
     this.revisions.set(story.id, kept);
+    return kept[0]!.id;
   }
 
   #storyHandlers() {
@@ -107,7 +125,11 @@ export class MemoryDesk {
           .map((story) => this.#summary(story))
           .sort((a, b) => b.updated.localeCompare(a.updated)),
       story_new: () => this.#newStory(),
-      story_open: ({ id }: { id: string }) => structuredClone(this.story(id)),
+      story_open: ({ id }: { id: string }) => {
+        const came = this.travelling.came.get(id);
+        if (came) came.unread = false;
+        return structuredClone(this.story(id));
+      },
       save_copy: ({ id, base_version, copy }: Args<'save_copy'>) =>
         this.change(id, base_version, (story) => (story.copy = structuredClone(copy))),
       save_details: ({ id, base_version, ...details }: Args<'save_details'>) =>
@@ -161,32 +183,6 @@ export class MemoryDesk {
         this.change(id, null, (story) => void story.pictures.push(back)),
       choose_pictures: () => this.files,
       paste_picture: ({ id }: { id: string }) => this.#addFiles(id, [PASTED]),
-    };
-  }
-
-  #siteHandlers() {
-    return {
-      site_list: () => structuredClone(this.sites),
-      site_add: ({ secret, user, ...site }: Args<'site_add'>) => {
-        if (secret !== 'secret') throw WRONG_PASSWORD;
-        this.sites.push({
-          ...site,
-          ...(user ? { user } : {}),
-          practice: false,
-          signed_in: true,
-          this_run_only: true,
-          account: WRITER,
-        });
-        return this.site(site.name);
-      },
-      site_sign_in: ({ name, secret }: Args<'site_sign_in'>) => {
-        if (secret !== 'secret') throw WRONG_PASSWORD;
-        return Object.assign(this.site(name), { signed_in: true });
-      },
-      site_remove: ({ name }: { name: string }) => {
-        this.sites = this.sites.filter((site) => site.name !== name);
-        return null;
-      },
     };
   }
 
@@ -282,17 +278,3 @@ export class MemoryDesk {
     return found;
   }
 }
-
-const WRONG_PASSWORD = refusal(
-  'sign-in',
-  'The site did not accept the password. Your stories are safe here.',
-  'Check the user name, make a new application password on the site and try again.',
-);
-const WRITER: T.Account = {
-  name: 'Guest',
-  role: 'contributor',
-  site_title: 'WordPress site',
-  can_publish: false,
-  can_send_pictures: true,
-  sections: [],
-};

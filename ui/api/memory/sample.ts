@@ -200,3 +200,13 @@ export function severalSites(): SiteView[] {
     site('County Record', 'https://record.example/', { role: 'contributor', can_publish: false }),
   ];
 }
+
+/** An account that hands in. */
+export const WRITER: Account = {
+  name: 'Guest',
+  role: 'contributor',
+  site_title: 'WordPress site',
+  can_publish: false,
+  can_send_pictures: true,
+  sections: [],
+};

@@ -1,0 +1,117 @@
+import type * as T from '../bindings';
+import type { Args } from '../calls';
+import type { Collected, Filed, Inbox, PacketRead, Received, Waiting } from '../inbox-shapes';
+import type { MemoryDesk } from './desk';
+import { ANN, handIn, passedOf } from './passing';
+
+/** What travels to and from a desk in memory. */
+export class Travelling {
+  /** From whom a story came, and whether nobody opened it since. */
+  readonly came = new Map<string, { from: string; site: string | null; unread: boolean }>();
+  /** What waits on sites and is not here yet, by the site's own id. */
+  readonly there = new Map<string, { site: string; from: string; story: T.Story }>();
+  /** What the next look at the sites brings. */
+  readonly received: Received[] = [];
+  /** Sites that cannot be asked. */
+  readonly deaf: string[] = [];
+  /** What a packet holds, by its path. */
+  readonly packets = new Map<string, Received>();
+  /** Keys somebody said whose they are. */
+  readonly confirmed = new Set<string>();
+  /** What `choose_packet` and `save_packet_as` find. */
+  path: string | null = '/home/jo/library-reopens.story';
+}
+
+function inbox(desk: MemoryDesk): Inbox {
+  const here = desk.stories.flatMap((story): Waiting[] => {
+    const { from = '', site = null, unread = false } = desk.travelling.came.get(story.id) ?? {};
+    if (!unread && story.status !== 'filed') return [];
+    const { holder } = passedOf(desk, story.id);
+    const { headline, byline } = story.copy;
+    const { id, status, updated } = story;
+    return [{ story: id, headline, byline, status, from, site, since: updated, holder, unread }];
+  });
+  const there = [...desk.travelling.there].map(([remote, { site, from, story }]): Waiting => {
+    const { headline, byline } = story.copy;
+    const since = story.updated;
+    const nobody = { status: 'filed', holder: null, unread: true } as const;
+    return { story: null, remote, headline, byline, from, site, since, ...nobody };
+  });
+  const waits = [...here, ...there].sort((a, b) => b.since.localeCompare(a.since));
+  return { waits, unread: waits.filter(({ unread }) => unread).length };
+}
+
+/** Writing packets and taking them in. */
+function packets(desk: MemoryDesk) {
+  const { travelling } = desk;
+  return {
+    packet_write: ({ path }: Args<'packet_write'>) => ({
+      ...{ file: path, by: ANN, spoken: SPOKEN },
+      sentences: ['It holds the text, 2 pictures and all notes.'],
+    }),
+    packet_read: ({ path, confirmed }: Args<'packet_read'>): PacketRead => {
+      const received = travelling.packets.get(path);
+      if (!received) throw NO_PACKET(path);
+      if (confirmed) travelling.confirmed.add(confirmed);
+      const known = travelling.confirmed.has(ANN.key);
+      const contact = { kind: known ? ('known' as const) : ('first' as const) };
+      const sender = { person: ANN, spoken: SPOKEN, contact, confirmed: known };
+      const { headline } = received.story.copy;
+      if (!known) return { kind: 'asks', sender, headline, question: FIRST };
+      const there = desk.stories.findIndex(({ id }) => id === received.story.id);
+      const story = structuredClone(received.story);
+      if (there < 0) desk.stories.push(story);
+      else desk.stories[there] = story;
+      return { kind: 'taken', received, sender };
+    },
+    packet_settle: ({ id, base_version }: Args<'packet_settle'>) => {
+      desk.change(id, base_version, () => {});
+      return structuredClone(desk.story(id));
+    },
+  };
+}
+
+/** The calls of the editor’s desk and of packets. */
+export function travelling(desk: MemoryDesk) {
+  const { travelling } = desk;
+  return {
+    inbox: () => inbox(desk),
+    inbox_sync: (): Collected => {
+      const failed = travelling.deaf.map((site) => ({ site, error: DEAF(site) }));
+      const received = travelling.received.splice(0);
+      const site = desk.sites[0]?.name ?? '';
+      const synced = received.length ? [{ site, received, sent: [], problems: [] }] : [];
+      return { synced, failed, inbox: inbox(desk) };
+    },
+    inbox_take_in: ({ remote }: Args<'inbox_take_in'>): T.Story => {
+      const { story, site, from } = travelling.there.get(remote)!;
+      travelling.there.delete(remote);
+      travelling.came.set(story.id, { from, site, unread: true });
+      desk.stories.push(story);
+      return structuredClone(story);
+    },
+    story_file: ({ id, site }: Args<'story_file'>): Filed => {
+      handIn(desk, id);
+      const story = structuredClone(desk.story(id));
+      if (!site) return { story, delivery: null, sentences: ['It was handed in at this desk.'] };
+      const delivery = desk.outbox.queue(story, desk.site(site), 'file', null);
+      return { story, delivery, sentences: [`The editors of ${site} get all of it.`] };
+    },
+    ...packets(desk),
+    choose_packet: () => travelling.path,
+    save_packet_as: () => travelling.path,
+  };
+}
+
+const SPOKEN = '12345 23456 34567 45678 56789 67890';
+const FIRST = 'This is the first packet from Ann Morgan that is opened here.';
+const DEAF = (site: string): T.Error => ({
+  code: 'unreachable',
+  message: `${site} cannot be reached.`,
+  hint: 'It is asked again in a few minutes.',
+});
+const NO_PACKET = (path: string): T.Error => ({
+  code: 'invalid',
+  message: `${path.split('/').at(-1)} is not a packet, or it was damaged on its way.`,
+  hint: 'Nothing was changed here. Ask for it once more.',
+});

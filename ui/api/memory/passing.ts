@@ -1,0 +1,118 @@
+import type * as T from '../bindings';
+import type { Args } from '../calls';
+import type { MemoryDesk } from './desk';
+import { myself } from './review';
+
+/** Who edits at the made-up desk. */
+export const ANN: T.Person = { name: 'Ann Morgan', key: 'b2'.repeat(32) };
+
+/** What is known of a story beside its words. */
+export type Passed = {
+  /** Each with the text that was passed, and the revision it is kept as. */
+  approvals: { text: string; by: T.Person; at: string; revision: number | null }[];
+  holder: T.Person | null;
+  handedIn: boolean;
+  /** The revision that was last handed in. */
+  filed: number | null;
+};
+
+/** All that readers would get: another text needs another approval. */
+export const textOf = ({ copy, pictures, kind, section }: T.Story) =>
+  JSON.stringify([copy, pictures, kind, section]);
+
+/** What is known of this story; a story that was handed in once stays so. */
+export function passedOf(desk: MemoryDesk, id: string): Passed {
+  const nothing: Passed = { approvals: [], holder: null, handedIn: false, filed: null };
+  const known = desk.passed.get(id) ?? nothing;
+  desk.passed.set(id, known);
+  if (['filed', 'returned', 'approved'].includes(desk.story(id).status)) known.handedIn = true;
+  return known;
+}
+
+/** Plays somebody passing the story as it stands. */
+export function approve(desk: MemoryDesk, id: string, by: T.Person): void {
+  const story = desk.story(id);
+  const known = passedOf(desk, id);
+  const revision = desk.keep(story, `approved by ${by.name}`);
+  known.approvals.push({ text: textOf(story), by, at: desk.at(), revision });
+  if (['draft', 'filed', 'returned'].includes(story.status)) story.status = 'approved';
+}
+
+/** Plays somebody sending the story back. */
+export function sendBack(desk: MemoryDesk, id: string, text: string, by: T.Person): void {
+  const story = desk.story(id);
+  if (!['filed', 'approved'].includes(story.status)) throw NOT_HANDED_IN;
+  const note = { id: crypto.randomUUID(), text, returns: true, by, at: desk.at() };
+  desk.said.of(id).notes.push(note);
+  desk.change(id, null, (story) => (story.status = 'returned'));
+}
+
+/** Plays the writer handing the story in. */
+export function handIn(desk: MemoryDesk, id: string): void {
+  const known = passedOf(desk, id);
+  known.filed = desk.keep(desk.story(id), 'before it was filed');
+  known.handedIn = true;
+  desk.change(id, null, (story) => (story.status = 'filed'));
+}
+
+/** How it stands with the story: whoever works here comes first of those who passed it. */
+export function approvalState(desk: MemoryDesk, id: string): T.ApprovalState {
+  const { approvals } = passedOf(desk, id);
+  const text = textOf(desk.story(id));
+  const fits = approvals.filter((one) => one.text === text);
+  const stands = fits.find(({ by }) => by.key === myself(desk).key) ?? fits[0];
+  if (stands) return { kind: 'approved', by: stands.by, at: stands.at };
+  const last = approvals.at(-1);
+  if (!last) return { kind: 'none' };
+  const { by, at, revision } = last;
+  return { kind: 'changed', approval: { fingerprint: 'f0', by, at }, since: revision };
+}
+
+/** The record of a desk in memory is whole: nobody gets past it. */
+function verified(desk: MemoryDesk, id: string): T.Verified {
+  const kept = [...desk.revisions.values()].map(({ length }) => length);
+  const entries = kept.reduce((sum, one) => sum + one, 0);
+  const head = 'c0ffee'.repeat(11).slice(0, 64);
+  return { entries, of_story: desk.revisions.get(id)?.length ?? 0, head, faults: [] };
+}
+
+/** The calls about who passed a story, and who has it in hand. */
+export function passing(desk: MemoryDesk) {
+  const hold = (id: string, holder: T.Person | null) => {
+    const known = passedOf(desk, id);
+    if (known.holder && known.holder.key !== myself(desk).key) throw taken(known.holder);
+    known.holder = holder;
+    return null;
+  };
+  return {
+    story_approve: ({ id, base_version }: Args<'story_approve'>) => {
+      if (desk.story(id).version !== base_version) throw CHANGED;
+      approve(desk, id, myself(desk));
+      return structuredClone(desk.story(id));
+    },
+    story_return: ({ id, reasons }: Args<'story_return'>) => {
+      sendBack(desk, id, reasons, myself(desk));
+      return structuredClone(desk.story(id));
+    },
+    record_verify: ({ id }: Args<'record_verify'>) => verified(desk, id),
+    revision_handed_in: ({ id }: Args<'revision_handed_in'>) => passedOf(desk, id).filed,
+    review_take: ({ id }: Args<'review_take'>) => hold(id, myself(desk)),
+    review_release: ({ id }: Args<'review_release'>) => hold(id, null),
+  };
+}
+
+const CHANGED: T.Error = {
+  code: 'conflict',
+  message: 'The story changed after you looked at it, so nothing was approved.',
+  hint: 'Look at it once more and approve what is there now.',
+};
+const NOT_HANDED_IN: T.Error = {
+  code: 'illegal-move',
+  message: 'The story was not handed in, so there is nothing to send back.',
+  hint: 'Write a note about it instead.',
+};
+const taken = ({ name }: T.Person): T.Error => ({
+  code: 'conflict',
+  message: `${name} has this story in hand.`,
+  hint: 'Ask them to let it go first.',
+});

@@ -1,0 +1,105 @@
+import type { Error as DeskError } from '../api/bindings';
+import type { Collected, NotAsked, Waiting } from '../api/inbox-shapes';
+import { oneAtATime } from './one-at-a-time';
+import type { Screen } from './screen.svelte';
+import { UNTITLED } from './words';
+
+/** Milliseconds between two looks at the sites while the window is open. */
+const EVERY = 180_000;
+
+/** What was handed in and waits at this desk. */
+export class Inbox {
+  waits = $state.raw<Waiting[]>([]);
+  unread = $state.raw(0);
+  /** The sites are being asked. */
+  asking = $state.raw(false);
+  /** Sites that could not be asked the last time. */
+  failed = $state.raw<NotAsked[]>([]);
+  readonly refresh = oneAtATime(() => this.#read());
+  /** Somebody wants to know, so what is in the way is told. */
+  #asked = false;
+  readonly #sync = oneAtATime(() => this.#collect());
+
+  constructor(private readonly screen: Screen) {}
+
+  /** Asks every site now, and again every few minutes; answers how to end that. */
+  follow(): () => void {
+    // Nobody asked, so a site out of reach is told beside the list and nowhere else.
+    const quietly = () => void this.#sync().catch(() => {});
+    quietly();
+    const timer = setInterval(quietly, EVERY);
+    return () => clearInterval(timer);
+  }
+
+  /** Asks every site what waits there, because somebody wants to know. */
+  async fetch(): Promise<void> {
+    const before = this.waits.length;
+    this.#asked = true;
+    await this.#sync().finally(() => (this.#asked = false));
+    const problem = this.failed[0]?.error ?? null;
+    if (problem) throw problem;
+    if (this.waits.length === before) this.screen.toasts.say('Nothing new waits for you.');
+  }
+
+  /** Shows a story that waits; one that is on its site only is fetched first. */
+  async open(one: Waiting): Promise<void> {
+    const { site, remote } = one;
+    let id = one.story;
+    if (id === null && site && remote) {
+      const taken = await this.screen.transport.call('inbox_take_in', { site, remote });
+      id = taken.id;
+      await this.screen.stories.refresh();
+    }
+    if (id !== null) await this.screen.openStory(id);
+    await this.refresh();
+  }
+
+  /** Takes the story on the page in hand, so that colleagues see it, or lets it go. */
+  async hold(held: boolean): Promise<void> {
+    const { open, passing } = this.screen;
+    if (!open) return;
+    await passing.hold(open, held);
+    await this.refresh();
+  }
+
+  async #read(): Promise<void> {
+    const { waits, unread } = await this.screen.transport.call('inbox', {});
+    this.waits = waits;
+    this.unread = unread;
+  }
+
+  async #collect(): Promise<void> {
+    this.asking = true;
+    try {
+      const collected = await this.screen.transport.call('inbox_sync', {});
+      this.#tell(collected);
+      this.failed = collected.failed;
+      this.waits = collected.inbox.waits;
+      this.unread = collected.inbox.unread;
+      if (collected.synced.some(({ received, sent }) => received.length + sent.length > 0))
+        await this.screen.look();
+    } finally {
+      this.asking = false;
+    }
+  }
+
+  /** Says what came, and to whoever asked what could not be taken in or sent. */
+  #tell({ synced }: Collected): void {
+    const received = synced.flatMap((one) => one.received);
+    // Nothing is put over what somebody may be writing: it waits in the list.
+    for (const one of received) this.screen.packets.keep(one);
+    const came = received.filter((one) => one.new);
+    if (came.length === 1) {
+      const { id, copy } = came[0]!.story;
+      const open = () => this.screen.openStory(id).then(() => this.refresh());
+      const run = () => void this.screen.attempt(open);
+      this.screen.toasts.say(`“${copy.headline || UNTITLED}” came in.`, { label: 'Open', run });
+    } else if (came.length) this.screen.toasts.say(`${came.length} stories came in.`);
+    if (!this.#asked) return;
+    for (const { headline, error } of synced.flatMap(({ problems }) => problems)) {
+      this.screen.toasts.say(`“${headline || UNTITLED}”: ${words(error)}`);
+    }
+  }
+}
+
+const words = ({ message, hint }: DeskError) => `${message} ${hint}`;

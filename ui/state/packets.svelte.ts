@@ -1,0 +1,118 @@
+import type { Choice } from '../api/bindings';
+import type { PacketRead, Received } from '../api/inbox-shapes';
+import { undecided } from './comparison-words';
+import type { Screen } from './screen.svelte';
+import { NOT_SAVED } from './suggesting.svelte';
+
+/** A packet whose sender has to be confirmed first. */
+type Asked = Extract<PacketRead, { kind: 'asks' }> & { path: string };
+
+/** Whether a file is a packet, by its name. */
+export const isPacket = (path: string): boolean => /\.story$/i.test(path);
+
+/** Stories that travel as files: written for somebody, and taken in from somebody. */
+export class Packets {
+  /** Whose key it is has to be said before anything is taken in. */
+  asked = $state.raw<Asked | null>(null);
+  /** What came and was changed on both sides, until somebody said which text stands. */
+  unsettled = $state.raw<Received[]>([]);
+  /** That of them which is being looked at. */
+  received = $state.raw<Received | null>(null);
+  /** Which text is to stand, for each place that both changed. */
+  choices = $state<Choice[]>([]);
+
+  constructor(private readonly screen: Screen) {}
+
+  /** Asks where the packet of the story on the page is to be kept; null if nowhere. */
+  async place(): Promise<string | null> {
+    const { open, transport } = this.screen;
+    if (!open) return null;
+    const { slug, copy } = open.story;
+    return transport.call('save_packet_as', { name: `${slugOf(slug || copy.headline)}.story` });
+  }
+
+  /** Writes the story on the page into one file; what a person has to know of it. */
+  async write(path: string): Promise<string[]> {
+    const { open, transport } = this.screen;
+    if (!open) return [];
+    if (!(await open.suggesting.handOver())) throw NOT_SAVED;
+    const { sentences } = await transport.call('packet_write', { id: open.id, path });
+    return [`The packet is ${path}.`, ...sentences];
+  }
+
+  /** Asks where to, writes the packet there and says so. */
+  async send(): Promise<void> {
+    const path = await this.place();
+    if (path !== null) this.screen.toasts.say((await this.write(path)).join(' '));
+  }
+
+  /** Asks for a packet and takes it in. */
+  async choose(): Promise<void> {
+    const path = await this.screen.transport.call('choose_packet', {});
+    if (path !== null) await this.read(path);
+  }
+
+  /** Takes a packet in; `confirmed` is the key somebody said is the sender's. */
+  async read(path: string, confirmed: string | null = null): Promise<void> {
+    const { open, transport } = this.screen;
+    // What is on the page is made one with what comes, so all of it is kept first.
+    if (open && !(await open.suggesting.handOver())) throw NOT_SAVED;
+    const answer = await transport.call('packet_read', { path, confirmed });
+    if (answer.kind === 'asks') {
+      this.asked = { ...answer, path };
+      this.screen.layout.dialog = 'sender';
+      return;
+    }
+    const { received } = answer;
+    await this.screen.look();
+    await this.screen.openStory(received.story.id);
+    this.keep(received);
+    const said = [`It came from ${answer.sender.person.name}.`, ...received.sentences];
+    if (received.conflicts.length) this.show(received);
+    else this.screen.toasts.say(said.join(' '));
+  }
+
+  /** Somebody said that the key is the sender's. */
+  async confirm(): Promise<void> {
+    const asked = this.asked;
+    if (!asked) return;
+    await this.read(asked.path, asked.sender.person.key);
+    this.asked = null;
+    if (this.screen.layout.dialog === 'sender') this.screen.layout.dialog = null;
+  }
+
+  /** Remembers a story that came for as long as both sides' texts wait for a choice. */
+  keep(received: Received): void {
+    const others = this.unsettled.filter(({ story }) => story.id !== received.story.id);
+    this.unsettled = received.conflicts.length ? [...others, received] : others;
+  }
+
+  /** Shows what both sides changed. */
+  show(received: Received): void {
+    this.received = received;
+    this.choices = received.conflicts.map(undecided);
+    this.screen.layout.dialog = 'received';
+  }
+
+  /** Has the chosen texts stand. */
+  async settle(): Promise<void> {
+    const { received, screen } = this;
+    if (!received?.sides) return;
+    const { id, version } = received.story;
+    const { sides } = received;
+    const choices = $state.snapshot(this.choices);
+    const args = { id, base_version: version, sides, choices };
+    await screen.transport.call('packet_settle', args);
+    await screen.look();
+    this.keep({ ...received, conflicts: [] });
+    this.received = null;
+    screen.layout.dialog = null;
+  }
+}
+
+/** A headline as the name of a file. */
+function slugOf(words: string): string {
+  const plain = words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const slug = plain.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '');
+  return slug.slice(0, 60).replace(/-+$/, '') || 'story';
+}
