@@ -1,44 +1,32 @@
-//! What colleagues send: sites that stories come through are asked now and then, and what is new is said.
+//! What colleagues sent: said once when it comes, wherever the person is at work.
 
-use crate::{lock, notice, now};
+use crate::{WINDOW, notice, opened};
 use copydesk::desk::{Desk, Waiting};
 use std::collections::BTreeSet;
 use std::time::Duration;
+use tauri::{AppHandle, Manager};
 
-/// How often the sites are asked.
-const EVERY: Duration = Duration::from_secs(60);
+/// How often a look is taken at what waits here. The page asks the sites.
+const EVERY: Duration = Duration::from_secs(5);
 
-/// Asks the sites at once and from then on for ever; `told` is called when something came or went. Of a
-/// window and a background start on one data folder only one asks, so that nothing is said twice.
-pub fn work(desk: &Desk, told: impl Fn()) -> ! {
-    let mut mine = None;
-    // What lay there unread before this start was announced then, or is seen on the screen.
-    let mut announced = unread(&waiting(desk));
+/// Says from now on what comes, for ever. Whoever looks at the window sees it there.
+pub fn announce(app: &AppHandle) {
+    let opened = opened(app);
+    let Ok(desk) = opened.desk() else { return };
+    // What lay there before this start was said then.
+    let mut known = unread(&waiting(desk));
     loop {
-        // A folder that refuses is tried again.
-        mine = mine.or_else(|| lock::take(desk, "inbox.lock").ok().flatten());
-        if mine.is_some() {
-            if ask(desk) {
-                told();
-            }
-            let waits = waiting(desk);
-            let new: Vec<&Waiting> =
-                waits.iter().filter(|one| one.unread && !announced.contains(&key(one))).collect();
-            if let Some((title, body)) = words(&new) {
-                notice::show(&title, &body);
-            }
-        }
-        announced = unread(&waiting(desk));
         std::thread::sleep(EVERY);
+        let waits = waiting(desk);
+        let new: Vec<&Waiting> =
+            waits.iter().filter(|one| one.unread && !known.contains(&key(one))).collect();
+        let window = app.get_webview_window(WINDOW);
+        let looked_at = window.is_some_and(|window| window.is_focused().unwrap_or(false));
+        if let Some((title, body)) = words(&new).filter(|_| !looked_at) {
+            notice::show(&title, &body);
+        }
+        known = unread(&waits);
     }
-}
-
-/// Whether anything came or went. What goes wrong with a site is told when somebody asks it by hand; here
-/// it is asked again.
-fn ask(desk: &Desk) -> bool {
-    desk.collect(None, now()).is_ok_and(|collected| {
-        collected.synced.iter().any(|one| !one.received.is_empty() || !one.sent.is_empty())
-    })
 }
 
 fn waiting(desk: &Desk) -> Vec<Waiting> {
@@ -74,6 +62,7 @@ fn words(new: &[&Waiting]) -> Option<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::now;
     use copydesk::story::{Status, StoryId};
 
     fn story(from: &str, headline: &str) -> Waiting {

@@ -10,7 +10,6 @@ mod closing;
 mod files;
 mod inbox;
 mod links;
-mod lock;
 mod login;
 // The same few lines as `desk` has.
 #[path = "../src/bin/desk/moment.rs"]

@@ -1,5 +1,4 @@
-//! The threads that work the outbox and ask for what colleagues sent while the window is open, and tell
-//! the page what changed.
+//! The threads that work the outbox while the window is open, and tell what changed.
 
 use crate::{inbox, moment, now, opened};
 use copydesk::desk::Desk;
@@ -12,9 +11,9 @@ const BEAT: Duration = Duration::from_secs(1);
 
 /// Starts the threads; they end with the program, at any moment, as the outbox allows.
 pub fn start(app: AppHandle) {
-    let (watching, asking) = (app.clone(), app.clone());
+    let (watching, announcing) = (app.clone(), app.clone());
     std::thread::spawn(move || work(&app));
-    std::thread::spawn(move || ask(&asking));
+    std::thread::spawn(move || inbox::announce(&announcing));
     // A thread of its own, for an attempt at a slow site can take minutes.
     std::thread::spawn(move || watch(&watching));
 }
@@ -31,13 +30,6 @@ fn work(app: &AppHandle) {
         }
         std::thread::sleep(BEAT);
     }
-}
-
-/// Asks the sites what colleagues sent.
-fn ask(app: &AppHandle) {
-    let opened = opened(app);
-    let Ok(desk) = opened.desk() else { return };
-    inbox::work(desk, || tell(app, "stories"));
 }
 
 /// Tells the page when another program, or the outbox, changed the data folder.

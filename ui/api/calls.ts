@@ -1,5 +1,4 @@
 import type { Calls as DeskCalls, Error as DeskError, PicturesAdded } from './bindings';
-import type { InboxCalls } from './inbox-shapes';
 
 /** The calls the window itself answers, beside those of the desk in `bindings.ts`. */
 export interface WindowCalls {
@@ -26,7 +25,7 @@ export interface WindowCalls {
 }
 
 /** Every call the screen can make: what goes in and what comes back. */
-export type Calls = DeskCalls & WindowCalls & InboxCalls;
+export type Calls = DeskCalls & WindowCalls;
 export type CallName = keyof Calls;
 export type Args<N extends CallName> = Calls[N]['args'];
 export type Answer<N extends CallName> = Calls[N]['answer'];

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import axe from 'axe-core';
 import { ANN } from '../api/memory/passing';
 import { sampleSites, sampleStories } from '../api/memory/sample';
-import type { Received } from '../api/inbox-shapes';
+import type { Received } from '../api/bindings';
 import { Stage, button, clear, press, settled, tickBox, words } from '../tests/stage';
 import FileDialog from './FileDialog.svelte';
 import ReceivedDialog from './ReceivedDialog.svelte';
@@ -30,6 +30,8 @@ async function editor() {
   travelling.there.set('71', { site: COURIER, from: 'Tariq Bell', story: there });
   travelling.came.set(stories[1]!.id, { from: 'Jo Smith', site: COURIER, unread: false });
   await one.show(Stories, () => ({}));
+  await one.screen.inbox.fetch();
+  await settled();
   return one;
 }
 
@@ -83,7 +85,7 @@ test('what a site brought that both changed waits for a choice, and interrupts n
   const conflict = { spot: { kind: 'headline' }, base: 'A', mine: 'B', theirs: 'C' } as const;
   const story = one.desk.stories[1]!;
   const sides = { base: 1, mine: 2, theirs: 3 };
-  const came = { new: false, merged: true, conflicts: [conflict], sides, sentences: [] };
+  const came = { new: false, merged: true, taken: [], conflicts: [conflict], sides, sentences: [] };
   one.desk.travelling.received.push({ story, ...came });
   await press('Fetch now');
   expect(one.screen.layout.dialog).toBeNull();
@@ -190,7 +192,15 @@ async function packet(pane: typeof SenderDialog, more: Partial<Received> = {}) {
   const one = new Stage(sampleSites());
   const story = structuredClone(one.desk.stories[0]!);
   story.copy.headline = 'Library is open';
-  const received = { story, new: false, merged: true, conflicts: [], sides: null, sentences: [] };
+  const received = {
+    story,
+    new: false,
+    merged: true,
+    taken: [],
+    conflicts: [],
+    sides: null,
+    sentences: [],
+  };
   one.desk.travelling.packets.set('a.story', { ...received, ...more });
   await one.show(pane, () => ({}));
   return one;

@@ -1,5 +1,10 @@
-import type { Error as DeskError } from '../api/bindings';
-import type { Collected, NotAsked, Waiting } from '../api/inbox-shapes';
+import type {
+  Collected,
+  Error as DeskError,
+  NotAsked,
+  Waiting,
+  WaitingThere,
+} from '../api/bindings';
 import { oneAtATime } from './one-at-a-time';
 import type { Screen } from './screen.svelte';
 import { UNTITLED } from './words';
@@ -11,6 +16,8 @@ const EVERY = 180_000;
 export class Inbox {
   waits = $state.raw<Waiting[]>([]);
   unread = $state.raw(0);
+  /** What waits on sites that carry no stories whole, and is not here as it stands there. */
+  there = $state.raw<WaitingThere[]>([]);
   /** The sites are being asked. */
   asking = $state.raw(false);
   /** Sites that could not be asked the last time. */
@@ -33,24 +40,30 @@ export class Inbox {
 
   /** Asks every site what waits there, because somebody wants to know. */
   async fetch(): Promise<void> {
-    const before = this.waits.length;
+    const all = () => this.waits.length + this.there.length;
+    const before = all();
     this.#asked = true;
     await this.#sync().finally(() => (this.#asked = false));
     const problem = this.failed[0]?.error ?? null;
     if (problem) throw problem;
-    if (this.waits.length === before) this.screen.toasts.say('Nothing new waits for you.');
+    if (all() === before) this.screen.toasts.say('Nothing new waits for you.');
   }
 
-  /** Shows a story that waits; one that is on its site only is fetched first. */
-  async open(one: Waiting): Promise<void> {
+  /** Shows a story that waits here. */
+  async open({ story }: Waiting): Promise<void> {
+    await this.screen.openStory(story);
+    await this.refresh();
+  }
+
+  /** Fetches one that waits on its site, and shows it. */
+  async takeIn(one: WaitingThere): Promise<void> {
+    // What is typed here meanwhile would be of an older text.
+    if (one.story === this.screen.open?.id && !(await this.screen.open.saves.flush())) return;
     const { site, remote } = one;
-    let id = one.story;
-    if (id === null && site && remote) {
-      const taken = await this.screen.transport.call('inbox_take_in', { site, remote });
-      id = taken.id;
-      await this.screen.stories.refresh();
-    }
-    if (id !== null) await this.screen.openStory(id);
+    const { id } = await this.screen.transport.call('inbox_take_in', { site, remote });
+    this.there = this.there.filter((other) => other !== one);
+    await this.screen.look();
+    await this.screen.openStory(id);
     await this.refresh();
   }
 
@@ -74,6 +87,7 @@ export class Inbox {
       const collected = await this.screen.transport.call('inbox_sync', {});
       this.#tell(collected);
       this.failed = collected.failed;
+      this.there = collected.there;
       this.waits = collected.inbox.waits;
       this.unread = collected.inbox.unread;
       if (collected.synced.some(({ received, sent }) => received.length + sent.length > 0))

@@ -1,5 +1,4 @@
-import type { Choice } from '../api/bindings';
-import type { PacketRead, Received } from '../api/inbox-shapes';
+import type { Choice, PacketRead, Received } from '../api/bindings';
 import { undecided } from './comparison-words';
 import type { Screen } from './screen.svelte';
 import { NOT_SAVED } from './suggesting.svelte';

@@ -1,6 +1,5 @@
 import type * as T from '../bindings';
 import type { Args } from '../calls';
-import type { Collected, Filed, Inbox, PacketRead, Received, Waiting } from '../inbox-shapes';
 import type { MemoryDesk } from './desk';
 import { ANN, handIn, passedOf } from './passing';
 
@@ -11,19 +10,19 @@ export class Travelling {
   /** What waits on sites and is not here yet, by the site's own id. */
   readonly there = new Map<string, { site: string; from: string; story: T.Story }>();
   /** What the next look at the sites brings. */
-  readonly received: Received[] = [];
+  readonly received: T.Received[] = [];
   /** Sites that cannot be asked. */
   readonly deaf: string[] = [];
   /** What a packet holds, by its path. */
-  readonly packets = new Map<string, Received>();
+  readonly packets = new Map<string, T.Received>();
   /** Keys somebody said whose they are. */
   readonly confirmed = new Set<string>();
   /** What `choose_packet` and `save_packet_as` find. */
   path: string | null = '/home/jo/library-reopens.story';
 }
 
-function inbox(desk: MemoryDesk): Inbox {
-  const here = desk.stories.flatMap((story): Waiting[] => {
+function inbox(desk: MemoryDesk): T.Inbox {
+  const here = desk.stories.flatMap((story): T.Waiting[] => {
     const { from = '', site = null, unread = false } = desk.travelling.came.get(story.id) ?? {};
     if (!unread && story.status !== 'filed') return [];
     const { holder } = passedOf(desk, story.id);
@@ -31,14 +30,16 @@ function inbox(desk: MemoryDesk): Inbox {
     const { id, status, updated } = story;
     return [{ story: id, headline, byline, status, from, site, since: updated, holder, unread }];
   });
-  const there = [...desk.travelling.there].map(([remote, { site, from, story }]): Waiting => {
-    const { headline, byline } = story.copy;
-    const since = story.updated;
-    const nobody = { status: 'filed', holder: null, unread: true } as const;
-    return { story: null, remote, headline, byline, from, site, since, ...nobody };
-  });
-  const waits = [...here, ...there].sort((a, b) => b.since.localeCompare(a.since));
+  const waits = here.sort((a, b) => b.since.localeCompare(a.since));
   return { waits, unread: waits.filter(({ unread }) => unread).length };
+}
+
+/** What waits on sites and is not here. */
+function there(desk: MemoryDesk): T.WaitingThere[] {
+  return [...desk.travelling.there].map(([remote, { site, from, story }]) => {
+    const { headline } = story.copy;
+    return { site, remote, headline, author: from, changed: story.updated, story: null };
+  });
 }
 
 /** Writing packets and taking them in. */
@@ -49,7 +50,7 @@ function packets(desk: MemoryDesk) {
       ...{ file: path, by: ANN, spoken: SPOKEN },
       sentences: ['It holds the text, 2 pictures and all notes.'],
     }),
-    packet_read: ({ path, confirmed }: Args<'packet_read'>): PacketRead => {
+    packet_read: ({ path, confirmed }: Args<'packet_read'>): T.PacketRead => {
       const received = travelling.packets.get(path);
       if (!received) throw NO_PACKET(path);
       if (confirmed) travelling.confirmed.add(confirmed);
@@ -76,12 +77,12 @@ export function travelling(desk: MemoryDesk) {
   const { travelling } = desk;
   return {
     inbox: () => inbox(desk),
-    inbox_sync: (): Collected => {
+    inbox_sync: (): T.Collected => {
       const failed = travelling.deaf.map((site) => ({ site, error: DEAF(site) }));
       const received = travelling.received.splice(0);
       const site = desk.sites[0]?.name ?? '';
       const synced = received.length ? [{ site, received, sent: [], problems: [] }] : [];
-      return { synced, failed, inbox: inbox(desk) };
+      return { synced, there: there(desk), failed, inbox: inbox(desk) };
     },
     inbox_take_in: ({ remote }: Args<'inbox_take_in'>): T.Story => {
       const { story, site, from } = travelling.there.get(remote)!;
@@ -90,7 +91,7 @@ export function travelling(desk: MemoryDesk) {
       desk.stories.push(story);
       return structuredClone(story);
     },
-    story_file: ({ id, site }: Args<'story_file'>): Filed => {
+    story_file: ({ id, site }: Args<'story_file'>): T.Filed => {
       handIn(desk, id);
       const story = structuredClone(desk.story(id));
       if (!site) return { story, delivery: null, sentences: ['It was handed in at this desk.'] };
@@ -98,6 +99,7 @@ export function travelling(desk: MemoryDesk) {
       return { story, delivery, sentences: [`The editors of ${site} get all of it.`] };
     },
     ...packets(desk),
+    person_list: (): T.KeyHolder[] => [],
     choose_packet: () => travelling.path,
     save_packet_as: () => travelling.path,
   };

@@ -121,7 +121,15 @@ function playInbox(): MemoryTransport {
   travelling.came.set(stories[1]!.id, { from: 'Jo Smith', site, unread: false });
   passedOf(desk, stories[1]!.id).holder = ANN;
   const story = structuredClone(stories[0]!);
-  const received = { story, new: false, merged: true, conflicts: [], sides: null, sentences: [] };
+  const received = {
+    story,
+    new: false,
+    merged: true,
+    taken: [],
+    conflicts: [],
+    sides: null,
+    sentences: [],
+  };
   travelling.packets.set(travelling.path!, received);
   return new MemoryTransport(desk);
 }
