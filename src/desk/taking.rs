@@ -6,7 +6,7 @@ use super::comparing::Taking;
 use crate::error::{Code, Error, Result};
 use crate::merge::Wording;
 use crate::picture::{Format, Picture, Role, name::name_for};
-use crate::pull::{AddedPicture, KnownPicture, Theirs, pull};
+use crate::pull::{AddedPicture, KnownPicture, Pulled, Theirs, pull};
 use crate::site::{Address, Outgoing, RemoteStory, Site, Stage, WaitingText, Waits};
 use crate::store::{Came, Connected};
 use crate::story::{Move, Status, Story, StoryId};
@@ -81,7 +81,10 @@ impl Desk {
                 id
             }
             Known::Here(id) => {
-                self.link(&at, &self.story(id)?, now)?;
+                let story = self.story(id)?;
+                let pulled = self.pulled(&at, &story)?;
+                let same = pulled.wording == Wording::of(&story) && pulled.added.is_empty();
+                self.link(&at, &story, same, now)?;
                 id
             }
             Known::Not(id) => self.take_new(&at, id.unwrap_or_else(|| StoryId::new(now)), now)?,
@@ -148,7 +151,7 @@ impl Desk {
             });
             pictures.push(AddedPicture { name, url: lead.url.clone() });
         }
-        let pulled = self.pulled(at, &base, "")?;
+        let pulled = self.pulled(at, &base)?;
         pictures.extend(pulled.added);
         let Wording { copy, section, pictures: mut words } = pulled.wording;
         base.pictures.clear();
@@ -175,12 +178,13 @@ impl Desk {
         }
         let story = Story { status: Status::Filed, copy, section, ..base };
         self.store().insert_story(&story)?;
-        self.link(at, &story, now)?;
+        self.link(at, &story, true, now)?;
         Ok(id)
     }
 
-    /// Records that the article is this story. What it says otherwise than the story stays to be told.
-    fn link(&self, at: &Waiting<'_>, story: &Story, now: Timestamp) -> Result<()> {
+    /// Records that the article is this story. `same`: it says just that; otherwise what it says stays to
+    /// be told.
+    fn link(&self, at: &Waiting<'_>, story: &Story, same: bool, now: Timestamp) -> Result<()> {
         let Address { name, .. } = &at.connected.address;
         let (none, remote) = (BTreeMap::new(), &at.text.listed.remote);
         let outgoing = Outgoing { story, house: self.house(), pictures: &none };
@@ -198,13 +202,10 @@ impl Desk {
         let there = at.site.find_story(&outgoing, Some(&asked))?;
         let there = there.ok_or_else(|| crate::site::gone(name))?;
         // As it was when it was read: what came between is told later.
-        let body = at.text.copy.body.clone();
-        let pulled = self.pulled(at, story, &body)?;
-        let same = pulled.wording == Wording::of(story) && pulled.added.is_empty();
         let as_read = there.words == at.text.copy.mark();
         let version = if as_read && same { there.version } else { String::new() };
         let (words, body) = match same {
-            true => (at.text.copy.mark(), body),
+            true => (at.text.copy.mark(), at.text.copy.body.clone()),
             false => (String::new(), String::new()),
         };
         let mut store = self.store();
@@ -213,7 +214,7 @@ impl Desk {
         store.put_remote_story(&at.connected.address, story.id, &known)
     }
 
-    /// The article as words of the story; `rendered` is what it said when both were the same.
+    /// The article as words of the story.
     fn pulled(
         &self,
         at: &Waiting<'_>,
@@ -238,7 +239,7 @@ impl Desk {
                 url: there.url.clone(),
             })
             .collect();
-        pull(base, self.house(), rendered, &theirs, &known).ok_or_else(|| {
+        pull(base, self.house(), "", &theirs, &known).ok_or_else(|| {
             Error::new(
                 Code::Refused,
                 "The text on the site is nested so deeply that no person wrote it.",
