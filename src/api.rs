@@ -4,15 +4,16 @@
 use crate::check::{Field, Finding, Severity};
 use crate::delivery::{Delivery, State, Step};
 use crate::desk::{
-    Collected, Desk, Filed, Inbox, NotAsked, PictureWritten, PicturesAdded, Place as LivePlace,
-    Received, RefusedFile, Saved, Sides as ReceivedSides, SiteComparison, SiteView, Synced,
-    Taking as SiteTaking, Untaken, Waiting, WaitingThere,
+    Collected, Desk, Filed, Inbox, KeyHolder, NotAsked, PacketRead, PacketWritten, PictureWritten,
+    PicturesAdded, Place as LivePlace, Received, RefusedFile, Saved, Sender, Sides, SiteComparison,
+    SiteView, Synced, Taking as SiteTaking, Untaken, Waiting, WaitingThere,
 };
 use crate::error::{Code, Error, Result};
 use crate::house::Rights;
 use crate::markdown::Utf16Range;
 use crate::markdown::from_html::NotCarried;
 use crate::merge::{Change, Choice, Conflict, Merged, Spot, Wording};
+use crate::packet::Contact;
 use crate::picture::{Dispute, Focus, Format, Kept, Picture, Place, Role, Shape, Words};
 use crate::pull::{AddedPicture, Pulled};
 use crate::readback::story::{About, Difference, PageReport, Told};
@@ -175,6 +176,14 @@ calls! {
         = |desk, now| desk.sign_in(&name, &Credential::new(&secret), now);
     site_remove { name: String } -> () = |desk, now| desk.remove_site(&name, now);
 
+    packet_write { id: StoryId, path: PathBuf } -> PacketWritten
+        = |desk, now| desk.write_packet(id, &path, now);
+    packet_read { path: PathBuf, confirmed: Option<String> } -> PacketRead
+        = |desk, now| desk.read_packet(&path, confirmed.as_deref(), now);
+    packet_settle { id: StoryId, base_version: u32, sides: Sides, choices: Vec<Choice> } -> Story
+        = |desk, now| desk.settle_received(id, base_version, sides, &choices, now);
+    person_list {} -> Vec<KeyHolder> = |desk, _now| desk.people();
+
     publish { id: StoryId, base_version: u32, sites: Vec<String>, at: Option<String> } -> Vec<Delivery>
         = |desk, now| {
             let at = at.map(|at| desk.house().moment(&at)).transpose()?;
@@ -186,8 +195,6 @@ calls! {
         = |desk, now| desk.take_in_article(&site, &remote, now);
     story_file { id: StoryId, base_version: u32, site: Option<String> } -> Filed
         = |desk, now| desk.file_with(id, base_version, site.as_deref(), now);
-    received_settle { id: StoryId, base_version: u32, sides: ReceivedSides, choices: Vec<Choice> } -> Story
-        = |desk, now| desk.settle_received(id, base_version, sides, &choices, now);
     correct { id: StoryId, base_version: u32, note: String } -> Vec<Delivery>
         = |desk, now| desk.correct(id, base_version, &note, now);
     withdraw { id: StoryId, site: Option<String> } -> Vec<Delivery>
@@ -299,9 +306,6 @@ pub fn typescript() -> String {
         NotAsked,
         Synced,
         Untaken,
-        Received,
-        ReceivedSides,
-        Person,
         Filed,
         State,
         Step,
@@ -322,6 +326,14 @@ pub fn typescript() -> String {
         About,
         Difference,
         PageReport,
+        Person,
+        Contact,
+        Sender,
+        KeyHolder,
+        Sides,
+        Received,
+        PacketRead,
+        PacketWritten,
     );
     // Two kinds in two modules: the screen calls the site's by its full name.
     let _ = write!(text, "\nexport {}\n", <SiteKind as TS>::decl(&config));

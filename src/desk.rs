@@ -3,6 +3,7 @@
 //! It has no clock and no environment of its own: `now` is an argument, and what the environment
 //! knows is handed in when it is opened. It may be shared between threads.
 
+mod bundles;
 mod comparing;
 mod connecting;
 mod correcting;
@@ -10,6 +11,7 @@ mod dispute;
 mod files;
 mod inbox;
 mod marking;
+mod packets;
 mod pictures;
 mod practice;
 mod publishing;
@@ -24,10 +26,12 @@ mod taking;
 mod uses;
 
 pub use crate::outbox::Moment;
+pub use bundles::Bundled;
 pub use comparing::{SiteComparison, Taking};
 pub use correcting::Place;
 pub use files::Imported;
 pub use inbox::{Collected, Filed, Inbox, NotAsked, Waiting};
+pub use packets::{KeyHolder, PacketRead, PacketWritten, Sender};
 pub use pictures::{PictureWritten, PicturesAdded, RefusedFile};
 pub use practice::NAME as PRACTICE;
 pub use receiving::{Received, Sides};
@@ -45,6 +49,7 @@ use crate::store::Store;
 use crate::vault::environment::{Environment, Lookup};
 use crate::vault::keychain::Keychain;
 use crate::vault::memory::Memory;
+use crate::vault::signing::SigningKey;
 use crate::vault::{Chain, Vault};
 use practice_site::Server;
 use std::path::{Path, PathBuf};
@@ -71,6 +76,7 @@ pub struct Desk {
     vault: Chain,
     /// Secrets that no keychain would take, and the practice site's own; for this run.
     this_run: Memory,
+    signing: SigningKey,
     practice: Mutex<Option<Server>>,
     /// The clocks when the outbox was first worked.
     began: OnceLock<Moment>,
@@ -98,6 +104,7 @@ impl Desk {
             house,
             vault,
             this_run,
+            signing: SigningKey::new(opening.environment),
             practice: Mutex::new(None),
             began: OnceLock::new(),
             asked: Mutex::new(None),

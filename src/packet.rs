@@ -26,6 +26,7 @@ use crate::story::Story;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
+use ts_rs::TS;
 
 /// What a packet says of a story; the originals of its pictures come beside it.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,11 +77,12 @@ impl Default for Limits {
 }
 
 /// What is known of the key a packet was signed with.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Contact {
-    /// This person, with this key, was confirmed before.
+    /// This person, with this key, is remembered.
     Known,
-    /// Nobody of that name is known: the key is to be shown, and remembered once it is confirmed.
+    /// Nobody of that name is known: the key is to be shown, and remembered.
     First,
     /// The key is known under another name.
     Renamed { was: String },
@@ -88,7 +90,7 @@ pub enum Contact {
     OtherKey { known: String },
 }
 
-/// What `sender` is to somebody who has confirmed the persons in `known`.
+/// What `sender` is to somebody who remembers the persons in `known`.
 pub fn contact(sender: &Person, known: &[Person]) -> Contact {
     // Names that look alike are the same name here: a stranger should not pass for a friend by a
     // capital or a space.
@@ -108,7 +110,7 @@ pub fn contact(sender: &Person, known: &[Person]) -> Contact {
 }
 
 /// Lower-case hex.
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         // Writing to a String cannot fail.
         let _ = write!(text, "{byte:02x}");

@@ -4,6 +4,7 @@
 pub mod environment;
 pub mod keychain;
 pub mod memory;
+pub mod signing;
 
 use crate::error::Result;
 use crate::site::{Address, Credential};

@@ -7,18 +7,18 @@ mod uniting;
 
 use super::Desk;
 use crate::error::{Code, Error, Result};
-use crate::merge::{Choice, Conflict};
+use crate::merge::{Change, Choice, Conflict};
 use crate::packet::Contents;
 use crate::picture::Picture;
-use crate::review::{Approval, Person, fingerprint};
+use crate::review::{Approval, Person, Review, fingerprint};
 use crate::store::{Arrival, Revision, Staged, Store};
 use crate::story::{Status, Story, StoryId};
 use common::{earlier, in_common};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use telling::{came_from, of_claims, of_known};
+use telling::{came_from, in_the_name_of, of_claims, of_known};
 use ts_rs::TS;
-use uniting::{United, unite};
+use uniting::{United, one_lead, unite};
 
 /// Takes one original: the record of its picture and the file's bytes.
 pub(super) type KeepOriginal<'a> = &'a mut dyn FnMut(&Picture, Vec<u8>) -> Result<()>;
@@ -35,6 +35,8 @@ pub struct Received {
     pub new: bool,
     /// Their words were made one with those that stood here.
     pub merged: bool,
+    /// What came from theirs alone.
+    pub taken: Vec<Change>,
     /// What both changed, each in another way. What stands is [`Conflict::undecided`].
     pub conflicts: Vec<Conflict>,
     /// What the conflicts are settled from; none if there are none.
@@ -54,6 +56,15 @@ pub struct Sides {
     pub mine: i64,
     #[ts(type = "number")]
     pub theirs: i64,
+}
+
+/// What somebody sent.
+pub(super) struct Sent<'a> {
+    pub incoming: &'a Contents,
+    /// As their signature says; none for a site, or what nobody signed.
+    pub from: Option<&'a Person>,
+    /// The public key in hex, and whether a person at this desk just confirmed it.
+    pub signed: Option<(&'a str, bool)>,
 }
 
 /// What stands here of a story that came.
@@ -83,20 +94,28 @@ impl Desk {
         from: Option<&Person>,
         now: Timestamp,
     ) -> Result<Received> {
+        self.receive_sent(&Sent { incoming, from, signed: None }, originals, now)
+    }
+
+    /// As [`Self::receive`], of what may have been signed.
+    pub(super) fn receive_sent(
+        &self,
+        sent: &Sent<'_>,
+        originals: Originals<'_>,
+        now: Timestamp,
+    ) -> Result<Received> {
         // The lock is not held while originals are fetched: that may take its time.
-        let staged = self.stage(&incoming.story, originals)?;
+        let staged = self.stage(&sent.incoming.story, originals)?;
+        let story = &sent.incoming.story;
         let mut store = self.store();
-        let id = incoming.story.id;
-        let held = held(&store, id, &incoming.story, from)?;
-        match held {
-            Some(held) => {
-                if !may_send(&store, id, from)? {
-                    return Err(unconfirmed(&held.mine, from));
-                }
-                known(&mut store, (incoming, &held), staged, from, now)
-            }
-            None => new(&mut store, incoming, staged, from, now),
+        let Some(held) = held(&store, story, sent.from)? else {
+            return new(&mut store, sent, staged, now);
+        };
+        let confirmed = sent.signed.is_some_and(|(_, confirmed)| confirmed);
+        if !confirmed && !may_send(&store, story.id, sent.from)? {
+            return Err(unconfirmed(&held.mine, sent.from));
         }
+        known(&mut store, (sent, &held), staged, now)
     }
 
     /// Whether what this person sends of the story is taken in without asking: the story is new here, or
@@ -205,7 +224,8 @@ fn may_send(store: &Store, id: StoryId, from: Option<&Person>) -> Result<bool> {
 }
 
 /// What stands here of the story; none if it is new.
-fn held(store: &Store, id: StoryId, theirs: &Story, from: Option<&Person>) -> Result<Option<Held>> {
+fn held(store: &Store, theirs: &Story, from: Option<&Person>) -> Result<Option<Held>> {
+    let id = theirs.id;
     let mine = match store.story(id) {
         Ok(mine) => mine,
         Err(error) if error.code == Code::NotFound => return Ok(None),
@@ -224,11 +244,11 @@ fn held(store: &Store, id: StoryId, theirs: &Story, from: Option<&Person>) -> Re
 /// Takes in a story that is not known here.
 fn new(
     store: &mut Store,
-    incoming: &Contents,
+    sent: &Sent<'_>,
     staged: Vec<Staged>,
-    from: Option<&Person>,
     now: Timestamp,
 ) -> Result<Received> {
+    let Sent { incoming, from, signed } = *sent;
     let theirs = &incoming.story;
     let status = match theirs.status {
         Status::Draft | Status::Spiked => Status::Draft,
@@ -238,8 +258,10 @@ fn new(
     // What a file says of time is a claim too, and a wild one could not be written down.
     let created = theirs.created.clamp(Timestamp::UNIX_EPOCH, now);
     let embargo = theirs.embargo.filter(|until| *until > now);
-    let next = Story { status, version: 1, created, updated: now, embargo, ..theirs.clone() };
+    let mut next = Story { status, version: 1, created, updated: now, embargo, ..theirs.clone() };
+    let mut sentences: Vec<String> = one_lead(&mut next.pictures, None).into_iter().collect();
     let earlier = earlier(incoming, None, now);
+    let me = store.me()?;
     let arrival = Arrival {
         from,
         theirs,
@@ -249,28 +271,37 @@ fn new(
         base_version: None,
         disputed: false,
         why: &came_from(from),
+        signed,
     };
     let story = store.arrive(&arrival, staged, now)?.story;
-    let sentences = of_claims(theirs, &incoming.review, &story, &[]);
-    Ok(Received { story, new: true, merged: false, conflicts: Vec::new(), sides: None, sentences })
+    sentences.extend(of_claims(theirs, &incoming.review, &story, &[]));
+    sentences.extend(in_the_name_of(me.as_ref(), &incoming.review, &Review::default()));
+    let (conflicts, taken) = (Vec::new(), Vec::new());
+    Ok(Received { story, new: true, merged: false, taken, conflicts, sides: None, sentences })
 }
 
 /// Makes a story that is known here one with what was sent of it.
 fn known(
     store: &mut Store,
-    (incoming, held): (&Contents, &Held),
+    (sent, held): (&Sent<'_>, &Held),
     staged: Vec<Staged>,
-    from: Option<&Person>,
     now: Timestamp,
 ) -> Result<Received> {
+    let Sent { incoming, from, signed } = *sent;
     let (theirs, mine, id) = (&incoming.story, &held.mine, held.mine.id);
     let common = in_common(held, incoming);
     let united = unite(common.map(|(story, _)| story), mine, theirs, &[]);
     let status = if held.old { mine.status } else { standing(mine.status, theirs.status) };
-    let United { story, conflicts, told: mut sentences } = united;
+    let United { story, taken, conflicts, told: mut sentences } = united;
     let embargo = story.embargo.filter(|until| Some(*until) == mine.embargo || *until > now);
-    let embargo = if may_be_locked(mine.status) { embargo } else { mine.embargo };
+    // A lock on what is at a site already is none, and nobody should believe in it.
+    let too_late = embargo != mine.embargo && !store.holders(id)?.is_empty();
+    let embargo = if too_late { mine.embargo } else { embargo };
+    if too_late {
+        sentences.push("They set an embargo, too late: a site has the story already.".to_owned());
+    }
     let next = Story { status, embargo, ..story };
+    let (me, had) = (store.me()?, store.review(id)?);
     let earlier = earlier(incoming, Some(held), now);
     let arrival = Arrival {
         from,
@@ -281,6 +312,7 @@ fn known(
         base_version: Some(mine.version),
         disputed: !conflicts.is_empty(),
         why: &came_from(from),
+        signed,
     };
     let arrived = store.arrive(&arrival, staged, now)?;
     let sides = arrived.mine.filter(|_| !conflicts.is_empty()).map(|mine| Sides {
@@ -290,10 +322,10 @@ fn known(
     });
     let story = arrived.story;
     sentences.extend(of_known(held, &story));
-    let given = store.review(id)?.approvals;
-    sentences.extend(of_claims(theirs, &incoming.review, &story, &given));
+    sentences.extend(of_claims(theirs, &incoming.review, &story, &had.approvals));
+    sentences.extend(in_the_name_of(me.as_ref(), &incoming.review, &had));
     let merged = fingerprint(&story) != fingerprint(mine);
-    Ok(Received { story, new: false, merged, conflicts, sides, sentences })
+    Ok(Received { story, new: false, merged, taken, conflicts, sides, sentences })
 }
 
 /// Where the story stands after the sender's claim. What was decided here no claim undoes.
@@ -306,11 +338,6 @@ fn standing(mine: Status, claimed: Status) -> Status {
         (Status::Draft | Status::Returned, _) => Status::Filed,
         _ => mine,
     }
-}
-
-/// Whether a lock still means anything: nobody has the story yet.
-fn may_be_locked(status: Status) -> bool {
-    !matches!(status, Status::Published | Status::Corrected | Status::Withdrawn)
 }
 
 #[cfg(test)]

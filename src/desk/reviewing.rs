@@ -157,7 +157,7 @@ impl Desk {
             (How::Reopened, _) => true,
             (How::Accepted | How::Rejected, one) => one.is_some(),
             // Nobody takes back what somebody else said.
-            (How::TakenBack, one) => one.is_some_and(|one| one.made.by == me),
+            (How::TakenBack, one) => one.is_some_and(|one| one.made.by.is(&me)),
         };
         if !fits {
             return Err(Error::new(
@@ -316,7 +316,7 @@ impl Desk {
 
     fn refuse_if_held(&self, id: StoryId, me: &Person) -> Result<()> {
         let held = self.review(id)?.holder.and_then(|holder| holder.person);
-        match held.filter(|holder| holder != me) {
+        match held.filter(|holder| !holder.is(me)) {
             Some(holder) => Err(Error::new(
                 Code::Conflict,
                 format!("{} has this story in hand, so nothing was changed.", holder.name),

@@ -156,6 +156,9 @@ impl Desk {
                 self.note_carried(address, id, &there.version, disputed)?;
                 return Ok((came, false));
             }
+            if at.editor {
+                self.keep_sent_to(&address.name, id, now)?;
+            }
             let files = self.store().pictures();
             send_originals(at.carries, &files, &mine.story, &|_| {})?;
             match at.carries.send_manuscript(&mine, Some(&there.version)) {
@@ -174,6 +177,17 @@ impl Desk {
             }
         }
         Err(busy(&address.name))
+    }
+
+    /// Keeps what is about to be sent: it is known again when it comes back with somebody's changes.
+    fn keep_sent_to(&self, site: &str, id: StoryId, now: Timestamp) -> Result<()> {
+        let mut store = self.store();
+        let (story, past) = (store.story(id)?, store.past(id)?);
+        let is = fingerprint(&story);
+        if past.iter().all(|past| fingerprint(&past.story) != is) {
+            store.keep_revision(&story, &format!("sent to {site}"), now)?;
+        }
+        Ok(())
     }
 
     /// Takes in what the site carries, with the originals that are not here, and makes its article ours

@@ -215,12 +215,7 @@ impl Desk {
     }
 
     /// The article as words of the story.
-    fn pulled(
-        &self,
-        at: &Waiting<'_>,
-        base: &Story,
-        rendered: &str,
-    ) -> Result<crate::pull::Pulled> {
+    fn pulled(&self, at: &Waiting<'_>, base: &Story) -> Result<Pulled> {
         let copy = &at.text.copy;
         let theirs = Theirs {
             headline: Some(&copy.headline),

@@ -16,6 +16,7 @@ pub use folder::{export_folder, import_folder};
 pub use pack::{export_pack, import_pack};
 
 use super::fault::Fault;
+use super::zip::is_plain;
 use crate::error::{Code, Error, Result};
 use crate::picture::Picture;
 use crate::story::{Story, StoryId};
@@ -42,6 +43,8 @@ pub struct Brought {
     pub story: Story,
     /// Whether it is to the letter the story that was exported.
     pub unchanged: bool,
+    /// The story as it was exported, where the bundle has our record.
+    pub was: Option<Story>,
     /// One sentence for each thing of the bundle that could not come.
     pub refused: Vec<String>,
 }
@@ -104,6 +107,9 @@ fn import(
     let record = record(source, words, &mut refused).map_err(refusing)?;
     let text = text_of(source, words).map_err(refusing)?;
     let mut taking = Taking { source, original, keep, refused, pictures: Vec::new() };
+    // Names that no file may have stay out, in what it was too.
+    let plain = |story: &Story| story.pictures.iter().all(|picture| is_plain(&picture.name));
+    let was = record.as_ref().map(|record| record.story.clone()).filter(plain);
     let (mut story, unchanged) = match record {
         Some(record) => {
             for picture in &record.story.pictures {
@@ -130,7 +136,7 @@ fn import(
     };
     let Taking { pictures, refused, .. } = taking;
     story.pictures = pictures;
-    Ok(Brought { story, unchanged: unchanged && refused.is_empty(), refused })
+    Ok(Brought { story, unchanged: unchanged && refused.is_empty(), was, refused })
 }
 
 /// Our record, if the bundle has one that is understood.

@@ -29,6 +29,8 @@ pub struct Opened<R> {
     pub contents: Contents,
     /// Who signed; `key` is the fingerprint of the key that did, whatever the name claims.
     pub sender: Person,
+    /// The public half of that key.
+    pub public_key: Vec<u8>,
     /// When, by the sender's clock.
     pub made: Timestamp,
     archive: Archive<R>,
@@ -52,16 +54,19 @@ fn open<R: Read + Seek>(from: R, limits: &Limits) -> Result<Opened<R>, Fault> {
     // Before anything that a later version may do otherwise.
     manifest::refuse_version(&text)?;
     archive.refuse_other_forms()?;
-    let manifest = signed(&mut archive, &text)?;
+    let (manifest, public_key) = signed(&mut archive, &text)?;
     refuse_other_files(&archive, &manifest)?;
     let contents = words(&mut archive, &manifest, limits)?;
     refuse_contradictions(&contents, &manifest)?;
     let Manifest { by: sender, made, files, .. } = manifest;
-    Ok(Opened { contents, sender, made, archive, files, limits: *limits })
+    Ok(Opened { contents, sender, public_key, made, archive, files, limits: *limits })
 }
 
-/// The manifest, if it was signed by the key it names.
-fn signed<R: Read + Seek>(archive: &mut Archive<R>, text: &[u8]) -> Result<Manifest, Fault> {
+/// The manifest, if it was signed by the key it names, and that key.
+fn signed<R: Read + Seek>(
+    archive: &mut Archive<R>,
+    text: &[u8],
+) -> Result<(Manifest, Vec<u8>), Fault> {
     let key = archive.read(SENDER_KEY, KEY as u64)?;
     let signature = archive.read(SIGNATURE, signer::SIGNATURE as u64)?;
     if !signer::signed(&key, text, &signature) {
@@ -71,7 +76,7 @@ fn signed<R: Read + Seek>(archive: &mut Archive<R>, text: &[u8]) -> Result<Manif
     }
     let manifest = manifest::parse(text)?;
     match manifest.by.key == fingerprint(&key) {
-        true => Ok(manifest),
+        true => Ok((manifest, key)),
         false => Err(Fault::trick(format!(
             "it claims to come from {} and was signed with another key than it names",
             manifest.by.name
@@ -178,6 +183,10 @@ fn refuse_contradictions(contents: &Contents, manifest: &Manifest) -> Result<(),
         if !expected.insert(name) {
             return Err(Fault::trick(format!("two pictures in it are called {}", picture.name)));
         }
+    }
+    let earlier = revisions.iter().flat_map(|revision| &revision.story.pictures);
+    if earlier.into_iter().any(|picture| !is_plain(&picture.name)) {
+        return Err(Fault::trick("a picture in it once had a name that no file may have"));
     }
     match manifest.files.iter().find(|line| !expected.contains(&line.name)) {
         Some(extra) => Err(Fault::trick(format!("{} in it belongs to no picture", extra.name))),

@@ -41,9 +41,13 @@ pub(super) struct Placed<'a> {
 }
 
 impl Person {
-    /// Whether both are the same person: the key tells, or the name where there is no key.
+    /// Whether both are the same person: the keys tell, or the names where one has no key. People have
+    /// said things before they first signed a packet.
     pub fn is(&self, other: &Self) -> bool {
-        self.key == other.key && (!self.key.is_empty() || self.name == other.name)
+        match self.key.is_empty() || other.key.is_empty() {
+            true => self.name == other.name,
+            false => self.key == other.key,
+        }
     }
 }
 

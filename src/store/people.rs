@@ -1,22 +1,18 @@
 //! People whose keys are known here: who sent a story, and whom somebody at this desk confirmed.
 
 use super::{Store, moment, moment_if, written};
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::review::Person;
 use jiff::Timestamp;
-use rusqlite::{Row, params};
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
+use rusqlite::{Connection, Row, params};
 
 /// Somebody whose key was seen on a packet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownPerson {
     pub person: Person,
     /// When their key was first seen here.
-    #[ts(type = "string")]
     pub first_seen: Timestamp,
     /// When somebody at this desk last said that the key is theirs; none if nobody did.
-    #[ts(type = "string | null")]
     pub confirmed: Option<Timestamp>,
 }
 
@@ -41,39 +37,55 @@ impl Store {
         Ok(self.db.query_row(sql, [key], |row| row.get(0))?)
     }
 
-    /// Remembers a key that was seen; one that is known stays as it is. `public_key` in hex.
+    /// Remembers that the key of somebody who was seen is theirs, as somebody at this desk made sure.
     ///
     /// # Errors
-    /// `Storage`.
-    pub fn meet(&mut self, person: &Person, public_key: &str, now: Timestamp) -> Result<()> {
-        self.db.execute(
-            "INSERT INTO person (key, public_key, name, first_seen) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (key) DO NOTHING",
-            params![person.key, public_key, person.name, written(now)],
-        )?;
-        Ok(())
+    /// `NotFound` if nobody with that key was seen, `Storage`.
+    pub fn confirm_person(&mut self, key: &str, now: Timestamp) -> Result<()> {
+        let sql =
+            "UPDATE person SET trusted = ?2, trusted_how = 'confirmed by itself' WHERE key = ?1";
+        match self.db.execute(sql, params![key, written(now)])? {
+            0 => Err(Error::new(
+                Code::NotFound,
+                "Nobody with this key has sent anything to this desk.",
+                "Open what they sent first; their key is shown then.",
+            )),
+            _ => Ok(()),
+        }
     }
+}
 
-    /// Remembers that the key is this person's, under the name they have now; `how` it was confirmed.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn confirm(
-        &mut self,
-        person: &Person,
-        public_key: &str,
-        how: &str,
-        now: Timestamp,
-    ) -> Result<()> {
-        self.db.execute(
-            "INSERT INTO person (key, public_key, name, first_seen, trusted, trusted_how)
-             VALUES (?1, ?2, ?3, ?4, ?4, ?5)
-             ON CONFLICT (key) DO UPDATE
-             SET name = excluded.name, trusted = excluded.trusted, trusted_how = excluded.trusted_how",
-            params![person.key, public_key, person.name, written(now), how],
-        )?;
-        Ok(())
-    }
+/// Remembers a key that was seen; one that is known stays as it is. `public_key` in hex.
+pub(super) fn meet(
+    db: &Connection,
+    person: &Person,
+    public_key: &str,
+    now: Timestamp,
+) -> Result<()> {
+    db.execute(
+        "INSERT INTO person (key, public_key, name, first_seen) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (key) DO NOTHING",
+        params![person.key, public_key, person.name, written(now)],
+    )?;
+    Ok(())
+}
+
+/// Remembers that the key is this person's, under the name they have now; `how` it was confirmed.
+pub(super) fn confirm(
+    db: &Connection,
+    person: &Person,
+    public_key: &str,
+    how: &str,
+    now: Timestamp,
+) -> Result<()> {
+    db.execute(
+        "INSERT INTO person (key, public_key, name, first_seen, trusted, trusted_how)
+         VALUES (?1, ?2, ?3, ?4, ?4, ?5)
+         ON CONFLICT (key) DO UPDATE
+         SET name = excluded.name, trusted = excluded.trusted, trusted_how = excluded.trusted_how",
+        params![person.key, public_key, person.name, written(now), how],
+    )?;
+    Ok(())
 }
 
 fn known(row: &Row<'_>) -> rusqlite::Result<KnownPerson> {

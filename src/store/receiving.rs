@@ -1,7 +1,7 @@
 //! A story that somebody sent, taken in: everything of it in one transaction, or nothing.
 
 use super::revisions::{self, CONFLICT, Keeping, Revision};
-use super::{Staged, Store, from_json, moment, pictures, review, search, stories};
+use super::{Staged, Store, from_json, moment, people, pictures, review, search, stories};
 use crate::error::{Code, Error, Result};
 use crate::review::{Person, Review};
 use crate::story::{Story, StoryId};
@@ -26,6 +26,9 @@ pub struct Arrival<'a> {
     pub disputed: bool,
     /// Why their text is kept, for the history: “came from Jo Smith”.
     pub why: &'a str,
+    /// The sender's public key in hex, and whether a person at this desk just confirmed it; none where
+    /// nothing was signed.
+    pub signed: Option<(&'a str, bool)>,
 }
 
 /// What became of an [`Arrival`].
@@ -37,6 +40,9 @@ pub struct Arrived {
     /// The revision with what was sent.
     pub theirs: i64,
 }
+
+/// How a key was confirmed.
+const WITH_A_STORY: &str = "confirmed with a story";
 
 /// What stands at revisions of what a story was here before somebody's text came.
 const BEFORE: &str = "before another text came";
@@ -116,6 +122,12 @@ impl Store {
             }
             review::reopen(db, id, now)?;
             search::index(db, id)?;
+            if let (Some(from), Some((key, confirmed))) = (arrival.from, arrival.signed) {
+                people::meet(db, from, key, now)?;
+                if confirmed {
+                    people::confirm(db, from, key, WITH_A_STORY, now)?;
+                }
+            }
             // Last before the commit: whatever failed until here leaves no file either.
             originals.into_iter().try_for_each(|staged| staged.keep().map(drop))?;
             Ok(Arrived { story: stories::read(db, id)?, mine: kept, theirs })

@@ -8,6 +8,8 @@ use keyring::v1::{Entry, Error as KeychainError};
 
 /// The service under which the secrets stand in the keychain.
 const SERVICE: &str = "Copydesk";
+/// The entry of the signing key. No site's has this form: there is an address in each.
+const SIGNING: &str = "signing key";
 
 /// The keychain of the person who is signed in to this computer.
 #[derive(Debug, Clone, Copy, Default)]
@@ -55,6 +57,21 @@ fn entry(site: &Address) -> Result<Entry> {
     available()?;
     let user = format!("{} · {}", site.name, site.url);
     Entry::new(SERVICE, &user).map_err(|error| refused(&error))
+}
+
+/// The key packets are signed with, if the keychain has it.
+pub(super) fn signing_key() -> Result<Option<Credential>> {
+    let entry = Entry::new(SERVICE, SIGNING).map_err(|error| refused(&error))?;
+    match entry.get_password() {
+        Ok(secret) => Ok(Some(Credential::new(&secret))),
+        Err(KeychainError::NoEntry) => Ok(None),
+        Err(error) => Err(refused(&error)),
+    }
+}
+
+pub(super) fn keep_signing_key(secret: &Credential) -> Result<()> {
+    let entry = Entry::new(SERVICE, SIGNING).map_err(|error| refused(&error))?;
+    entry.set_password(secret.reveal()).map_err(|error| refused(&error))
 }
 
 fn refused(error: &KeychainError) -> Error {

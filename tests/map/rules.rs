@@ -58,8 +58,8 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     (
         "api",
         &[
-            "check", "delivery", "desk", "error", "house", "markdown", "merge", "picture", "pull",
-            "readback", "review", "site", "store", "story", "vault",
+            "check", "delivery", "desk", "error", "house", "markdown", "merge", "packet",
+            "picture", "pull", "readback", "review", "site", "store", "story", "vault",
         ],
     ),
 ];
@@ -117,8 +117,8 @@ pub const PROGRAMS: &[(&str, &[&str])] = &[
     (
         "src/bin/",
         &[
-            "check", "delivery", "desk", "document", "error", "house", "merge", "picture",
-            "readback", "render", "review", "site", "story", "vault",
+            "check", "delivery", "desk", "document", "error", "house", "merge", "packet",
+            "picture", "readback", "render", "review", "site", "story", "vault",
         ],
     ),
     ("src-tauri/", &["api", "desk", "error", "story"]),

@@ -780,6 +780,95 @@ paragraphs_found: number,
  */
 differences: Array<Difference>, };
 
+export type Person = { 
+/**
+ * As the person writes it.
+ */
+name: string, 
+/**
+ * The fingerprint of the person's public key: SHA-256 in hex. Empty for somebody who is known
+ * from a site only.
+ */
+key: string, };
+
+export type Contact = { "kind": "known" } | { "kind": "first" } | { "kind": "renamed", was: string, } | { "kind": "other-key", known: string, };
+
+export type PacketSender = { person: Person, 
+/**
+ * The key's fingerprint as it is read out by telephone: six groups of five digits.
+ */
+spoken: string, contact: Contact, 
+/**
+ * Whether somebody at this desk said that the key is theirs.
+ */
+confirmed: boolean, };
+
+export type KeyHolder = { person: Person, 
+/**
+ * The key's fingerprint as it is read out by telephone.
+ */
+spoken: string, 
+/**
+ * When somebody at this desk last said that the key is theirs; none if nobody did.
+ */
+confirmed: string | null, };
+
+export type ReceivedSides = { 
+/**
+ * None if they have nothing in common.
+ */
+base: number | null, mine: number, theirs: number, };
+
+export type Received = { 
+/**
+ * As it stands here now.
+ */
+story: Story, 
+/**
+ * It was not in this data folder before.
+ */
+new: boolean, 
+/**
+ * Their words were made one with those that stood here.
+ */
+merged: boolean, 
+/**
+ * What came from theirs alone.
+ */
+taken: Array<Change>, 
+/**
+ * What both changed, each in another way. What stands is [`Conflict::undecided`].
+ */
+conflicts: Array<Conflict>, 
+/**
+ * What the conflicts are settled from; none if there are none.
+ */
+sides: ReceivedSides | null, 
+/**
+ * What a person has to know of it, in sentences.
+ */
+sentences: Array<string>, };
+
+export type PacketRead = { "kind": "taken", received: Received, sender: PacketSender, } | { "kind": "asks", sender: PacketSender, headline: string, 
+/**
+ * Why, in sentences.
+ */
+question: string, };
+
+export type PacketWritten = { file: string, 
+/**
+ * Who signed it: whoever works here.
+ */
+by: Person, 
+/**
+ * The key's fingerprint, to be read out by telephone.
+ */
+spoken: string, 
+/**
+ * What a person has to know of it, in sentences.
+ */
+sentences: Array<string>, };
+
 export type SiteKind = "own" | "wordpress" | "ghost";
 
 export interface Calls {
@@ -809,6 +898,10 @@ export interface Calls {
   site_authorise: { args: { name: string; url: string; fingerprint: string | null }; answer: string };
   site_sign_in: { args: { name: string; secret: string }; answer: SiteView };
   site_remove: { args: { name: string }; answer: null };
+  packet_write: { args: { id: StoryId; path: string }; answer: PacketWritten };
+  packet_read: { args: { path: string; confirmed: string | null }; answer: PacketRead };
+  packet_settle: { args: { id: StoryId; base_version: number; sides: ReceivedSides; choices: Array<Choice> }; answer: Story };
+  person_list: { args: Record<string, never>; answer: Array<KeyHolder> };
   publish: { args: { id: StoryId; base_version: number; sites: Array<string>; at: string | null }; answer: Array<Delivery> };
   inbox: { args: Record<string, never>; answer: Inbox };
   inbox_sync: { args: Record<string, never>; answer: Collected };

@@ -43,10 +43,26 @@ pub enum Command {
         #[arg(long, conflicts_with = "words")]
         headline: Option<String>,
     },
-    /// Make stories from Markdown files, with the pictures beside them.
+    /// Make stories from Markdown files with the pictures beside them, from packets (.story), and from
+    /// what other writing apps made (.textbundle, .textpack).
     Import {
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        /// The sender's key is this: its fingerprint, or the thirty digits they read out to you.
+        #[arg(long, value_name = "KEY")]
+        trust: Option<String>,
+        /// Make what another app changed of a story one with the story here.
+        #[arg(long)]
+        merge: bool,
+    },
+    /// Write a story into one file for somebody else: a packet with all of it (.story), or for other
+    /// writing apps (.textbundle, .textpack).
+    Export { id: String, file: PathBuf },
+    /// People whose keys were seen on packets, and the key you sign with.
+    People {
+        /// Say that this key, which was seen here, is its person's.
+        #[arg(long, value_name = "KEY")]
+        trust: Option<String>,
     },
     /// Add lines from standard input to a story's body, saving each before the next is read.
     Append { id: String },

@@ -1,7 +1,7 @@
 //! The commands, each in a few lines on top of the library's [`Desk`].
 
 use crate::arguments::{Arguments, Command, Form};
-use crate::{comparing, demo, inbox, pictures, print, reviewing, sending, sites};
+use crate::{comparing, demo, inbox, pictures, print, reviewing, sending, sharing, sites};
 use copydesk::check::{Finding, Severity};
 use copydesk::desk::{Desk, Place};
 use copydesk::document;
@@ -15,7 +15,7 @@ use copydesk::story::{Copy, Story, StoryId};
 use jiff::Timestamp;
 use serde_json::json;
 use std::io::{BufRead, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Runs one command; whether all of it succeeded.
 pub fn run(desk: &Desk, arguments: &Arguments) -> Result<bool> {
@@ -24,7 +24,11 @@ pub fn run(desk: &Desk, arguments: &Arguments) -> Result<bool> {
         Command::New { words, headline } => {
             new(desk, headline.as_ref().unwrap_or(&words.join(" ")), json)
         }
-        Command::Import { files } => import(desk, files, json),
+        Command::Import { files, trust, merge } => {
+            sharing::import(desk, files, (trust.as_deref(), *merge), json)
+        }
+        Command::Export { id, file } => sharing::export(desk, desk.story_id(id)?, file, json),
+        Command::People { trust } => sharing::people(desk, trust.as_deref(), json),
         Command::Append { id } => append(desk, desk.story_id(id)?),
         Command::List => list(desk, json),
         Command::Show { id, form } => show(desk, desk.story_id(id)?, *form, json),
@@ -115,7 +119,7 @@ fn new(desk: &Desk, headline: &str, json: bool) -> Result<bool> {
 }
 
 /// A story as `import`, `new` and `list` give it.
-fn line(story: &Story) -> serde_json::Value {
+pub fn line(story: &Story) -> serde_json::Value {
     json!({
         "id": story.id,
         "headline": story.copy.headline,
@@ -124,34 +128,6 @@ fn line(story: &Story) -> serde_json::Value {
         "version": story.version,
         "pictures": story.pictures.len(),
     })
-}
-
-fn import(desk: &Desk, files: &[PathBuf], json: bool) -> Result<bool> {
-    let (mut stories, mut words, mut whole) = (Vec::new(), String::new(), true);
-    let mut refused = Vec::new();
-    for file in files {
-        let imported = match desk.import(file, Timestamp::now()) {
-            Ok(imported) => imported,
-            // One bad file of several keeps no other back.
-            Err(error) if files.len() > 1 && error.code != Code::Storage => {
-                print::note(&format!("desk: {error}"));
-                refused.push(json!({ "file": file, "error": error }));
-                whole = false;
-                continue;
-            }
-            Err(error) => return Err(error),
-        };
-        words.push_str(&format!("{}  {}\n", imported.story.id, imported.story.copy.headline));
-        let mut entry = line(&imported.story);
-        entry["refused"] = json!(imported.refused);
-        stories.push(entry);
-        for refused in &imported.refused {
-            print::note(&format!("desk: {refused}"));
-            whole = false;
-        }
-    }
-    print::answer(json, &json!({ "stories": stories, "refused": refused }), || words)?;
-    Ok(whole)
 }
 
 /// Each line is on disk before `saved N` is printed and the next one is read.

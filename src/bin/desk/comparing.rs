@@ -76,7 +76,8 @@ fn told(compared: &SiteComparison) -> String {
     }
 }
 
-fn line(change: &Change) -> String {
+/// A change in one line.
+pub fn line(change: &Change) -> String {
     let spot = spot(&change.spot);
     match (change.was.is_empty(), change.now.is_empty()) {
         (true, _) => format!("{spot}, new: {}", change.now),
@@ -85,7 +86,8 @@ fn line(change: &Change) -> String {
     }
 }
 
-fn spot(spot: &Spot) -> String {
+/// Where in a story that is.
+pub fn spot(spot: &Spot) -> String {
     match spot {
         Spot::Headline => "headline".to_owned(),
         Spot::Standfirst => "standfirst".to_owned(),

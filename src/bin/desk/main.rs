@@ -14,6 +14,7 @@ mod pictures;
 mod print;
 mod reviewing;
 mod sending;
+mod sharing;
 mod sites;
 
 use arguments::Arguments;

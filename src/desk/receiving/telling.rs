@@ -71,3 +71,19 @@ fn passed(claimed: &[Approval], given: &[Approval]) -> Option<String> {
         format!("It says that {names} approved a text of it. At this desk that does not count.")
     })
 }
+
+/// What came in the name of whoever works here and was not said here, as far as is known.
+pub fn in_the_name_of(me: Option<&Person>, came: &Review, had: &Review) -> Option<String> {
+    let me = me?;
+    let notes = came.notes.iter().filter(|one| !had.notes.iter().any(|held| held.id == one.id));
+    let new = |id: &str| !had.suggestions.iter().any(|held| held.id == id);
+    let suggestions = came.suggestions.iter().filter(|one| new(&one.id));
+    let by = notes.map(|one| &one.made.by).chain(suggestions.map(|one| &one.made.by));
+    let count = by.filter(|by| by.is(me)).count();
+    (count > 0).then(|| {
+        format!(
+            "{count} of its notes and suggestions bear your name and were not made at this desk: the \
+             sender answers for them."
+        )
+    })
+}

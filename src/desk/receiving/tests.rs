@@ -241,9 +241,15 @@ fn a_stranger_changes_no_story_that_is_here_and_whoever_was_confirmed_may() {
     assert!(error.message.contains("Jo Smith has had no part"), "{error}");
     assert_eq!(desk.story(mine.id).unwrap(), mine);
     assert!(desk.revisions(mine.id).unwrap().is_empty());
-    desk.store().meet(&jo(), "00", at(1)).unwrap();
-    assert!(!desk.may_send(mine.id, &jo()).unwrap(), "to be seen is not to be confirmed");
-    desk.store().confirm(&jo(), "00", "by telephone", at(2)).unwrap();
+    // A story of their own is taken in, and their key is remembered with it.
+    let mut own = told("Another story.");
+    own.id = StoryId(Uuid::from_u128(2));
+    let (incoming, from) = (sent(own, &[]), jo());
+    let signed = Sent { incoming: &incoming, from: Some(&from), signed: Some(("00", false)) };
+    desk.receive_sent(&signed, &mut |_| Ok(()), at(2)).unwrap();
+    assert_eq!(desk.store().people().unwrap()[0].person, from);
+    assert!(!desk.may_send(mine.id, &from).unwrap(), "to be seen is not to be confirmed");
+    desk.store().confirm_person(&from.key, at(2)).unwrap();
     let came = received(&desk, &sent(theirs, &[&mine]), 3);
     assert_eq!(came.story.copy.body, "Words of a stranger.");
 }
@@ -327,6 +333,81 @@ fn nobody_puts_words_into_a_note_that_is_here() {
     let made = Mark { at: at(9), ..note.made.clone() };
     let text = "Approved by me.".to_owned();
     incoming.review.notes.push(Note { made, text, returns: true, ..note.clone() });
-    received(&desk, &incoming, 10);
-    assert_eq!(desk.review(here.id).unwrap().notes, [note]);
+    let came = received(&desk, &incoming, 10);
+    assert_eq!(desk.review(here.id).unwrap().notes, [note.clone()]);
+    assert_eq!(came.sentences, Vec::<String>::new());
+    // A note that was never made here, in my name, is told as what it is.
+    incoming.story.version = 3;
+    incoming.review.notes = vec![Note { id: "other".into(), ..note }];
+    let came = received(&desk, &incoming, 11);
+    assert!(came.sentences.iter().any(|one| one.contains("bear your name")), "{came:?}");
+}
+
+#[test]
+fn an_embargo_is_made_later_by_what_came_and_never_lifted() {
+    for (mine, theirs, expected) in [
+        (None, Some(at(99)), Some(at(99))),
+        (Some(at(50)), Some(at(99)), Some(at(99))),
+        (Some(at(99)), Some(at(50)), Some(at(99))),
+        (Some(at(99)), None, Some(at(99))),
+        // Gone by already.
+        (None, Some(at(2)), None),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = open(folder.path());
+        let mut first = told("One.");
+        first.embargo = Some(at(60));
+        let here = received(&desk, &sent(first.clone(), &[]), 1).story;
+        assert_eq!(here.embargo, Some(at(60)));
+        desk.set_embargo(here.id, mine, at(2)).unwrap();
+        let next = Story { embargo: theirs, version: 2, ..first.clone() };
+        let came = received(&desk, &sent(next, &[&first]), 3);
+        assert_eq!(came.story.embargo, expected, "{mine:?} {theirs:?}");
+        // What they did not change is no reason to change anything here.
+        desk.set_embargo(here.id, None, at(4)).unwrap();
+        let same = Story { embargo: theirs, version: 3, ..first.clone() };
+        let came = received(&desk, &sent(same, &[&first]), 5);
+        assert!(theirs == first.embargo || came.story.embargo <= expected, "{came:?}");
+    }
+}
+
+#[test]
+fn whatever_two_desks_call_their_pictures_no_caption_goes_from_one_to_the_other() {
+    let names = ["a.jpg", "b.jpg", "A.jpg", "c.jpg"];
+    let bytes: [&[u8]; 3] = [b"one", b"two", b"three"];
+    let captioned = |named: &[(usize, usize)]| {
+        named.iter().fold(told("Clocks."), |story, (name, file)| {
+            // The caption says which picture it is about.
+            with_picture(story, names[*name], bytes[*file], &Store::hash(bytes[*file]))
+        })
+    };
+    let all: Vec<Vec<(usize, usize)>> = (0..4)
+        .flat_map(|one| (0..4).map(move |other: usize| (one, other)))
+        // In one story no two names differ in capitals only.
+        .filter(|(one, other)| names[*one].to_lowercase() != names[*other].to_lowercase())
+        .flat_map(|(one, other)| {
+            [vec![(one, 0), (other, 1)], vec![(one, 1), (other, 2)], vec![(one, 2)]]
+        })
+        .collect();
+    for mine in &all {
+        for theirs in &all {
+            for base in
+                [None, Some(captioned(mine)), Some(captioned(theirs)), Some(told("Clocks."))]
+            {
+                let (mine, theirs) = (captioned(mine), captioned(theirs));
+                let united = unite(base.as_ref(), &mine, &theirs, &[]).story;
+                let mut called: Vec<String> = Vec::new();
+                for picture in &united.pictures {
+                    assert_eq!(picture.words.caption, picture.sha256, "{mine:?} {theirs:?}");
+                    called.push(picture.name.to_lowercase());
+                }
+                called.sort();
+                called.dedup();
+                assert_eq!(called.len(), united.pictures.len(), "{mine:?} {theirs:?}");
+                for image in crate::markdown::images(&united.copy.body) {
+                    assert!(united.picture(&image.name).is_some(), "{united:?}");
+                }
+            }
+        }
+    }
 }

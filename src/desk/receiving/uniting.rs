@@ -2,7 +2,7 @@
 
 use crate::document::rename_pictures;
 use crate::markdown;
-use crate::merge::{Choice, Conflict, Spot, Wording, merge};
+use crate::merge::{Change, Choice, Conflict, Spot, Wording, merge};
 use crate::picture::name::name_for;
 use crate::picture::{Picture, Role};
 use crate::story::Story;
@@ -14,6 +14,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 pub struct United {
     /// Mine with what is new in theirs; id, status and dates are mine.
     pub story: Story,
+    /// What came from theirs alone.
+    pub taken: Vec<Change>,
     /// What both changed, each in another way: mine stands, unless it took words out.
     pub conflicts: Vec<Conflict>,
     /// What is to be told beside that, in sentences.
@@ -28,10 +30,10 @@ pub fn unite(base: Option<&Story>, mine: &Story, theirs: &Story, choices: &[Choi
     let base = if others.len() > 1 { others.pop() } else { None };
     let (base, theirs) = (base.as_ref(), &others[0]);
     let mut told = Vec::new();
-    let (wording, conflicts) = match base {
+    let (wording, taken, conflicts) = match base {
         Some(base) => {
             let merged = merge(&Wording::of(base), &Wording::of(mine), &Wording::of(theirs));
-            (merged.settle(choices), merged.conflicts)
+            (merged.settle(choices), merged.taken, merged.conflicts)
         }
         None => with_nothing_in_common(mine, theirs, choices),
     };
@@ -39,7 +41,7 @@ pub fn unite(base: Option<&Story>, mine: &Story, theirs: &Story, choices: &[Choi
     let (kind, slug, embargo) = details(base, mine, theirs, &mut told);
     let Wording { copy, section, .. } = wording;
     let story = Story { copy, section, kind, slug, embargo, pictures, ..mine.clone() };
-    United { story, conflicts, told }
+    United { story, taken, conflicts, told }
 }
 
 /// Fields against empty ones, so that each that is other is a conflict; a body is one piece, for two
@@ -48,7 +50,7 @@ fn with_nothing_in_common(
     mine: &Story,
     theirs: &Story,
     choices: &[Choice],
-) -> (Wording, Vec<Conflict>) {
+) -> (Wording, Vec<Change>, Vec<Conflict>) {
     let (held, other) = (Wording::of(mine), Wording::of(theirs));
     let mut base = Wording::default();
     base.copy.body.clone_from(&other.copy.body);
@@ -66,7 +68,7 @@ fn with_nothing_in_common(
         wording.copy.body = body.with(choice.unwrap_or(body.undecided()));
         conflicts.push(body);
     }
-    (wording, conflicts)
+    (wording, merged.taken, conflicts)
 }
 
 /// The other stories with the pictures named as they are here. A picture is known by its bytes: the same
@@ -170,7 +172,8 @@ fn pictures(
         }
         united.push(one);
     }
-    one_lead(&mut united, mine, told);
+    let held = mine.lead().map(|lead| lead.name.as_str());
+    told.extend(one_lead(&mut united, held));
     united
 }
 
@@ -204,19 +207,19 @@ fn picked<T: PartialEq + Clone>([was, mine, theirs]: [&T; 3]) -> (T, bool) {
     }
 }
 
-/// Leaves one lead: the one that was not the lead here before, else the first.
-fn one_lead(united: &mut [Picture], mine: &Story, told: &mut Vec<String>) {
-    let held = mine.lead().map(|lead| lead.name.clone());
+/// Leaves one lead: the one that is `held` as that here, else the first. What is to be told of it.
+pub fn one_lead(united: &mut [Picture], held: Option<&str>) -> Option<String> {
     let leads = united.iter().filter(|one| one.role == Role::Lead);
     let names: Vec<String> = leads.map(|one| one.name.clone()).collect();
     if names.len() < 2 {
-        return;
+        return None;
     }
-    let stands = held.filter(|held| names.contains(held)).unwrap_or_else(|| names[0].clone());
+    let held = held.filter(|held| names.iter().any(|name| name == held));
+    let stands = held.unwrap_or(&names[0]);
     for one in united.iter_mut().filter(|one| one.name != stands) {
         one.role = Role::Inline;
     }
-    told.push(format!("Both have a lead picture; {stands} stands."));
+    Some(format!("There can be one lead picture only: {stands} is that here."))
 }
 
 /// Kind, slug and embargo. A lock is never lifted, and never brought forward, by somebody's file.

@@ -69,12 +69,13 @@ fn what_another_app_changed_counts_and_the_rest_stays() {
             .replace("slow.", "slow.\n\nNow it is not.")
     });
     let brought = unpacked(&bytes).unwrap();
+    let was = Some(story.clone());
     let mut expected = story;
     expected.copy.headline = "Clock mended at last".into();
     // Line breaks at the end are the file's.
     expected.copy.body = "It was slow.\n\nNow it is not.\n\n![](clock.jpg)".into();
     expected.pictures[0].words.caption = "The old clock".into();
-    assert_eq!(brought, Brought { story: expected, unchanged: false, refused: Vec::new() });
+    assert_eq!(brought, Brought { story: expected, unchanged: false, was, refused: Vec::new() });
 }
 
 #[test]
@@ -97,8 +98,8 @@ fn a_bundle_of_another_app_becomes_a_story() {
         ("Fine.textbundle/assets/sub/oar.jpg", GREY),
         ("Fine.textbundle/assets/page.jpg", b"<html>"),
     ]);
-    let Brought { story, unchanged, refused } = unpacked(&bytes).unwrap();
-    assert!(!unchanged);
+    let Brought { story, unchanged, was, refused } = unpacked(&bytes).unwrap();
+    assert!(!unchanged && was.is_none());
     assert_eq!(story.copy.headline, "A fine day");
     assert!(story.copy.body.starts_with("Sun.\n\n![](oar.jpg)\n\n![](https://x"), "{story:?}");
     let [boat, oar] = &story.pictures[..] else { panic!("{story:?}") };
@@ -174,7 +175,9 @@ fn a_folder_is_written_whole_or_not_at_all() {
     let again = export_folder(&sample(), &mut |_| Ok(GREY.to_vec()), &to).unwrap_err();
     assert!(again.message.contains("is there already"), "{again}");
     let brought = from_folder(&to, &Limits::default()).unwrap();
-    assert_eq!(brought, Brought { story: sample(), unchanged: true, refused: Vec::new() });
+    let was = Some(sample());
+    let expected = Brought { story: sample(), unchanged: true, was, refused: Vec::new() };
+    assert_eq!(brought, expected);
     let few = Limits { original: 10, ..Limits::default() };
     assert_eq!(from_folder(&to, &few).unwrap().refused.len(), 2);
     let little = Limits { total: 300, ..Limits::default() };
@@ -210,7 +213,8 @@ proptest! {
         let bytes = packed(&story);
         prop_assert_eq!(&packed(&story), &bytes);
         let brought = unpacked(&bytes).unwrap();
-        prop_assert_eq!(brought, Brought { story, unchanged: true, refused: Vec::new() });
+        let was = Some(story.clone());
+        prop_assert_eq!(brought, Brought { story, unchanged: true, was, refused: Vec::new() });
     }
 
     #[test]

@@ -1,0 +1,201 @@
+//! Stories from files and into files: Markdown, packets, and what other writing apps read.
+
+use crate::commands::{line, titled};
+use crate::{comparing, print};
+use copydesk::desk::{Desk, PacketRead, Received, Sender};
+use copydesk::error::{Code, Error, Result};
+use copydesk::merge::Conflict;
+use copydesk::packet::Contact;
+use copydesk::story::StoryId;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// One file that was taken in.
+struct Taken {
+    /// For scripts.
+    entry: Value,
+    words: String,
+    /// What of the file could not come.
+    refused: Vec<String>,
+}
+
+pub fn import(
+    desk: &Desk,
+    files: &[PathBuf],
+    (trust, merge): (Option<&str>, bool),
+    json: bool,
+) -> Result<bool> {
+    let (mut stories, mut words, mut whole) = (Vec::new(), String::new(), true);
+    let mut refused = Vec::new();
+    for file in files {
+        let taken = match ending(file).as_str() {
+            "story" => packet(desk, file, trust),
+            "textbundle" | "textpack" => bundle(desk, file, merge),
+            _ => markdown(desk, file),
+        };
+        let Taken { mut entry, words: told, refused: left } = match taken {
+            Ok(taken) => taken,
+            // One bad file of several keeps no other back.
+            Err(error) if files.len() > 1 && error.code != Code::Storage => {
+                print::note(&format!("desk: {error}"));
+                refused.push(json!({ "file": file, "error": error }));
+                whole = false;
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
+        words.push_str(&told);
+        entry["refused"] = json!(left);
+        stories.push(entry);
+        for refused in &left {
+            print::note(&format!("desk: {refused}"));
+            whole = false;
+        }
+    }
+    print::answer(json, &json!({ "stories": stories, "refused": refused }), || words)?;
+    Ok(whole)
+}
+
+fn ending(file: &Path) -> String {
+    file.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase()
+}
+
+fn markdown(desk: &Desk, file: &Path) -> Result<Taken> {
+    let imported = desk.import(file, Timestamp::now())?;
+    let words = format!("{}  {}\n", imported.story.id, imported.story.copy.headline);
+    Ok(Taken { entry: line(&imported.story), words, refused: imported.refused })
+}
+
+fn bundle(desk: &Desk, file: &Path, merge: bool) -> Result<Taken> {
+    let bundled = desk.import_bundle(file, merge, Timestamp::now())?;
+    let (entry, words) = receipt(&bundled.received, None);
+    Ok(Taken { entry, words, refused: bundled.refused })
+}
+
+fn packet(desk: &Desk, file: &Path, trust: Option<&str>) -> Result<Taken> {
+    match desk.read_packet(file, trust, Timestamp::now())? {
+        PacketRead::Taken { received, sender } => {
+            let (entry, words) = receipt(&received, Some(&sender));
+            Ok(Taken { entry, words, refused: Vec::new() })
+        }
+        PacketRead::Asks { sender, headline, question } => Err(Error::new(
+            Code::Invalid,
+            format!("“{}” was not taken in. {question}", titled(&headline)),
+            format!(
+                "If it is, do it once more with --trust \"{}\". Nothing was changed.",
+                sender.spoken
+            ),
+        )),
+    }
+}
+
+/// What was kept, changed and left open: for scripts and for people.
+fn receipt(received: &Received, sender: Option<&Sender>) -> (Value, String) {
+    let Received { story, new, merged, taken, conflicts, sides, sentences } = received;
+    let mut entry = line(story);
+    for (name, value) in [
+        ("new", json!(new)),
+        ("merged", json!(merged)),
+        ("taken", json!(taken)),
+        ("conflicts", json!(conflicts)),
+        ("sides", json!(sides)),
+        ("sentences", json!(sentences)),
+        ("sender", json!(sender)),
+    ] {
+        entry[name] = value;
+    }
+    let mut words = format!("{}  {}\n", story.id, titled(&story.copy.headline));
+    let what = match (new, merged) {
+        (true, _) => "A new story here.",
+        (false, true) => "Made one with the story here; what stood here is in its history.",
+        (false, false) => "The text here stays as it is.",
+    };
+    words.push_str(&format!("    {what}\n"));
+    if let Some(sender) = sender {
+        words.push_str(&format!("    {}\n", told_of(sender)));
+    }
+    let lines = taken.iter().map(|change| format!("taken over, {}", comparing::line(change)));
+    let lines = lines.chain(conflicts.iter().map(conflict)).chain(sentences.iter().cloned());
+    for line in lines {
+        words.push_str(&format!("    {line}\n"));
+    }
+    (entry, words)
+}
+
+fn conflict(conflict: &Conflict) -> String {
+    let Conflict { spot, mine, theirs, .. } = conflict;
+    let stands = if mine.is_empty() { "theirs stands" } else { "mine stands" };
+    format!("both changed, {}: mine “{mine}”, theirs “{theirs}”; {stands}", comparing::spot(spot))
+}
+
+fn told_of(sender: &Sender) -> String {
+    let Sender { person, spoken, confirmed, contact } = sender;
+    let mut told = match confirmed {
+        true => format!("From {}, whose key was confirmed.", person.name),
+        false => format!(
+            "From {}, as they say. Their key is {spoken}: compare it by telephone, once.",
+            person.name
+        ),
+    };
+    if let Contact::Renamed { was } = contact {
+        told.push_str(&format!(" With this key they were called {was} before."));
+    }
+    told
+}
+
+pub fn export(desk: &Desk, id: StoryId, file: &Path, json: bool) -> Result<bool> {
+    let now = Timestamp::now();
+    let refused = |what: &str, hint: &str| Error::new(Code::Invalid, what, hint);
+    let ending = ending(file);
+    if !["story", "textbundle", "textpack"].contains(&ending.as_str()) {
+        return Err(refused(
+            "The name of the file does not say what it is to be, so nothing was written.",
+            "End it with .story for a packet, or with .textbundle or .textpack for other apps.",
+        ));
+    }
+    if file.symlink_metadata().is_ok() {
+        return Err(refused(
+            &format!("{} is there already, so nothing was written.", file.display()),
+            "Name a file that is not there yet.",
+        ));
+    }
+    if ending != "story" {
+        desk.export_bundle(id, file, now)?;
+        print::answer(json, &json!({ "file": file }), || {
+            format!(
+                "{}\nNotes and earlier states do not go along; nobody signed it.",
+                file.display()
+            )
+        })?;
+        return Ok(true);
+    }
+    let written = desk.write_packet(id, file, now)?;
+    print::answer(json, &json!({ "packet": written }), || {
+        let mut words = format!(
+            "{}\nSigned by {}. Read this key out by telephone, once: {}",
+            written.file, written.by.name, written.spoken
+        );
+        for sentence in &written.sentences {
+            words.push_str(&format!("\n{sentence}"));
+        }
+        words
+    })?;
+    Ok(true)
+}
+
+pub fn people(desk: &Desk, trust: Option<&str>, json: bool) -> Result<bool> {
+    if let Some(key) = trust {
+        desk.confirm_person(key, Timestamp::now())?;
+    }
+    let (me, known) = (desk.my_key()?, desk.people()?);
+    print::answer(json, &json!({ "me": me, "people": known }), || {
+        let mut words = format!("You, {}: {}", me.person.name, me.spoken);
+        for one in &known {
+            let how = if one.confirmed.is_some() { "confirmed" } else { "seen, not confirmed" };
+            words.push_str(&format!("\n{}: {} ({how})", one.person.name, one.spoken));
+        }
+        words
+    })?;
+    Ok(true)
+}
