@@ -505,9 +505,27 @@ holder: Person | null, unread: boolean, };
 
 export type Collected = { synced: Array<Synced>, 
 /**
+ * Articles that wait on sites which carry no stories whole, and are not here as they stand there.
+ */
+there: Array<WaitingThere>, 
+/**
  * Sites that could not be asked; the others were.
  */
 failed: Array<NotAsked>, inbox: Inbox, };
+
+export type WaitingThere = { site: string, 
+/**
+ * The site's id for it.
+ */
+remote: string, headline: string, 
+/**
+ * The account it belongs to.
+ */
+author: string, changed: string | null, 
+/**
+ * The story it is here, where it came before.
+ */
+story: StoryId | null, };
 
 export type NotAsked = { site: string, error: Error, };
 
@@ -530,49 +548,6 @@ sent: Array<StoryId>,
 problems: Array<Untaken>, };
 
 export type Untaken = { story: StoryId, headline: string, error: Error, };
-
-export type Received = { 
-/**
- * As it stands here now.
- */
-story: Story, 
-/**
- * It was not in this data folder before.
- */
-new: boolean, 
-/**
- * Their words were made one with those that stood here.
- */
-merged: boolean, 
-/**
- * What both changed, each in another way. What stands is [`Conflict::undecided`].
- */
-conflicts: Array<Conflict>, 
-/**
- * What the conflicts are settled from; none if there are none.
- */
-sides: ReceivedSides | null, 
-/**
- * What a person has to know of it, in sentences.
- */
-sentences: Array<string>, };
-
-export type ReceivedSides = { 
-/**
- * None if they have nothing in common.
- */
-base: number | null, mine: number, theirs: number, };
-
-export type Person = { 
-/**
- * As the person writes it.
- */
-name: string, 
-/**
- * The fingerprint of the person's public key: SHA-256 in hex. Empty for somebody who is known
- * from a site only.
- */
-key: string, };
 
 export type Filed = { story: Story, 
 /**
@@ -905,8 +880,8 @@ export interface Calls {
   publish: { args: { id: StoryId; base_version: number; sites: Array<string>; at: string | null }; answer: Array<Delivery> };
   inbox: { args: Record<string, never>; answer: Inbox };
   inbox_sync: { args: Record<string, never>; answer: Collected };
+  inbox_take_in: { args: { site: string; remote: string }; answer: Story };
   story_file: { args: { id: StoryId; base_version: number; site: string | null }; answer: Filed };
-  received_settle: { args: { id: StoryId; base_version: number; sides: ReceivedSides; choices: Array<Choice> }; answer: Story };
   correct: { args: { id: StoryId; base_version: number; note: string }; answer: Array<Delivery> };
   withdraw: { args: { id: StoryId; site: string | null }; answer: Array<Delivery> };
   places: { args: { id: StoryId }; answer: Array<LivePlace> };
