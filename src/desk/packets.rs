@@ -208,8 +208,7 @@ impl Desk {
             .into_iter()
             .rev()
             .take_while(|one| {
-                let size = serde_json::to_vec(&one.story).map_or(usize::MAX, |text| text.len());
-                room = room.saturating_sub(size);
+                room = room.saturating_sub(size(&one.story));
                 room > 0
             })
             .map(|Revision { at, why, story, .. }| packet::Revision { at, why, by: None, story })
@@ -263,6 +262,14 @@ impl Desk {
             sender.spoken
         )))
     }
+}
+
+/// About how many bytes the story takes, written down.
+fn size(story: &Story) -> usize {
+    let words = &story.copy;
+    let texts = [&words.headline, &words.standfirst, &words.byline, &words.body];
+    let text: usize = texts.into_iter().chain(&words.tags).map(String::len).sum();
+    text + 1024 + 2048 * story.pictures.len()
 }
 
 /// A fingerprint without the spaces people write in it.

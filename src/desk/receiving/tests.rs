@@ -1,3 +1,5 @@
+mod naming;
+
 use super::*;
 use crate::desk::{ApprovalState, Opening};
 use crate::merge::Spot;
@@ -334,7 +336,7 @@ fn nobody_puts_words_into_a_note_that_is_here() {
     let text = "Approved by me.".to_owned();
     incoming.review.notes.push(Note { made, text, returns: true, ..note.clone() });
     let came = received(&desk, &incoming, 10);
-    assert_eq!(desk.review(here.id).unwrap().notes, [note.clone()]);
+    assert_eq!(desk.review(here.id).unwrap().notes, std::slice::from_ref(&note));
     assert_eq!(came.sentences, Vec::<String>::new());
     // A note that was never made here, in my name, is told as what it is.
     incoming.story.version = 3;
@@ -368,46 +370,5 @@ fn an_embargo_is_made_later_by_what_came_and_never_lifted() {
         let same = Story { embargo: theirs, version: 3, ..first.clone() };
         let came = received(&desk, &sent(same, &[&first]), 5);
         assert!(theirs == first.embargo || came.story.embargo <= expected, "{came:?}");
-    }
-}
-
-#[test]
-fn whatever_two_desks_call_their_pictures_no_caption_goes_from_one_to_the_other() {
-    let names = ["a.jpg", "b.jpg", "A.jpg", "c.jpg"];
-    let bytes: [&[u8]; 3] = [b"one", b"two", b"three"];
-    let captioned = |named: &[(usize, usize)]| {
-        named.iter().fold(told("Clocks."), |story, (name, file)| {
-            // The caption says which picture it is about.
-            with_picture(story, names[*name], bytes[*file], &Store::hash(bytes[*file]))
-        })
-    };
-    let all: Vec<Vec<(usize, usize)>> = (0..4)
-        .flat_map(|one| (0..4).map(move |other: usize| (one, other)))
-        // In one story no two names differ in capitals only.
-        .filter(|(one, other)| names[*one].to_lowercase() != names[*other].to_lowercase())
-        .flat_map(|(one, other)| {
-            [vec![(one, 0), (other, 1)], vec![(one, 1), (other, 2)], vec![(one, 2)]]
-        })
-        .collect();
-    for mine in &all {
-        for theirs in &all {
-            for base in
-                [None, Some(captioned(mine)), Some(captioned(theirs)), Some(told("Clocks."))]
-            {
-                let (mine, theirs) = (captioned(mine), captioned(theirs));
-                let united = unite(base.as_ref(), &mine, &theirs, &[]).story;
-                let mut called: Vec<String> = Vec::new();
-                for picture in &united.pictures {
-                    assert_eq!(picture.words.caption, picture.sha256, "{mine:?} {theirs:?}");
-                    called.push(picture.name.to_lowercase());
-                }
-                called.sort();
-                called.dedup();
-                assert_eq!(called.len(), united.pictures.len(), "{mine:?} {theirs:?}");
-                for image in crate::markdown::images(&united.copy.body) {
-                    assert!(united.picture(&image.name).is_some(), "{united:?}");
-                }
-            }
-        }
     }
 }
