@@ -27,6 +27,7 @@ mod suggesting;
 mod syncing;
 mod taking;
 mod uses;
+mod withdrawing;
 
 pub use crate::outbox::Moment;
 pub use approving::ApprovalState;

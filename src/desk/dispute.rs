@@ -199,6 +199,7 @@ fn quoted(text: &str) -> String {
     text.lines().map(|line| format!("  > {line}\n")).collect()
 }
 
-fn one_line(text: &str) -> String {
+/// Text in one paragraph.
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

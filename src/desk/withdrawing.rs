@@ -1,0 +1,90 @@
+//! Taking a story off the sites that have it, and calling off what would bring it to others.
+
+use super::Desk;
+use super::publishing::new_delivery;
+use crate::delivery::{Delivery, State};
+use crate::error::{Code, Error, Result};
+use crate::site::{Asked, Release, Stage};
+use crate::story::StoryId;
+use jiff::Timestamp;
+
+impl Desk {
+    /// Queues taking the story off: off every site that shows it, may show it, is about to or has it in
+    /// review, or off one. Taken off everywhere, it goes nowhere else either: what waits for other
+    /// sites is called off.
+    ///
+    /// # Errors
+    /// `IllegalMove` if no such site holds it; `NotFound`, `Storage`.
+    pub fn withdraw(
+        &self,
+        id: StoryId,
+        site: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Vec<Delivery>> {
+        if self.to_take_off(id, site)?.is_empty() {
+            return Err(Error::new(
+                Code::IllegalMove,
+                "As far as is known here, no site shows the story or has it in review, so there is \
+                 nothing to take off.",
+                "What still waits in the outbox can be cancelled there. If a site shows it all the \
+                 same, take it off there.",
+            ));
+        }
+        if site.is_none() {
+            // First, so that nothing goes out meanwhile.
+            self.call_off_elsewhere(id, now)?;
+        }
+        // What could not be called off is one of those that are taken off.
+        let sites = self.to_take_off(id, site)?;
+        let story = self.story(id)?;
+        let new = sites
+            .iter()
+            .map(|site| new_delivery(&story, (site.as_str(), None), Release::Withdraw, None, now));
+        self.store().queue_all(id, story.version, &new.collect::<Vec<_>>(), now)
+    }
+
+    /// The sites that show the story, may show it, are about to or have it in review; or that one of
+    /// them.
+    fn to_take_off(&self, id: StoryId, site: Option<&str>) -> Result<Vec<String>> {
+        let deliveries = self.deliveries(Some(id))?;
+        let mut sites = Vec::new();
+        for place in self.store().holders(id)? {
+            let sending = |one: &Delivery| {
+                one.state == State::Sending
+                    && one.release != Release::Withdraw
+                    && place.names.contains(&one.site)
+            };
+            let there = place.may_show()
+                || place.remote.stage == Stage::Pending
+                || matches!(place.asked, Some(Asked::Pending | Asked::Hidden))
+                || deliveries.iter().any(sending);
+            let wanted = site.is_none_or(|site| place.names.iter().any(|name| name == site));
+            if there && wanted {
+                sites.push(site.map_or(place.site, str::to_owned));
+            }
+        }
+        Ok(sites)
+    }
+
+    /// Calls off what waits to bring the story to sites that do not have it, or is on its way there.
+    fn call_off_elsewhere(&self, id: StoryId, now: Timestamp) -> Result<()> {
+        let holders = self.store().holders(id)?;
+        let has_it = |one: &Delivery| {
+            holders.iter().any(|place| {
+                let public = place.may_show() || place.asked.is_some();
+                public && place.names.contains(&one.site)
+            })
+        };
+        for waiting in self.deliveries(Some(id))? {
+            let brings_it = waiting.release != Release::Withdraw && !has_it(&waiting);
+            if brings_it && waiting.can_cancel() {
+                self.cancel(&waiting.id, now).map(drop).or_else(allow_illegal)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn allow_illegal(error: Error) -> Result<()> {
+    if error.code == Code::IllegalMove { Ok(()) } else { Err(error) }
+}
