@@ -4,6 +4,7 @@ use crate::data::{Data, sample};
 use crate::desktop::{self, run};
 use crate::window::Window;
 use crate::{SOON, until};
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -15,31 +16,39 @@ async fn a_picture_chosen_in_the_systems_dialog_joins_the_story() {
     window.begin_story("Nell Farrow").await;
     window.tab("Pictures").await;
     window.press("Add pictures…").await;
-    let shown = until("the system's dialog", SOON, async || dialog()).await;
-    run("xdotool", &["windowactivate", "--sync", &shown]);
-    let front = async || (desktop::active() == shown.parse::<u64>().unwrap()).then_some(());
-    until("the dialog in front", SOON, front).await;
-    // A path typed into GTK's dialog opens its location field.
-    let file = sample("library-reopens/roof.jpg");
-    run("xdotool", &["type", "--delay", "40", file.to_str().unwrap()]);
-    // While the field completes a path, Return may be taken for the completion.
-    let closed = async || {
-        if dialog().is_some() {
-            tokio::time::sleep(Duration::from_millis(500)).await;
-            run("xdotool", &["key", "Return"]);
-            tokio::time::sleep(Duration::from_millis(500)).await;
-        }
-        dialog().is_none().then_some(())
-    };
-    until("the dialog's end", SOON, closed).await;
+    name_in_dialog("Add pictures", &sample("library-reopens/roof.jpg")).await;
     window.see("figure[data-picture='roof.jpg'][data-role=lead] img").await;
     data.stored("the chosen picture", |story| story["pictures"][0]["name"] == "roof.jpg").await;
     window.close().await;
 }
 
+/// Names a file in the system's dialog of that title, and waits until it has closed.
+pub async fn name_in_dialog(title: &str, file: &Path) {
+    let shown = until("the system's dialog", SOON, async || dialog(title)).await;
+    run("xdotool", &["windowactivate", "--sync", &shown]);
+    let front = async || (desktop::active() == shown.parse::<u64>().unwrap()).then_some(());
+    until("the dialog in front", SOON, front).await;
+    if title.starts_with("Send") {
+        // The ending of a name that is offered is not marked.
+        run("xdotool", &["key", "ctrl+a"]);
+    }
+    // A path typed into GTK's dialog opens its location field, or takes the place of the name offered.
+    run("xdotool", &["type", "--delay", "40", file.to_str().unwrap()]);
+    // While the field completes a path, Return may be taken for the completion.
+    let closed = async || {
+        if dialog(title).is_some() {
+            tokio::time::sleep(Duration::from_millis(500)).await;
+            run("xdotool", &["key", "Return"]);
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+        dialog(title).is_none().then_some(())
+    };
+    until("the dialog's end", SOON, closed).await;
+}
+
 /// The dialog's window, if it is on the screen.
-fn dialog() -> Option<String> {
-    let search = ["search", "--onlyvisible", "--name", "Add pictures"];
+fn dialog(title: &str) -> Option<String> {
+    let search = ["search", "--onlyvisible", "--name", title];
     let found = Command::new("xdotool").args(search).output().unwrap();
     String::from_utf8(found.stdout).unwrap().lines().next().map(str::to_owned)
 }

@@ -22,6 +22,8 @@ mod offline;
 mod once;
 mod page;
 mod panel;
+mod review;
+mod reviewing;
 mod screens;
 mod screens_of_several;
 mod several;

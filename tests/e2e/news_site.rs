@@ -44,17 +44,20 @@ impl NewsSite {
 
     /// Adds the site in the window, with one of its tokens.
     pub async fn add_to(&self, window: &Window, token: &str) {
-        window.tab("Publish").await;
-        window.press("Sites…").await;
+        self.add_as(window, "Weekly", token).await;
+    }
+
+    /// Likewise, under another name.
+    pub async fn add_as(&self, window: &Window, name: &str, token: &str) {
+        window.command("Sites…").await;
         window.press("Add a site…").await;
         let own = "Own site (Copydesk site API)";
         window.labelled("Kind").await.select_by_label(own).await.unwrap();
-        for (label, words) in [("Name", "Weekly"), ("Address", self.url.as_str()), ("Token", token)]
-        {
+        for (label, words) in [("Name", name), ("Address", self.url.as_str()), ("Token", token)] {
             window.labelled(label).await.send_keys(words).await.unwrap();
         }
         window.press("Add this site").await;
-        window.says("dialog[open]", "Weekly").await;
+        window.says("dialog[open]", name).await;
         window.press("Close").await;
         window.closed_dialog().await;
     }

@@ -6,6 +6,7 @@ use crate::{SOON, until};
 use fantoccini::Locator;
 use fantoccini::elements::Element;
 use serde_json::{Value, json};
+use std::time::{Duration, Instant};
 
 /// The Enter key, for text typed with WebDriver: `\n` would be dropped.
 pub const ENTER: &str = "\u{E007}";
@@ -95,8 +96,16 @@ impl Window {
 
     /// Waits until an element shows these words.
     pub async fn says(&self, selector: &str, words: &str) {
-        let shown = async || self.text(selector).await.contains(words).then_some(());
-        until(&format!("“{words}” in {selector}"), SOON, shown).await;
+        let start = Instant::now();
+        while !self.text(selector).await.contains(words) {
+            if start.elapsed() > SOON {
+                panic!(
+                    "“{words}” is not in {selector}. The page says:\n{}",
+                    self.text("body").await
+                );
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// Runs a command by its name, or opens the palette where the name is the palette's own.
@@ -119,7 +128,13 @@ impl Window {
 
     /// Waits until a script answers `true`.
     pub async fn holds(&self, what: &str, script: &str) {
-        until(what, SOON, async || (self.script(script).await == json!(true)).then_some(())).await;
+        let start = Instant::now();
+        while self.script(script).await != json!(true) {
+            if start.elapsed() > SOON {
+                panic!("{what}: not so. The page says:\n{}", self.text("body").await);
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     pub async fn script(&self, script: &str) -> Value {

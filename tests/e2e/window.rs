@@ -37,10 +37,15 @@ pub struct Window {
 impl Window {
     /// Starts the program on a data folder and waits until its first page is there.
     pub async fn open(data: &Path) -> Self {
+        Self::open_with(data, &[]).await
+    }
+
+    /// Likewise, with something in its environment.
+    pub async fn open_with(data: &Path, variables: &[(&str, &str)]) -> Self {
         let port = free_port();
         let log = data.with_extension("log");
         let opened = data.with_extension("opened");
-        let driver = start_driver(port, &log, &opened).await;
+        let driver = start_driver(port, (&log, &opened), variables).await;
         let options = json!({ "binary": PROGRAM, "args": ["--data", data] });
         let capabilities = [("webkitgtk:browserOptions".to_owned(), options)];
         let mut builder = ClientBuilder::new(HttpConnector::new());
@@ -109,7 +114,11 @@ impl Drop for Window {
     }
 }
 
-async fn start_driver(port: u16, log: &Path, opened: &Path) -> Running {
+async fn start_driver(
+    port: u16,
+    (log, opened): (&Path, &Path),
+    variables: &[(&str, &str)],
+) -> Running {
     let output = File::options().create(true).append(true).open(log).unwrap();
     let driver = Command::new("WebKitWebDriver")
         .arg(format!("--port={port}"))
@@ -118,6 +127,7 @@ async fn start_driver(port: u16, log: &Path, opened: &Path) -> Running {
         .env("COPYDESK_TEST", "1")
         .env("PATH", format!("{BROWSER}:{}", std::env::var("PATH").unwrap_or_default()))
         .env("COPYDESK_TEST_OPENED", opened)
+        .envs(variables.iter().copied())
         .stdin(Stdio::null())
         .stdout(output.try_clone().unwrap())
         .stderr(output)

@@ -88,6 +88,9 @@ fn what_a_contributor_handed_in_is_taken_in_and_published_as_that_very_post() {
     assert!(both.copy.body.contains("Crowds") && both.copy.body.contains("at last"));
     assert_eq!(editor.desk.waiting(TOWN).expect("asked"), []);
 
+    let me = editor.desk.set_me("Edith").expect("a name");
+    let version = editor.desk.story(both.id).expect("the story").version;
+    editor.desk.approve(both.id, version, &me, editor.moment().wall).expect("approved");
     let published = editor.publish(&both, TOWN, None);
     assert_eq!(published.state, State::Delivered, "{:?}", published.problem);
     assert_eq!(published.remote_id.as_deref(), Some(remote.as_str()));

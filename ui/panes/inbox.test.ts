@@ -55,6 +55,15 @@ test('one that is on its site is fetched when it is opened, and read from then o
   expect(waiting()[0]).toBe('Market moves indoors From Tariq Bell09:30');
 });
 
+test('what waits on a site is told where there is no story yet', async () => {
+  const one = await editor();
+  one.desk.stories.length = 0;
+  await one.screen.stories.refresh();
+  await settled();
+  expect(document.body.textContent).toContain('No stories yet.');
+  expect(waiting()[0]).toContain('Market moves indoors');
+});
+
 test('a story is taken in hand, and let go', async () => {
   const one = await editor();
   const bus = one.desk.stories[1]!;

@@ -11,9 +11,22 @@ const SITES: Record<SiteKind, string> = {
     'Its editors get it as a draft. Notes, original pictures and earlier texts stay here; a packet can carry those.',
 };
 
+/** What an own site gets that carries no stories whole. */
+const ARTICLE =
+  'Its editors get it as an article in review. Notes, original pictures and earlier texts stay here; a packet can carry those.';
+
+/** Whether the account may not send the pictures of a story that has some. */
+export const keepsPicturesOut = (way: Way, pictures: number): boolean =>
+  way.kind === 'site' && pictures > 0 && way.site.account?.can_send_pictures === false;
+
 /** What handing in this way will do, before it is done. */
-export function willDo(way: Way): string {
-  if (way.kind === 'site') return SITES[way.site.kind];
+export function willDo(way: Way, pictures: number): string {
+  if (keepsPicturesOut(way, pictures))
+    return 'Your account there may not send pictures, and this story has some. Send it as a packet, or ask whoever runs the site for that right.';
+  if (way.kind === 'site') {
+    const { kind, account } = way.site;
+    return kind === 'own' && account?.carries === false ? ARTICLE : SITES[kind];
+  }
   return way.kind === 'packet'
     ? 'You get one file with all of it, to send by e-mail or carry on a stick. Nobody needs an account for that.'
     : 'It counts as filed at this desk, for whoever edits on this computer. No site is told.';
