@@ -5,9 +5,10 @@ use super::Desk;
 use super::comparing::Taking;
 use crate::error::{Code, Error, Result};
 use crate::merge::Wording;
+use crate::outbox::held_there;
 use crate::picture::{Format, Picture, Role, name::name_for};
 use crate::pull::{AddedPicture, KnownPicture, Pulled, Theirs, pull};
-use crate::site::{Address, Outgoing, RemoteStory, Site, Stage, WaitingText, Waits};
+use crate::site::{Address, Outgoing, RemotePicture, RemoteStory, Site, Stage, WaitingText, Waits};
 use crate::store::{Came, Connected};
 use crate::story::{Move, Status, Story, StoryId};
 use jiff::Timestamp;
@@ -82,7 +83,8 @@ impl Desk {
             }
             Known::Here(id) => {
                 let story = self.story(id)?;
-                let pulled = self.pulled(&at, &story)?;
+                let held = self.know_pictures(&at, &story)?;
+                let pulled = self.pulled(&at, &story, &held)?;
                 let same = pulled.wording == Wording::of(&story) && pulled.added.is_empty();
                 self.link(&at, &story, same, now)?;
                 id
@@ -151,7 +153,7 @@ impl Desk {
             });
             pictures.push(AddedPicture { name, url: lead.url.clone() });
         }
-        let pulled = self.pulled(at, &base)?;
+        let pulled = self.pulled(at, &base, &BTreeMap::new())?;
         pictures.extend(pulled.added);
         let Wording { copy, section, pictures: mut words } = pulled.wording;
         base.pictures.clear();
@@ -214,8 +216,29 @@ impl Desk {
         store.put_remote_story(&at.connected.address, story.id, &known)
     }
 
-    /// The article as words of the story.
-    fn pulled(&self, at: &Waiting<'_>, base: &Story) -> Result<Pulled> {
+    /// The story's pictures as the site holds them, which count as sent from here: the same original with
+    /// the same words leaves every desk of a house as the same file.
+    fn know_pictures(
+        &self,
+        at: &Waiting<'_>,
+        story: &Story,
+    ) -> Result<BTreeMap<String, RemotePicture>> {
+        let files = self.store().pictures();
+        let held = held_there(&files, self.house(), at.site, story)?;
+        let mut store = self.store();
+        for (name, remote) in &held {
+            store.note_held(&at.connected.address, story.id, name, remote)?;
+        }
+        Ok(held)
+    }
+
+    /// The article as words of the story. `held`: what the site has of its pictures.
+    fn pulled(
+        &self,
+        at: &Waiting<'_>,
+        base: &Story,
+        held: &BTreeMap<String, RemotePicture>,
+    ) -> Result<Pulled> {
         let copy = &at.text.copy;
         let theirs = Theirs {
             headline: Some(&copy.headline),
@@ -227,12 +250,17 @@ impl Desk {
             tags: Some(&copy.tags),
         };
         let lead = at.text.lead.iter().zip(base.lead());
-        let known: Vec<KnownPicture> = lead
-            .map(|(there, here)| KnownPicture {
-                name: here.name.clone(),
-                id: there.id.clone(),
-                url: there.url.clone(),
-            })
+        let known = lead.map(|(there, here)| KnownPicture {
+            name: here.name.clone(),
+            id: there.id.clone(),
+            url: there.url.clone(),
+        });
+        let known: Vec<KnownPicture> = known
+            .chain(held.iter().map(|(name, remote)| KnownPicture {
+                name: name.clone(),
+                id: remote.id.clone(),
+                url: remote.url.clone(),
+            }))
             .collect();
         pull(base, self.house(), "", &theirs, &known).ok_or_else(|| {
             Error::new(

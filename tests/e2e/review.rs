@@ -148,21 +148,23 @@ async fn a_story_goes_to_and_fro_through_wordpress_and_its_notes_by_packet() {
     let wordpress = Wordpress::start(&[]);
     let two = Two::sit_down().await;
     let folder = tempfile::tempdir().unwrap();
+    let packet = |name: &str| -> PathBuf { folder.path().join(name) };
     crate::wordpress::sign_in(&two.editor, &wordpress, ("Newsroom", "edith")).await;
     crate::wordpress::sign_in(&two.writer, &wordpress, ("The Test Courier", "gustav")).await;
 
     two.writer.open_story(HEADLINE).await;
-    two.writer.file_to("The Test Courier").await;
+    // WordPress has no place for what is said, for originals and earlier texts: a packet goes beside it.
+    two.writer.file_with_packet("The Test Courier", &packet("filed.story")).await;
     assert_eq!(wordpress.posts(HEADLINE)[0]["status"], "pending");
-    two.editor.fetch(HEADLINE).await;
+    two.editor.read_packet(&packet("filed.story"), None).await;
+    two.editor.take_in("not fetched yet").await;
     two.edit().await;
-    // WordPress has no place for what was said.
-    let packet = folder.path().join("back.story");
-    two.editor.write_packet(&packet).await;
-    two.writer.read_packet(&packet, Some(EDITOR)).await;
+    two.editor.write_packet(&packet("back.story")).await;
+    two.writer.read_packet(&packet("back.story"), Some(EDITOR)).await;
     two.decide().await;
-    two.writer.file_to("The Test Courier").await;
-    two.editor.fetch(HEADLINE).await;
+    two.writer.file_with_packet("The Test Courier", &packet("again.story")).await;
+    two.editor.read_packet(&packet("again.story"), None).await;
+    two.editor.take_in("Changed on Newsroom").await;
     two.publish().await;
     let posts = wordpress.posts(HEADLINE);
     assert_eq!((posts.len(), &posts[0]["status"]), (1, &"publish".into()));

@@ -49,6 +49,16 @@ impl Window {
         }
     }
 
+    /// Takes in a post that waits on its site, once its row says this.
+    pub async fn take_in(&self, row: &str) {
+        self.run("Fetch what waits now").await;
+        self.closed_dialog().await;
+        self.click(&format!("//nav//section//button[@data-row][contains(., '{row}')]")).await;
+        let gone =
+            format!("return !document.querySelector('nav section').innerText.includes('{row}')");
+        self.holds("the post is taken in", &gone).await;
+    }
+
     async fn click(&self, path: &str) {
         let wait = self.client.wait().at_most(SOON);
         let place = wait.for_element(Locator::XPath(path)).await;
@@ -120,10 +130,27 @@ impl Window {
 
     /// Hands the story in to a site.
     pub async fn file_to(&self, site: &str) {
+        self.begin_filing(site).await;
+        self.filed().await;
+    }
+
+    /// Hands the story in to a site, and writes a packet of it too.
+    pub async fn file_with_packet(&self, site: &str, file: &Path) {
+        self.begin_filing(site).await;
+        self.press("Send as a packet too…").await;
+        name_in_dialog("Send as a packet", file).await;
+        self.says("dialog[open]", "The packet is").await;
+        self.filed().await;
+    }
+
+    async fn begin_filing(&self, site: &str) {
         self.tab("Publish").await;
         self.press("File…").await;
         self.press(&format!("File to {site}")).await;
         self.says("dialog[open]", "The editors of").await;
+    }
+
+    async fn filed(&self) {
         self.press("Done").await;
         self.closed_dialog().await;
         self.says("main header", "Filed").await;
