@@ -25,6 +25,7 @@ mod panel;
 mod review;
 mod reviewing;
 mod screens;
+mod screens_of_review;
 mod screens_of_several;
 mod several;
 mod spelling;

@@ -6,9 +6,11 @@ use fantoccini::Locator;
 use serde_json::json;
 
 impl Window {
-    /// Puts a story of the list on the page.
+    /// Puts a story on the page, be it in the list or among those that wait.
     pub async fn read_story(&self, headline: &str) {
-        self.click_on(&format!("//nav[@aria-label='Stories']//*[text()='{headline}']")).await;
+        let row =
+            format!("//nav[@aria-label='Stories']//button[@data-row][contains(., '{headline}')]");
+        self.click_on(&row).await;
         let shown = format!(
             "return document.querySelector(\"[data-field='headline']\")?.value === '{headline}'"
         );
@@ -28,12 +30,12 @@ impl Window {
             .await;
     }
 
-    async fn click_on(&self, path: &str) {
-        let wait = self.client.wait().at_most(SOON);
-        let place = wait.for_element(Locator::XPath(path)).await;
-        let place = place.unwrap_or_else(|error| panic!("{path}: {error}"));
-        // A pane that is still opening takes no clicks.
-        let clicked = async || place.clone().click().await.ok();
+    pub async fn click_on(&self, path: &str) {
+        // A pane that is still opening takes no clicks, and a list that is read anew has other rows.
+        let clicked = async || {
+            let place = self.client.find(Locator::XPath(path)).await.ok()?;
+            place.click().await.ok()
+        };
         until(&format!("a click on {path}"), SOON, clicked).await;
     }
 

@@ -111,11 +111,11 @@ async fn a_story_goes_to_and_fro_through_an_own_site() {
         .spawn();
     let mut news = crate::desktop::Running(news.unwrap());
 
-    two.writer.open_story(HEADLINE).await;
+    two.writer.read_story(HEADLINE).await;
     two.writer.file_to("Weekly").await;
     two.editor.has_come(HEADLINE).await;
     announced(&mut news).await;
-    two.editor.open_story(HEADLINE).await;
+    two.editor.read_story(HEADLINE).await;
     assert!(!fetch(&site.url).contains(HEADLINE), "it is public");
     assert!(two.editors.story()["pictures"][0]["credit"] == "Tessa Arkwright");
 
@@ -152,7 +152,7 @@ async fn a_story_goes_to_and_fro_through_wordpress_and_its_notes_by_packet() {
     crate::wordpress::sign_in(&two.editor, &wordpress, ("Newsroom", "edith")).await;
     crate::wordpress::sign_in(&two.writer, &wordpress, ("The Test Courier", "gustav")).await;
 
-    two.writer.open_story(HEADLINE).await;
+    two.writer.read_story(HEADLINE).await;
     // WordPress has no place for what is said, for originals and earlier texts: a packet goes beside it.
     two.writer.file_with_packet("The Test Courier", &packet("filed.story")).await;
     assert_eq!(wordpress.posts(HEADLINE)[0]["status"], "pending");
@@ -179,7 +179,7 @@ async fn a_story_goes_to_and_fro_by_packets_alone() {
     let folder = tempfile::tempdir().unwrap();
     let packet = |name: &str| -> PathBuf { folder.path().join(name) };
 
-    two.writer.open_story(HEADLINE).await;
+    two.writer.read_story(HEADLINE).await;
     two.writer.file_as_packet(&packet("filed.story")).await;
     two.editor.read_packet(&packet("filed.story"), None).await;
     two.editors.stored("a story that was filed", |story| story["status"] == "filed").await;

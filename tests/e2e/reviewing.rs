@@ -17,19 +17,10 @@ impl Window {
         palette.send_keys(&format!("{title}{ENTER}")).await.unwrap();
     }
 
-    /// Puts a story on the page, be it in the list or among those that wait.
-    pub async fn open_story(&self, headline: &str) {
-        self.click(&format!("//nav//button[@data-row][contains(., '{headline}')]")).await;
-        let shown = format!(
-            "return document.querySelector(\"[data-field='headline']\")?.value === '{headline}'"
-        );
-        self.holds("the story is on the page", &shown).await;
-    }
-
     /// Asks the sites what waits, until a story of that headline does, and opens it.
     pub async fn fetch(&self, headline: &str) {
         self.has_come(headline).await;
-        self.open_story(headline).await;
+        self.read_story(headline).await;
     }
 
     /// Asks the sites what waits, until a story of that headline does.
@@ -53,22 +44,14 @@ impl Window {
     pub async fn take_in(&self, row: &str) {
         self.run("Fetch what waits now").await;
         self.closed_dialog().await;
-        self.click(&format!("//nav//section//button[@data-row][contains(., '{row}')]")).await;
+        self.click_on(&format!("//nav//section//button[@data-row][contains(., '{row}')]")).await;
         let gone =
             format!("return !document.querySelector('nav section').innerText.includes('{row}')");
         self.holds("the post is taken in", &gone).await;
     }
 
-    async fn click(&self, path: &str) {
-        let wait = self.client.wait().at_most(SOON);
-        let place = wait.for_element(Locator::XPath(path)).await;
-        let place = place.unwrap_or_else(|error| panic!("{path}: {error}"));
-        let clicked = async || place.clone().click().await.ok();
-        until(&format!("a click on {path}"), SOON, clicked).await;
-    }
-
     /// Types other words over some of the text.
-    async fn write_over(&self, was: &str, now: &str) {
+    pub async fn write_over(&self, was: &str, now: &str) {
         self.see("[data-field='body']").await;
         let script = "const view = __copydesk.view;
             const from = view.state.doc.toString().indexOf(arguments[0]);
@@ -120,7 +103,7 @@ impl Window {
     pub async fn decide(&self, what: &str, words: &str) {
         self.tab("Notes").await;
         let card = format!("//article[@data-thread][contains(@aria-label, '{words}')]");
-        self.click(&format!("{card}//button[normalize-space()='{what}']")).await;
+        self.click_on(&format!("{card}//button[normalize-space()='{what}']")).await;
         let open = format!(
             "return ![...document.querySelectorAll('article[data-thread]')].some((card) =>
                 card.getAttribute('aria-label').includes('{words}') && card.innerText.includes('{what}'))"
@@ -161,7 +144,7 @@ impl Window {
     pub async fn file_as_packet(&self, file: &Path) {
         self.tab("Publish").await;
         self.press("File…").await;
-        self.click("//dialog[@open]//label[normalize-space()='As a packet']").await;
+        self.click_on("//dialog[@open]//label[normalize-space()='As a packet']").await;
         self.press("Write the packet…").await;
         name_in_dialog("Send as a packet", file).await;
         self.says("dialog[open]", "The packet is").await;

@@ -48,6 +48,7 @@ async fn screens_have_no_axe_violations() {
     visit.read("uses-dark").await;
     window.escape().await;
     visit.several(&data).await;
+    visit.review(&data).await;
     assert!(visit.faults.is_empty(), "{:#?}", visit.faults);
     window.close().await;
 }
@@ -60,8 +61,15 @@ fn import(data: &Data, story: &str) -> String {
     told["stories"][0]["id"].as_str().unwrap().to_owned()
 }
 
+/// The story of that headline.
+pub fn id_of(data: &Data, headline: &str) -> String {
+    let stories = data.stories();
+    let story = stories.iter().find(|story| story["headline"] == headline).unwrap();
+    story["id"].as_str().unwrap().to_owned()
+}
+
 /// Adds a line to a story, which leaves a revision of what stood before.
-fn append(data: &Data, id: &str, line: &str) {
+pub fn append(data: &Data, id: &str, line: &str) {
     let mut desk = data.command(&["append", id]).stdin(Stdio::piped()).spawn().unwrap();
     writeln!(desk.stdin.take().unwrap(), "\n{line}").unwrap();
     assert!(desk.wait().unwrap().success());

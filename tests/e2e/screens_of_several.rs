@@ -3,7 +3,7 @@
 
 use crate::data::Data;
 use crate::news_site::{NAME, NewsSite};
-use crate::screens::{Visit, named};
+use crate::screens::{Visit, id_of, named};
 use crate::wordpress_site::free_port;
 use jiff::{SignedDuration, Timestamp};
 
@@ -76,10 +76,4 @@ impl Visit<'_> {
             window.read_story(RENTS).await;
         }
     }
-}
-
-fn id_of(data: &Data, headline: &str) -> String {
-    let stories = data.stories();
-    let story = stories.iter().find(|story| story["headline"] == headline).unwrap();
-    story["id"].as_str().unwrap().to_owned()
 }

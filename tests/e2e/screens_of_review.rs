@@ -1,0 +1,95 @@
+//! The screens of a review: what waits, what a colleague said and suggests, both texts side by side,
+//! handing in, approving and sending back.
+
+use crate::data::Data;
+use crate::screens::{Visit, append, id_of, named};
+use serde_json::Value;
+
+const SOLAR: &str = "How one Marlbridge workshop cut its power bill by a third";
+const BRIDGE: &str = "Footbridge on Weir Road opens a month early";
+
+impl Visit<'_> {
+    /// A story of one's own that comes back from a colleague, and one of the colleague's.
+    pub async fn review(&mut self, data: &Data) {
+        let window = self.window;
+        sent_there_and_back(data);
+        window.read_story(BRIDGE).await;
+        for theme in ["light", "dark"] {
+            window.dress(theme, "publish").await;
+            window.read_story(BRIDGE).await;
+            window.button("Approve this text").await;
+            self.read(&named("waiting", theme)).await;
+            window.press("Return with reasons…").await;
+            self.read(&named("return", theme)).await;
+            window.escape().await;
+
+            window.dress(theme, "notes").await;
+            window.read_story(SOLAR).await;
+            window.says("section[aria-label='Notes']", "Accept all").await;
+            self.read(&named("notes", theme)).await;
+            let switch = "button[role=switch][aria-label='Suggesting']";
+            window.see(switch).await.click().await.unwrap();
+            window.see(&format!("{switch}[aria-checked=true]")).await;
+            if theme == "light" {
+                window.write_over("15 miles", "20 miles").await;
+                window.says("main header", "Suggested").await;
+            }
+            // A caret that blinks is never at rest.
+            window.script("document.activeElement?.blur()").await;
+            self.read(&named("suggesting", theme)).await;
+            window.see(switch).await.click().await.unwrap();
+            window.see(&format!("{switch}[aria-checked=false]")).await;
+
+            window.tab("Publish").await;
+            window.press("File…").await;
+            self.read(&named("file", theme)).await;
+            window.escape().await;
+            window.tab("History").await;
+            window.press("Compare").await;
+            window.says("dialog[open]", "Side by side").await;
+            self.read(&named("compare", theme)).await;
+            window.escape().await;
+        }
+    }
+}
+
+/// A colleague edits one story and sends another.
+fn sent_there_and_back(data: &Data) {
+    let colleague = Data::new();
+    colleague.desk(&["me", "Edith Marsh"]);
+    let folder = tempfile::tempdir().unwrap();
+    let packet = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let solar = id_of(data, SOLAR);
+    append(data, &solar, "The workshop expects to have paid for the panels in six years.");
+    data.desk(&["file", &solar]);
+    data.desk(&["export", &solar, &packet("there.story")]);
+    colleague.desk(&["import", &packet("there.story")]);
+    for (words, instead) in [
+        ("half past seven", "7.30am"),
+        ("last spring ", ""),
+        ("one morning's work", "a single morning"),
+    ] {
+        colleague.desk(&["suggest", &solar, words, instead]);
+    }
+    let ask = "Which year was that? The firm's own page says the year before.";
+    colleague.desk(&["note", &solar, ask, "--on", "first year"]);
+    colleague.desk(&[
+        "return",
+        &solar,
+        "Nearly there: please check the year, and who measured the third.",
+    ]);
+    colleague.desk(&["export", &solar, &packet("back.story")]);
+    data.desk(&["import", &packet("back.story")]);
+
+    let told: Value = serde_json::from_str(&colleague.desk(&["new", BRIDGE, "--json"])).unwrap();
+    let bridge = told["stories"][0]["id"].as_str().unwrap();
+    append(
+        &colleague,
+        bridge,
+        "The footbridge over the canal on Weir Road opens on Friday, a month before it was promised.\n\n\
+         It was closed in March, when a barge struck its middle pier.",
+    );
+    colleague.desk(&["file", bridge]);
+    colleague.desk(&["export", bridge, &packet("bridge.story")]);
+    data.desk(&["import", &packet("bridge.story")]);
+}
