@@ -30,7 +30,7 @@ pub async fn name_in_dialog(title: &str, file: &Path) {
     until("the dialog in front", SOON, front).await;
     if title.starts_with("Send") {
         // The ending of a name that is offered is not marked.
-        run("xdotool", &["key", "ctrl+a"]);
+        run("xdotool", &["key", "--clearmodifiers", "ctrl+a"]);
     }
     // A path typed into GTK's dialog opens its location field, or takes the place of the name offered.
     run("xdotool", &["type", "--delay", "40", file.to_str().unwrap()]);
@@ -43,7 +43,7 @@ pub async fn name_in_dialog(title: &str, file: &Path) {
         }
         dialog(title).is_none().then_some(())
     };
-    until("the dialog's end", SOON, closed).await;
+    until("the dialog's end", 2 * SOON, closed).await;
 }
 
 /// The dialog's window, if it is on the screen.

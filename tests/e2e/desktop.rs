@@ -22,7 +22,9 @@ pub fn run(program: &str, words: &[&str]) -> String {
 /// The window of a process as the window manager knows it, once it is on the screen: `0x…`.
 pub async fn window_of(pid: u32) -> String {
     until("a window on the screen", SOON, async || {
-        let list = run("wmctrl", &["-l", "-p"]);
+        // A window that closes just then has it fail.
+        let list = Command::new("wmctrl").args(["-l", "-p"]).output().unwrap();
+        let list = String::from_utf8_lossy(&list.stdout).into_owned();
         list.lines().find_map(|line| {
             let mut words = line.split_whitespace();
             let (id, owner) = (words.next()?, words.nth(1)?);

@@ -16,6 +16,7 @@ async fn a_writer_hands_in_and_nothing_becomes_public() {
     window.introduce("Nell Farrow").await;
     site.add_to(&window, &site.writer).await;
 
+    window.tab("Publish").await;
     window.press("File for review").await;
     window.see("[data-delivery='delivered']").await;
     data.stored("a story that is filed", |story| story["status"] == "filed").await;

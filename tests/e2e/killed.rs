@@ -45,6 +45,7 @@ async fn ten_kills_while_ten_pictures_go_out_leave_one_post_and_ten_pictures() {
     let first = Window::open(data.path()).await;
     first.introduce("Edith Marsh").await;
     sign_in(&first, &wordpress, ("The Test Courier", "edith")).await;
+    first.tab("Publish").await;
     let button = "section[aria-label='Publish'] button[data-variant=primary]:enabled";
     let mut started = Timestamp::now();
     first.see(button).await.click().await.unwrap();

@@ -1,9 +1,9 @@
 //! What a writer and an editor do with a story between them, each in a window of their own.
 
+use crate::SOON;
 use crate::choosing::name_in_dialog;
 use crate::page::ENTER;
 use crate::window::Window;
-use crate::{SOON, until};
 use fantoccini::Locator;
 use serde_json::json;
 use std::path::Path;

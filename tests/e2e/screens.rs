@@ -13,7 +13,7 @@ use std::process::Stdio;
 /// The stories on the desk besides the two that are looked at.
 const STORIES: [&str; 3] = ["market-rents", "lantern-evening", "solar-workshop"];
 /// The headline of one that lacks much.
-const UNFINISHED: &str = "Swing bridge to close for TK weeks";
+pub const UNFINISHED: &str = "Swing bridge to close for TK weeks";
 
 #[tokio::test]
 #[ignore = "needs a desktop: scripts/e2e.sh"]

@@ -2,7 +2,7 @@
 //! handing in, approving and sending back.
 
 use crate::data::Data;
-use crate::screens::{Visit, append, id_of, named};
+use crate::screens::{UNFINISHED, Visit, append, id_of, named};
 use serde_json::Value;
 
 const SOLAR: &str = "How one Marlbridge workshop cut its power bill by a third";
@@ -40,14 +40,15 @@ impl Visit<'_> {
             window.see(switch).await.click().await.unwrap();
             window.see(&format!("{switch}[aria-checked=false]")).await;
 
-            window.tab("Publish").await;
-            window.press("File…").await;
-            self.read(&named("file", theme)).await;
-            window.escape().await;
             window.tab("History").await;
             window.press("Compare").await;
             window.says("dialog[open]", "Side by side").await;
             self.read(&named("compare", theme)).await;
+            window.escape().await;
+            window.read_story(UNFINISHED).await;
+            window.tab("Publish").await;
+            window.press("File…").await;
+            self.read(&named("file", theme)).await;
             window.escape().await;
         }
     }
