@@ -42,6 +42,12 @@ pub struct Untaken {
     pub error: Error,
 }
 
+/// What stood here when it was looked at to be sent.
+struct Here {
+    mark: String,
+    status: Status,
+}
+
 /// A site that carries stories, signed in to.
 struct Carrying<'a> {
     connected: &'a Connected,
@@ -150,10 +156,10 @@ impl Desk {
                 came = Some(received);
             }
             let disputed = came.as_ref().is_some_and(|came| !came.conflicts.is_empty());
-            let mine = self.to_carry(at, &there, held.as_ref())?;
+            let (mine, here) = self.to_carry(at, &there, held.as_ref())?;
             if disputed || says_the_same(&mine, &there.contents) {
                 // While something is to be settled here, nothing goes there.
-                self.note_carried(address, id, &there.version, disputed)?;
+                self.note_carried(address, id, &there.version, (&here, disputed))?;
                 return Ok((came, false));
             }
             if at.editor {
@@ -163,15 +169,15 @@ impl Desk {
             send_originals(at.carries, &files, &mine.story, &|_| {})?;
             match at.carries.send_manuscript(&mine, Some(&there.version)) {
                 Ok(version) => {
-                    self.note_carried(address, id, &version, false)?;
+                    self.note_carried(address, id, &version, (&here, false))?;
                     return Ok((came, true));
                 }
                 // Somebody was quicker: theirs is taken in too.
                 Err(error) if error.code == Code::Conflict => {
-                    self.note_carried(address, id, &there.version, true)?;
+                    self.note_carried(address, id, &there.version, (&here, true))?;
                 }
                 Err(error) => {
-                    self.note_carried(address, id, &there.version, true)?;
+                    self.note_carried(address, id, &there.version, (&here, true))?;
                     return Err(error);
                 }
             }
@@ -241,10 +247,13 @@ impl Desk {
         at: &Carrying<'_>,
         there: &Manuscript,
         held: Option<&Carried>,
-    ) -> Result<Contents> {
+    ) -> Result<(Contents, Here)> {
         let store = self.store();
         let theirs = &there.contents;
         let mine = store.story(theirs.story.id)?;
+        // Read before what is sent, which takes its time: what is said meanwhile goes the next time.
+        let said = mark(&mine, &store.review(mine.id)?);
+        let here = Here { mark: said, status: mine.status };
         let moved = held.is_some_and(|held| held.status != mine.status);
         let story = match at.editor {
             // Where it stands is told by whoever moved it.
@@ -258,23 +267,22 @@ impl Desk {
             mine.revisions.clear();
         }
         unite(&mut mine, theirs);
-        Ok(mine)
+        Ok((mine, here))
     }
 
-    /// Records what the site carries. `owing`: something of what is here is still to go there.
+    /// Records what the site carries of what was here. `owing`: something of it is still to go there.
     fn note_carried(
         &self,
         address: &Address,
         id: StoryId,
         version: &str,
-        owing: bool,
+        (here, owing): (&Here, bool),
     ) -> Result<()> {
         let mut store = self.store();
-        let (story, review) = (store.story(id)?, store.review(id)?);
         let before = store.carried(address, id)?.map(|held| held.status);
         let (mark, status) = match owing {
-            true => (String::new(), before.unwrap_or(story.status)),
-            false => (mark(&story, &review), story.status),
+            true => (String::new(), before.unwrap_or(here.status)),
+            false => (here.mark.clone(), here.status),
         };
         store.put_carried(address, id, &Carried { version: version.to_owned(), mark, status })
     }

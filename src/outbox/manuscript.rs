@@ -110,6 +110,8 @@ impl Attempt<'_, '_> {
         let may_pass = account.is_some_and(|account| account.can_publish);
         for _ in 0..TRIES {
             let there = carries.manuscript(story.id)?;
+            // Read before it is sent: what is said meanwhile goes with the next look at the site.
+            let said = self.outbox.store.review(story.id)?;
             let mut mine = contents(self.outbox.store, story.clone())?;
             if !may_pass {
                 mine.review.approvals.clear();
@@ -118,14 +120,14 @@ impl Attempt<'_, '_> {
                 self.refuse_unseen(there)?;
                 unite(&mut mine, &there.contents);
                 if says_the_same(&mine, &there.contents) {
-                    return self.carried(&there.version, &story);
+                    return self.carried(&there.version, &story, &said);
                 }
             }
             let files = self.files();
             send_originals(carries, &files, &story, &|_| {})?;
             let seen = there.as_ref().map(|there| there.version.as_str());
             match carries.send_manuscript(&mine, seen) {
-                Ok(version) => return self.carried(&version, &story),
+                Ok(version) => return self.carried(&version, &story, &said),
                 // Somebody was quicker: what is there now is looked at.
                 Err(error) if error.code == Code::Conflict => {}
                 Err(error) => return Err(error),
@@ -153,11 +155,11 @@ impl Attempt<'_, '_> {
         Err(unseen(&address.name))
     }
 
-    fn carried(&mut self, version: &str, story: &Story) -> Result<()> {
+    fn carried(&mut self, version: &str, story: &Story, said: &Review) -> Result<()> {
         let id = self.delivery.story;
-        let (stands, review) = (self.outbox.store.story(id)?, self.outbox.store.review(id)?);
+        let stands = self.outbox.store.story(id)?;
         // Filed by then, and with this text: what was written since is not there.
-        let mark = mark(&Story { embargo: stands.embargo, ..story.clone() }, &review);
+        let mark = mark(&Story { embargo: stands.embargo, ..story.clone() }, said);
         let carried = Carried { version: version.to_owned(), mark, status: Status::Filed };
         self.outbox.store.put_carried(&self.connected.address, id, &carried)
     }

@@ -1,7 +1,7 @@
 //! A story that somebody sent, taken in: everything of it in one transaction, or nothing.
 
 use super::revisions::{self, CONFLICT, Keeping, Revision};
-use super::{Staged, Store, from_json, moment, people, pictures, review, search, stories};
+use super::{Staged, Store, from_json, moment, people, pictures, record, review, search, stories};
 use crate::error::{Code, Error, Result};
 use crate::review::{Person, Review};
 use crate::story::{Story, StoryId};
@@ -62,12 +62,13 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Whether somebody with this key sent the story, or said something about it.
+    /// Whether somebody with this key sent the story. Whom others name in what they send proves nothing.
     ///
     /// # Errors
     /// `Storage`.
     pub fn took_part(&self, id: StoryId, key: &str) -> Result<bool> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM record WHERE story = ?1 AND who ->> 'key' = ?2)";
+        let sql = "SELECT EXISTS (SELECT 1 FROM record
+                   WHERE story = ?1 AND what = 'kept' AND who ->> 'key' = ?2)";
         let known = self.db.query_row(sql, params![id.to_string(), key], |row| row.get(0))?;
         Ok(!key.is_empty() && known)
     }
@@ -116,6 +117,7 @@ impl Store {
                 revisions::keep(db, &keeping, now)?;
             }
             let theirs = keep_theirs(db, arrival, now)?;
+            hand_in(db, id, arrival.from)?;
             review::merge(db, id, arrival.review, Some(arrival.why), now)?;
             if mine.is_some_and(|mine| mine.status != arrival.next.status) {
                 stories::set_status(db, id, arrival.next.status, now)?;
@@ -215,6 +217,17 @@ fn change(
     }
     stories::lock(db, id, next.embargo, now)?;
     Ok(Some(kept))
+}
+
+/// A story with words of somebody else's counts as handed in, whatever they say it is: publishing it
+/// without having approved it would be to pass what nobody read.
+fn hand_in(db: &Connection, id: StoryId, from: Option<&Person>) -> Result<()> {
+    let me = record::me(db)?;
+    if me.is_some_and(|me| from.is_some_and(|from| !me.key.is_empty() && me.key == from.key)) {
+        return Ok(());
+    }
+    db.execute("UPDATE story SET handed_in = 1 WHERE id = ?1", [id.to_string()])?;
+    Ok(())
 }
 
 /// The revision with what was sent: the one that is there if the very same came before.

@@ -349,7 +349,7 @@ fn is_over(delivery: &Columns) -> bool {
     !matches!(delivery.get("state"), Some(Value::Text(state)) if open.contains(&state.as_str()))
 }
 
-fn me(db: &Connection) -> Result<Option<Person>> {
+pub(super) fn me(db: &Connection) -> Result<Option<Person>> {
     let mut statement = db.prepare_cached("SELECT value FROM setting WHERE name = ?1")?;
     let found: Option<String> = statement.query_row([ME], |row| row.get(0)).optional()?;
     Ok(found.map(|text| serde_json::from_str(&text)).transpose()?)
