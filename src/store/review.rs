@@ -133,7 +133,9 @@ impl Store {
     /// # Errors
     /// `Storage`.
     pub fn last_handed_in(&self, id: StoryId) -> Result<Option<i64>> {
-        let sql = "SELECT max(id) FROM revision WHERE story = ?1 AND why = 'before it was filed'";
+        // At this desk, or to a site.
+        let sql = "SELECT max(id) FROM revision WHERE story = ?1
+                   AND why IN ('before it was filed', 'filed for review')";
         Ok(self.db.query_row(sql, [id.to_string()], |row| row.get(0))?)
     }
 

@@ -45,7 +45,7 @@ impl Window {
     /// Shows a tab of the side panel.
     pub async fn tab(&self, name: &str) {
         let path = format!("//*[@role='tab'][starts-with(normalize-space(), '{name}')]");
-        self.wait_for(Locator::XPath(&path), name).await.click().await.unwrap();
+        self.click_on(&path).await;
         self.see(&format!("section[aria-label='{name}']")).await;
     }
 

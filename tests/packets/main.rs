@@ -286,3 +286,22 @@ fn what_another_app_changed_comes_back_into_the_story() {
     assert_eq!(both.copy.body.trim_end(), expected.trim_end());
     assert_eq!(both.pictures.len(), mine.pictures.len());
 }
+
+#[test]
+fn somebody_elses_draft_is_published_only_once_it_was_approved_here() {
+    let (jo, ada) = (Desktop::of("Jo Smith", JO), Desktop::of("Ada Byron", ADA));
+    let story = jo.answer(&["import", SAMPLE]);
+    let id = story["stories"][0]["id"].as_str().unwrap();
+    let packet = jo.file("draft.story");
+    jo.answer(&["export", id, &packet]);
+    ada.answer(&["import", &packet]);
+    let desk = ada.open();
+    let story = desk.story(id.parse().unwrap()).unwrap();
+    assert_eq!(story.status.word(), "draft");
+    desk.connect_practice_site(None, Timestamp::now()).unwrap();
+    let (message, _) = ada.refusal(&["publish", id, "--site", "practice"]);
+    assert!(message.contains("have not approved it"), "{message}");
+    ada.answer(&["approve", id]);
+    ada.answer(&["publish", id, "--site", "practice"]);
+    desk.stop_practice_site();
+}
