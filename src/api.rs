@@ -10,7 +10,7 @@ use crate::compare::Comparison;
 use crate::delivery::Delivery;
 use crate::desk::{
     Beside, Collected, Decided, Desk, Filed, Inbox, KeyHolder, PacketRead, PacketWritten,
-    PictureWritten, PicturesAdded, Place as LivePlace, Saved, Sides, SiteComparison, SiteView,
+    PictureWritten, PicturesAdded, Place as LivePlace, Saved, SiteComparison, SiteView,
     Taking as SiteTaking,
 };
 use crate::error::{Code, Error, Result};
@@ -214,8 +214,8 @@ calls! {
         = |desk, now| desk.write_packet(id, &path, now);
     packet_read { path: PathBuf, confirmed: Option<String> } -> PacketRead
         = |desk, now| desk.read_packet(&path, confirmed.as_deref(), now);
-    packet_settle { id: StoryId, base_version: u32, sides: Sides, choices: Vec<Choice> } -> Story
-        = |desk, now| desk.settle_received(id, base_version, sides, &choices, now);
+    packet_settle { id: StoryId, base_version: u32, number: i32, choices: Vec<Option<Choice>> } -> Story
+        = |desk, now| desk.settle_received(id, base_version, number.into(), &choices, now);
     person_list {} -> Vec<KeyHolder> = |desk, _now| desk.people();
 
     publish { id: StoryId, base_version: u32, sites: Vec<String>, at: Option<String> } -> Vec<Delivery>

@@ -26,6 +26,7 @@ mod stories;
 mod suggesting;
 mod syncing;
 mod taking;
+mod undecided;
 mod uses;
 mod withdrawing;
 
@@ -39,12 +40,13 @@ pub use inbox::{Collected, Filed, Inbox, NotAsked, Waiting};
 pub use packets::{KeyHolder, PacketRead, PacketWritten, Sender};
 pub use pictures::{PictureWritten, PicturesAdded, RefusedFile};
 pub use practice::NAME as PRACTICE;
-pub use receiving::{Received, Sides};
+pub use receiving::Received;
 pub use sites::SiteView;
 pub use stories::Saved;
 pub use suggesting::{Beside, Decided};
 pub use syncing::{Synced, Untaken};
 pub use taking::WaitingThere;
+pub use undecided::ToSettle;
 pub use uses::{Found, FoundUse};
 
 use crate::error::{Code, Error, Result};

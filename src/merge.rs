@@ -203,5 +203,20 @@ pub fn merge(base: &Wording, mine: &Wording, theirs: &Wording) -> Merged {
     Merged { wording, conflicts, taken, kept, draft }
 }
 
+/// `theirs` with what stood in `base` at every place where both changed the same, each in another way,
+/// and `open` holds for the number of that conflict in [`merge`]: a text that theirs goes on from in these
+/// places only, so that a later merge against it asks about them once more and about nothing else.
+pub fn put_back([base, mine, theirs]: [&Wording; 3], open: &dyn Fn(usize) -> bool) -> Wording {
+    let mut found = Found::default();
+    fields::merge([base, mine, theirs], &mut found);
+    let mut wording = theirs.clone();
+    for (_, conflict) in found.conflicts.iter().enumerate().filter(|(number, _)| open(*number)) {
+        fields::set(&mut wording, &conflict.spot, conflict.base.clone());
+    }
+    let bodies = [base, mine, theirs].map(|one| one.copy.body.as_str());
+    wording.copy.body = body::put_back(bodies, &mut found, open);
+    wording
+}
+
 #[cfg(test)]
 mod tests;

@@ -26,6 +26,7 @@ mod settings;
 mod settling;
 mod sites;
 mod stories;
+mod undecided;
 mod uses;
 mod verify;
 
@@ -43,6 +44,7 @@ pub use revisions::{Revision, RevisionSummary};
 pub use search::Hit;
 pub use sites::Connected;
 pub use stories::{Details, StorySummary};
+pub use undecided::{Decision, Disputed, Source, Undecided, gone as nothing_to_decide};
 pub use uses::{LivePage, PictureUse};
 pub use verify::{Fault, Verified, Wrong};
 

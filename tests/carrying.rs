@@ -16,6 +16,7 @@ use bad_line::{ALL_IN, BadLine, Fault, UNHEARD, UNSAID};
 use copydesk::delivery::{Delivery, State};
 use copydesk::desk::Synced;
 use copydesk::error::Code;
+use copydesk::merge::Choice;
 use copydesk::site::{Address, Kind, Stage};
 use copydesk::story::{Status, Story, StoryId};
 use jiff::Timestamp;
@@ -184,11 +185,9 @@ fn where_both_changed_the_same_words_nothing_goes_there_before_it_is_settled() {
     let came = &disputed.received[0];
     assert!(disputed.sent.is_empty() && came.conflicts.len() == 1, "{came:?}");
     assert!(editor.desk.story(id).unwrap().copy.body.contains("Everybody"));
-    let (version, sides) = (came.story.version, came.sides.unwrap());
-    editor
-        .desk
-        .settle_received(id, version, sides, &[copydesk::merge::Choice::Theirs], Timestamp::now())
-        .unwrap();
+    let (version, number) = (came.story.version, came.undecided.unwrap());
+    let choices = [Some(Choice::Theirs)];
+    editor.desk.settle_received(id, version, number, &choices, Timestamp::now()).unwrap();
     sync(&editor);
     sync(&colleague);
     for room in [&editor, &colleague] {

@@ -9,7 +9,7 @@ use crate::delivery::{Delivery, State, Step};
 use crate::desk::{
     ApprovalState, Beside, Collected, Decided, Filed, Inbox, KeyHolder, NotAsked, PacketRead,
     PacketWritten, PictureWritten, PicturesAdded, Place as LivePlace, Received, RefusedFile, Saved,
-    Sender, Sides, SiteComparison, SiteView, Synced, Taking as SiteTaking, Untaken, Waiting,
+    Sender, SiteComparison, SiteView, Synced, Taking as SiteTaking, ToSettle, Untaken, Waiting,
     WaitingThere,
 };
 use crate::error::{Code, Error};
@@ -153,7 +153,7 @@ pub fn typescript() -> String {
         Contact,
         Sender,
         KeyHolder,
-        Sides,
+        ToSettle,
         Received,
         PacketRead,
         PacketWritten,

@@ -10,6 +10,7 @@ use crate::packet::bundle::{
 use crate::packet::{Contents, Limits, Revision};
 use crate::picture::Picture;
 use crate::review::Review;
+use crate::store::Source;
 use crate::story::{Status, StoryId};
 use jiff::Timestamp;
 use std::io::BufReader;
@@ -75,7 +76,7 @@ impl Desk {
         let mut originals = |keep: KeepOriginal<'_>| {
             brought(from, now, &mut |picture, bytes| keep(picture, bytes.to_vec())).map(drop)
         };
-        let mut received = self.receive(&incoming, &mut originals, None, now)?;
+        let mut received = self.receive(&incoming, &mut originals, Source::Nobody, now)?;
         sentences.append(&mut received.sentences);
         Ok(Bundled { received: Received { sentences, ..received }, refused })
     }

@@ -1,7 +1,7 @@
 //! The editor's desk: what was handed in and waits, from whom and since when; and handing in.
 
 use super::publishing::new_delivery;
-use super::{Desk, Synced, WaitingThere};
+use super::{Desk, Synced, ToSettle, WaitingThere};
 use crate::delivery::{Delivery, State};
 use crate::error::{Code, Error, Result};
 use crate::review::Person;
@@ -19,6 +19,9 @@ pub struct Inbox {
     pub waits: Vec<Waiting>,
     /// How many of them nobody has opened here since they came.
     pub unread: u32,
+    /// Texts that came where both had changed the same, until somebody says which stands; the latest
+    /// first.
+    pub undecided: Vec<ToSettle>,
 }
 
 /// A story that was handed in, or came from somebody else and was not opened yet.
@@ -56,6 +59,9 @@ pub struct NotAsked {
     pub site: String,
     pub error: Error,
 }
+
+/// What is said of a story that was not handed in.
+pub(super) const NOT_FILED: &str = "so it was not handed in";
 
 /// What became of a story that was handed in.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -120,7 +126,9 @@ impl Desk {
         }
         waits.sort_by_key(|one| std::cmp::Reverse(one.since));
         let unread = waits.iter().filter(|one| one.unread).count();
-        Ok(Inbox { waits, unread: u32::try_from(unread).unwrap_or(u32::MAX) })
+        let unread = u32::try_from(unread).unwrap_or(u32::MAX);
+        drop(store);
+        Ok(Inbox { waits, unread, undecided: self.all_to_settle()? })
     }
 
     /// Asks every site that stories come through, or the one named, and tells what waits then. One that
@@ -155,7 +163,7 @@ impl Desk {
     ///
     /// # Errors
     /// `Invalid` with what is missing; `IllegalMove` for a story that cannot be handed in; `Conflict` if
-    /// it changed since `base_version`; `NotFound`, `Storage`.
+    /// it changed since `base_version`, or two texts are to be settled first; `NotFound`, `Storage`.
     pub fn file_with(
         &self,
         id: StoryId,
@@ -172,6 +180,7 @@ impl Desk {
         if story.status != Status::Filed {
             story.status.after(Move::File)?;
         }
+        self.store().refuse_undecided(id, NOT_FILED)?;
         self.refuse_blockers(&story)?;
         let connected = self.store().site(site)?;
         let kind = connected.address.kind;

@@ -6,7 +6,7 @@ use crate::error::{Code, Error, Result, system};
 use crate::packet::{self, Contact, Contents, Limits, Opened, Signer, contact, spoken};
 use crate::review::{Person, Review};
 use crate::site::Credential;
-use crate::store::{Came, Revision};
+use crate::store::{Came, Revision, Source};
 use crate::story::{Story, StoryId};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -148,7 +148,8 @@ impl Desk {
         let (contents, sender) = (opened.contents.clone(), opened.sender.clone());
         let key = packet::hex(&opened.public_key);
         let signed = Some((key.as_str(), confirms));
-        let sent = Sent { incoming: &contents, from: Some(&sender), signed };
+        let source = Source::Signed(&sender);
+        let sent = Sent { incoming: &contents, from: Some(&sender), source, signed };
         self.receive_sent(&sent, &mut |keep| opened.originals(keep), now)
     }
 

@@ -18,7 +18,7 @@ impl Desk {
     /// # Errors
     /// `Invalid` with what is missing or if nobody here passed a story that was handed in, `IllegalMove`
     /// for a spiked story, `Conflict` if the story
-    /// changed since `base_version`, `NotFound`, `Storage`.
+    /// changed since `base_version` or two texts are to be settled first, `NotFound`, `Storage`.
     pub fn publish(
         &self,
         id: StoryId,
@@ -45,6 +45,7 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Vec<Delivery>> {
         let story = self.store().story(id)?;
+        self.store().refuse_undecided(id, "so it was not published")?;
         if story.status == Status::Spiked {
             return Err(Error::new(
                 Code::IllegalMove,

@@ -5,26 +5,30 @@ mod common;
 mod telling;
 mod uniting;
 
-use super::Desk;
+use super::{Desk, undecided};
 use crate::error::{Code, Error, Result};
-use crate::merge::{Change, Choice, Conflict};
+use crate::merge::{Change, Conflict};
 use crate::packet::Contents;
 use crate::picture::Picture;
 use crate::review::{Approval, Person, Review, fingerprint};
-use crate::store::{Arrival, Revision, Staged, Store};
+use crate::store::{Arrival, Disputed, Revision, Source, Staged, Store};
 use crate::story::{Status, Story, StoryId};
 use common::{earlier, in_common};
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
-use telling::{came_from, in_the_name_of, of_claims, of_known};
+use serde::Serialize;
+use telling::{came_from, in_the_name_of, of_claims, of_known, of_undecided};
 use ts_rs::TS;
-use uniting::{United, one_lead, unite};
+use uniting::{United, one_lead};
+pub(super) use uniting::{put_back, unite};
 
 /// Takes one original: the record of its picture and the file's bytes.
 pub(super) type KeepOriginal<'a> = &'a mut dyn FnMut(&Picture, Vec<u8>) -> Result<()>;
 /// Hands every original of a story on, one by one. Those that are in this data folder already may be
 /// left out.
 pub(super) type Originals<'a> = &'a mut dyn FnMut(KeepOriginal<'_>) -> Result<()>;
+
+/// How often another program may change a story at the very moment in which it is taken in.
+const TRIES: usize = 4;
 
 /// What became of a story that somebody sent.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -39,23 +43,11 @@ pub struct Received {
     pub taken: Vec<Change>,
     /// What both changed, each in another way. What stands is [`Conflict::undecided`].
     pub conflicts: Vec<Conflict>,
-    /// What the conflicts are settled from; none if there are none.
-    pub sides: Option<Sides>,
+    /// The number under which they are to be settled; none if there are none.
+    #[ts(type = "number | null")]
+    pub undecided: Option<i64>,
     /// What a person has to know of it, in sentences.
     pub sentences: Vec<String>,
-}
-
-/// Both texts of a conflict and what they last had in common, as revisions of the story.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(rename = "ReceivedSides")]
-pub struct Sides {
-    /// None if they have nothing in common.
-    #[ts(type = "number | null")]
-    pub base: Option<i64>,
-    #[ts(type = "number")]
-    pub mine: i64,
-    #[ts(type = "number")]
-    pub theirs: i64,
 }
 
 /// What somebody sent.
@@ -63,21 +55,23 @@ pub(super) struct Sent<'a> {
     pub incoming: &'a Contents,
     /// As their signature says; none for a site, or what nobody signed.
     pub from: Option<&'a Person>,
+    /// The way it came by.
+    pub source: Source<'a>,
     /// The public key in hex, and whether a person at this desk just confirmed it.
     pub signed: Option<(&'a str, bool)>,
 }
 
 /// What stands here of a story that came.
-struct Held {
-    mine: Story,
+pub(super) struct Held {
+    pub mine: Story,
     past: Vec<Revision>,
     /// What was sent has been here before, or is older than what the same sender sent since.
-    old: bool,
+    pub old: bool,
 }
 
 impl Desk {
-    /// Takes a story in that somebody sent: `from` is who, as their signature says, or none for a site
-    /// that was asked by whoever works here. A new story is stored under its id; one that is known is
+    /// Takes a story in that came by `source`: who sent it is as their signature says, and nobody for a
+    /// site that was asked by whoever works here. A new story is stored under its id; one that is known is
     /// made one with what stands here, which is kept as a revision first.
     ///
     /// What the sender says of its standing is a claim: it may count as filed or returned, and nothing
@@ -91,14 +85,34 @@ impl Desk {
         &self,
         incoming: &Contents,
         originals: Originals<'_>,
-        from: Option<&Person>,
+        source: Source<'_>,
         now: Timestamp,
     ) -> Result<Received> {
-        self.receive_sent(&Sent { incoming, from, signed: None }, originals, now)
+        let from = match source {
+            Source::Signed(person) => Some(person),
+            Source::Site { .. } | Source::Nobody => None,
+        };
+        self.receive_sent(&Sent { incoming, from, source, signed: None }, originals, now)
     }
 
     /// As [`Self::receive`], of what may have been signed.
     pub(super) fn receive_sent(
+        &self,
+        sent: &Sent<'_>,
+        originals: Originals<'_>,
+        now: Timestamp,
+    ) -> Result<Received> {
+        for _ in 1..TRIES {
+            match self.take_sent(sent, originals, now) {
+                // Another window or program was quicker: what it made is looked at.
+                Err(error) if error.code == Code::Conflict => {}
+                done => return done,
+            }
+        }
+        self.take_sent(sent, originals, now)
+    }
+
+    fn take_sent(
         &self,
         sent: &Sent<'_>,
         originals: Originals<'_>,
@@ -125,37 +139,6 @@ impl Desk {
     /// `Storage`.
     pub(super) fn may_send(&self, id: StoryId, from: &Person) -> Result<bool> {
         may_send(&self.store(), id, Some(from))
-    }
-
-    /// Settles the conflicts of a story that came, with a choice for each in its order; where one is
-    /// missing, what stands stays. What stood before is kept as a revision.
-    ///
-    /// # Errors
-    /// `Conflict` if the story changed since it came; `NotFound`, `Storage`.
-    pub fn settle_received(
-        &self,
-        id: StoryId,
-        base_version: u32,
-        sides: Sides,
-        choices: &[Choice],
-        now: Timestamp,
-    ) -> Result<Story> {
-        let mut store = self.store();
-        let revision = |at: i64| store.revision(id, at).map(|revision| revision.story);
-        let base = sides.base.map(revision).transpose()?;
-        let (mine, theirs) = (revision(sides.mine)?, revision(sides.theirs)?);
-        let undecided = unite(base.as_ref(), &mine, &theirs, &[]).story;
-        let stands = store.story(id)?;
-        if fingerprint(&stands) != fingerprint(&undecided) {
-            return Err(Error::new(
-                Code::Conflict,
-                "The story was changed after this text came, so nothing was settled.",
-                "Their text is in its history: compare it and take what you need.",
-            ));
-        }
-        let settled = unite(base.as_ref(), &mine, &theirs, choices).story;
-        let next = Story { embargo: stands.embargo, ..settled };
-        store.replace(&next, base_version, "before conflicts were settled", now)
     }
 
     /// Approvals that came with a story from elsewhere. None of them counts at this desk.
@@ -248,7 +231,7 @@ fn new(
     staged: Vec<Staged>,
     now: Timestamp,
 ) -> Result<Received> {
-    let Sent { incoming, from, signed } = *sent;
+    let Sent { incoming, from, signed, .. } = *sent;
     let theirs = &incoming.story;
     let status = match theirs.status {
         Status::Draft | Status::Spiked => Status::Draft,
@@ -269,7 +252,8 @@ fn new(
         review: &incoming.review,
         next: &next,
         base_version: None,
-        disputed: false,
+        disputed: None,
+        open: (&[], &[]),
         why: &came_from(from),
         signed,
     };
@@ -277,7 +261,7 @@ fn new(
     sentences.extend(of_claims(theirs, &incoming.review, &story, &[]));
     sentences.extend(in_the_name_of(me.as_ref(), &incoming.review, &Review::default()));
     let (conflicts, taken) = (Vec::new(), Vec::new());
-    Ok(Received { story, new: true, merged: false, taken, conflicts, sides: None, sentences })
+    Ok(Received { story, new: true, merged: false, taken, conflicts, undecided: None, sentences })
 }
 
 /// Makes a story that is known here one with what was sent of it.
@@ -287,20 +271,20 @@ fn known(
     staged: Vec<Staged>,
     now: Timestamp,
 ) -> Result<Received> {
-    let Sent { incoming, from, signed } = *sent;
+    let Sent { incoming, from, source, signed } = *sent;
     let (theirs, mine, id) = (&incoming.story, &held.mine, held.mine.id);
     let common = in_common(held, incoming);
-    let united = unite(common.map(|(story, _)| story), mine, theirs, &[]);
+    let open = store.undecided(id)?;
+    let followed = undecided::follow(&open, (held, common), (theirs, source));
+    let base = match &followed.base {
+        Some(base) => base.as_ref(),
+        None => common,
+    };
+    let united = unite(base, mine, theirs, &[]);
     let status = if held.old { mine.status } else { standing(mine.status, theirs.status) };
-    let United { story, taken, conflicts, told: mut sentences } = united;
-    let embargo = story.embargo.filter(|until| Some(*until) == mine.embargo || *until > now);
-    // A lock on what is at a site already is none, and nobody should believe in it.
-    let too_late = embargo != mine.embargo && !store.holders(id)?.is_empty();
-    let embargo = if too_late { mine.embargo } else { embargo };
-    if too_late {
-        sentences.push("They set an embargo, too late: a site has the story already.".to_owned());
-    }
-    let next = Story { status, embargo, ..story };
+    let United { story, taken, mut conflicts, told: mut sentences } = united;
+    let next =
+        Story { status, embargo: embargo(store, mine, &story, &mut sentences, now)?, ..story };
     let (me, had) = (store.me()?, store.review(id)?);
     let earlier = earlier(incoming, Some(held), now);
     let arrival = Arrival {
@@ -310,22 +294,39 @@ fn known(
         review: &incoming.review,
         next: &next,
         base_version: Some(mine.version),
-        disputed: !conflicts.is_empty(),
+        disputed: (!conflicts.is_empty()).then_some(Disputed { base, source }),
+        open: (&followed.open, &followed.replaced),
         why: &came_from(from),
         signed,
     };
     let arrived = store.arrive(&arrival, staged, now)?;
-    let sides = arrived.mine.filter(|_| !conflicts.is_empty()).map(|mine| Sides {
-        base: common.and_then(|(_, revision)| revision),
-        mine,
-        theirs: arrived.theirs,
-    });
-    let story = arrived.story;
+    let (story, mut number) = (arrived.story, arrived.undecided);
+    if let Some(again) = followed.again {
+        (conflicts, number) = (undecided::conflicts(again, &story), Some(again.number));
+    }
     sentences.extend(of_known(held, &story));
+    sentences.extend(of_undecided(&followed.replaced, number));
     sentences.extend(of_claims(theirs, &incoming.review, &story, &had.approvals));
     sentences.extend(in_the_name_of(me.as_ref(), &incoming.review, &had));
     let merged = fingerprint(&story) != fingerprint(mine);
-    Ok(Received { story, new: false, merged, taken, conflicts, sides, sentences })
+    Ok(Received { story, new: false, merged, taken, conflicts, undecided: number, sentences })
+}
+
+/// The lock of the story that both made.
+fn embargo(
+    store: &Store,
+    mine: &Story,
+    united: &Story,
+    told: &mut Vec<String>,
+    now: Timestamp,
+) -> Result<Option<Timestamp>> {
+    let embargo = united.embargo.filter(|until| Some(*until) == mine.embargo || *until > now);
+    // A lock on what is at a site already is none, and nobody should believe in it.
+    if embargo != mine.embargo && !store.holders(mine.id)?.is_empty() {
+        told.push("They set an embargo, too late: a site has the story already.".to_owned());
+        return Ok(mine.embargo);
+    }
+    Ok(embargo)
 }
 
 /// Where the story stands after the sender's claim. What was decided here no claim undoes.

@@ -3,6 +3,7 @@
 //! Whoever works at this desk does it: [`Desk::myself`]. Nothing here needs a network.
 
 use super::Desk;
+use super::inbox::NOT_FILED;
 use crate::error::{Code, Error, Result};
 use crate::review::{Anchor, Holder, How, Mark, Note, Person, Review, Settled, Suggestion};
 use crate::store::{Entry, Verified};
@@ -194,7 +195,9 @@ impl Desk {
     /// # Errors
     /// `IllegalMove`, `NotFound`, `Storage`.
     pub fn file(&self, id: StoryId, now: Timestamp) -> Result<Story> {
-        self.store().move_story(id, Move::File, now)
+        let mut store = self.store();
+        store.refuse_undecided(id, NOT_FILED)?;
+        store.move_story(id, Move::File, now)
     }
 
     /// Sends the story back, with the reasons as a note about the whole of it.

@@ -124,7 +124,8 @@ impl Desk {
     /// Makes a move that needs neither a site nor a word: hand it in, spike it, take it out of the bin.
     ///
     /// # Errors
-    /// `IllegalMove`, also for every other move; `NotFound`, `Storage`.
+    /// `IllegalMove`, also for every other move; `Conflict` for handing in while two texts are to be
+    /// settled; `NotFound`, `Storage`.
     pub fn move_story(&self, id: StoryId, by: Move, now: Timestamp) -> Result<Story> {
         if !matches!(by, Move::File | Move::Spike | Move::Unspike) {
             return Err(Error::new(
@@ -132,6 +133,9 @@ impl Desk {
                 "This move is made by approving, returning or publishing the story.",
                 "Do that instead; nothing was changed.",
             ));
+        }
+        if by == Move::File {
+            return self.file(id, now);
         }
         self.store().move_story(id, by, now)
     }

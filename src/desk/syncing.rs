@@ -11,7 +11,7 @@ use crate::outbox::{contents, held_there, mark, says_the_same, send_originals, u
 use crate::packet::Contents;
 use crate::review::fingerprint;
 use crate::site::{self, Address, Carries, Manuscript, Outgoing, RemoteStory, Site};
-use crate::store::{Came, Carried, Connected};
+use crate::store::{Came, Carried, Connected, Source};
 use crate::story::{Status, Story, StoryId};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -155,12 +155,21 @@ impl Desk {
                 let received = self.take_manuscript(at, &there, sender, now)?;
                 came = Some(received);
             }
-            let disputed = came.as_ref().is_some_and(|came| !came.conflicts.is_empty());
+            let undecided = self.is_undecided(id)?;
             let (mine, here) = self.to_carry(at, &there, held.as_ref())?;
+            let disputed = undecided.is_some();
             if disputed || says_the_same(&mine, &there.contents) {
-                // While something is to be settled here, nothing goes there.
                 self.note_carried(address, id, &there.version, (&here, disputed))?;
-                return Ok((came, false));
+                return match (undecided, came) {
+                    (Some(error), None) => Err(error),
+                    (Some(error), Some(mut came)) => {
+                        if came.undecided.is_none() {
+                            came.sentences.push(error.message);
+                        }
+                        Ok((Some(came), false))
+                    }
+                    (None, came) => Ok((came, false)),
+                };
             }
             if at.editor {
                 self.keep_sent_to(&address.name, id, now)?;
@@ -183,6 +192,15 @@ impl Desk {
             }
         }
         Err(busy(&address.name))
+    }
+
+    /// Why nothing of the story goes there, while two texts are to be settled.
+    fn is_undecided(&self, id: StoryId) -> Result<Option<Error>> {
+        match self.store().refuse_undecided(id, "so nothing of it was sent") {
+            Ok(()) => Ok(None),
+            Err(error) if error.code == Code::Conflict => Ok(Some(error)),
+            Err(error) => Err(error),
+        }
     }
 
     /// Keeps what is about to be sent: it is known again when it comes back with somebody's changes.
@@ -216,7 +234,8 @@ impl Desk {
             }
             Ok(())
         };
-        let received = self.receive(&there.contents, &mut fetch, None, now)?;
+        let source = Source::Site { address: &at.connected.address, sender };
+        let received = self.receive(&there.contents, &mut fetch, source, now)?;
         self.know_article(at, theirs)?;
         if before != self.read_mark(theirs.id)? {
             let site = Some(at.connected.address.name.clone());

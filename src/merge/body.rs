@@ -60,22 +60,13 @@ impl Draft {
 /// Makes two bodies one.
 pub fn merge([base, mine, theirs]: [&str; 3], found: &mut Found) -> Draft {
     let (b, m, t) = (Source::of(base), Source::of(mine), Source::of(theirs));
-    let sides = [align(&b.pieces, &m.pieces), align(&b.pieces, &t.pieces)];
-    let mut merging = Merging {
-        base: &b.pieces,
-        pieces: [&m.pieces, &t.pieces],
-        sides: [&sides[0], &sides[1]],
-        placed: Vec::new(),
-        found,
-    };
-    merging.run();
+    let placed = placed([&b, &m, &t], found);
     if mine == base || mine == theirs {
         return Draft::whole(theirs);
     }
     if theirs == base {
         return Draft::whole(mine);
     }
-    let placed = merging.placed;
     let last = |source: &Source<'_>| {
         source.pieces.last().map_or_else(String::new, |piece| one_break(piece.gap))
     };
@@ -91,6 +82,55 @@ pub fn merge([base, mine, theirs]: [&str; 3], found: &mut Found) -> Draft {
     let parts = placed.into_iter().map(|placed| placed.part).zip(gaps).collect();
     let crlf = mine.contains("\r\n") && mine.matches('\n').count() == mine.matches("\r\n").count();
     Draft { lead, parts, crlf, whole: false }
+}
+
+/// Every part of the merged body, in its order.
+fn placed([base, mine, theirs]: [&Source<'_>; 3], found: &mut Found) -> Vec<Placed> {
+    let sides = [align(&base.pieces, &mine.pieces), align(&base.pieces, &theirs.pieces)];
+    let mut merging = Merging {
+        base: &base.pieces,
+        pieces: [&mine.pieces, &theirs.pieces],
+        sides: [&sides[0], &sides[1]],
+        placed: Vec::new(),
+        found,
+    };
+    merging.run();
+    merging.placed
+}
+
+/// Theirs with what stood in the base wherever both changed a piece, each in another way, and `open`
+/// holds for the number of that conflict.
+pub fn put_back(
+    [base, mine, theirs]: [&str; 3],
+    found: &mut Found,
+    open: &dyn Fn(usize) -> bool,
+) -> String {
+    let (b, m, t) = (Source::of(base), Source::of(mine), Source::of(theirs));
+    let placed = placed([&b, &m, &t], found);
+    let mut texts: Vec<Option<&str>> = t.pieces.iter().map(|piece| Some(piece.text)).collect();
+    // What theirs took out, by the number of their pieces that stand before it.
+    let mut more: Vec<(usize, &str)> = Vec::new();
+    let mut before = 0;
+    for Placed { part, at } in &placed {
+        let there = at[THEIRS];
+        if let Part::Open(number) = part
+            && open(*number)
+        {
+            let was = found.conflicts[*number].base.as_str();
+            match there {
+                Some(there) => texts[there] = (!was.is_empty()).then_some(was),
+                None => more.push((before, was)),
+            }
+        }
+        before = there.map_or(before, |there| there + 1);
+    }
+    let mut pieces: Vec<&str> = Vec::new();
+    for at in 0..=texts.len() {
+        pieces.extend(more.iter().filter(|(before, _)| *before == at).map(|(_, text)| *text));
+        pieces.extend(texts.get(at).copied().flatten());
+    }
+    let tail = t.pieces.last().map_or("", |piece| piece.gap);
+    format!("{}{}{tail}", t.lead, pieces.join(APART))
 }
 
 /// The white space with which one of the writers set two pieces side by side.

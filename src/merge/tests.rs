@@ -285,6 +285,61 @@ fn nothing_that_anyone_wrote_vanishes() {
 }
 
 #[test]
+fn what_was_put_back_is_asked_about_once_more_and_nothing_else_is() {
+    let base = "One is here.\n\nTwo is here.\n\nThree is here.\n\nFour is here.\n";
+    let mine = "One was here.\n\nTwo was here.\n\nThree is here.\n\nFour is here.\n\nMine.\n";
+    let theirs = "One will be here.\n\nThree is right here.\n\nFour is here.\n";
+    let [base, mine, theirs] = [base, mine, theirs].map(body);
+    let first = merge(&base, &mine, &theirs);
+    assert_eq!(first.conflicts.len(), 2, "{:?}", first.conflicts);
+    let back = put_back([&base, &mine, &theirs], &|_| true);
+    let expected = "One is here.\n\nTwo is here.\n\nThree is right here.\n\nFour is here.\n";
+    assert_eq!(back.copy.body, expected);
+    let again = merge(&back, &first.wording, &theirs);
+    assert_eq!((&again.wording, &again.conflicts), (&first.wording, &first.conflicts));
+    assert_eq!(again.taken, []);
+    // One of them is decided.
+    let back = put_back([&base, &mine, &theirs], &|number| number == 1);
+    let again = merge(&back, &first.wording, &theirs);
+    assert_eq!(again.conflicts, first.conflicts[1..]);
+    assert_eq!(again.wording, first.wording);
+}
+
+#[test]
+fn no_word_of_a_conflict_vanishes_in_the_merge_after_it() {
+    let mut dice = Dice(0xD15C);
+    let mut asked = 0;
+    for case in 0..1_500 {
+        let pieces: Vec<String> = (0..1 + dice.roll(6)).map(|_| piece(&mut dice)).collect();
+        let base = pieces.join("\n\n");
+        let (one, two) = (dice.roll(6), dice.roll(6));
+        let (mine, theirs) = (edit(&base, "mm", one, &mut dice), edit(&base, "tt", two, &mut dice));
+        let first = merged(&base, &mine, &theirs);
+        if first.conflicts.is_empty() {
+            continue;
+        }
+        let back = put_back([&base, &mine, &theirs].map(|text| body(text)).each_ref(), &|_| true);
+        // Mine is written on, and theirs too.
+        let (three, four) = (dice.roll(3), dice.roll(3));
+        let stands = edit(&first.wording.copy.body, "nn", three, &mut dice);
+        let newer = edit(&theirs, "uu", four, &mut dice);
+        let again = merge(&back, &body(&stands), &body(&newer));
+        let mut held = again.wording.copy.body.clone();
+        for conflict in &again.conflicts {
+            held.push_str(&format!("\n{}\n{}", conflict.mine, conflict.theirs));
+        }
+        let open = first.conflicts.iter().map(|conflict| conflict.theirs.as_str());
+        for word in open.flat_map(|text| own(text, "tt")) {
+            asked += 1;
+            // Whatever they took out themselves is theirs to take out.
+            let still = own(&newer, "tt").contains(&word) || own(&stands, "tt").contains(&word);
+            assert!(!still || held.contains(&word), "{case}: {word} is not in {held:?}");
+        }
+    }
+    assert!(asked > 300, "{asked}");
+}
+
+#[test]
 fn one_side_alone_is_taken_to_the_letter() {
     let mut dice = Dice(0xBA5E);
     for _ in 0..500 {

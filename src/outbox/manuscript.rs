@@ -71,7 +71,8 @@ impl Attempt<'_, '_> {
     /// it finds what is there.
     ///
     /// # Errors
-    /// `Conflict` if somebody changed the text there that was never seen here; as the site says.
+    /// `Conflict` if somebody changed the text there that was never seen here, or two texts are to be
+    /// settled; as the site says.
     pub(super) fn hand_in(&mut self, site: &dyn Site, story: &Story) -> Result<()> {
         if self.delivery.release != Release::File || !self.is_planned() {
             return Ok(());
@@ -104,6 +105,8 @@ impl Attempt<'_, '_> {
     }
 
     fn bring(&mut self, carries: &dyn Carries, story: &Story) -> Result<()> {
+        // Queued before that text came, it would be written over it.
+        self.outbox.store.refuse_undecided(story.id, "so it was not handed in")?;
         // What is handed in is filed, though the story here is that only once it is.
         let story = Story { status: Status::Filed, ..story.clone() };
         let account = self.outbox.store.site(&self.delivery.site)?.account;

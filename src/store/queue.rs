@@ -1,6 +1,8 @@
 //! Queueing: the story is frozen as it stands, and goes to its sites from there.
 
-use super::{Store, deliveries, record, replacing, review, revisions, stories, word, written};
+use super::{
+    Store, deliveries, record, replacing, review, revisions, stories, undecided, word, written,
+};
 use crate::delivery::{Delivery, State};
 use crate::error::{Code, Error, Result};
 use crate::review::Mark;
@@ -123,6 +125,9 @@ pub(super) fn insert(
 ) -> Result<Delivery> {
     if let Some(same) = on_its_way(db, held, new)? {
         return Ok(same);
+    }
+    if new.release != Release::Withdraw {
+        undecided::refuse(db, held.id, "so it was not sent")?;
     }
     let why = match new.release {
         Release::Publish => "published",

@@ -1,6 +1,7 @@
 //! A story that somebody sent, taken in: everything of it in one transaction, or nothing.
 
 use super::revisions::{self, CONFLICT, Keeping, Revision};
+use super::undecided::{self, Disputed};
 use super::{Staged, Store, from_json, moment, people, pictures, record, review, search, stories};
 use crate::error::{Code, Error, Result};
 use crate::review::{Person, Review};
@@ -22,8 +23,10 @@ pub struct Arrival<'a> {
     pub next: &'a Story,
     /// The version here that `next` was made from; none for a story that is new here.
     pub base_version: Option<u32>,
-    /// Both changed the same: their text and ours are kept as those of a conflict.
-    pub disputed: bool,
+    /// Both changed the same: their text and ours are kept as those of a conflict until somebody decides.
+    pub disputed: Option<Disputed<'a>>,
+    /// Which texts were undecided when `next` was made, and which of them theirs takes the place of.
+    pub open: (&'a [i64], &'a [i64]),
     /// Why their text is kept, for the history: “came from Jo Smith”.
     pub why: &'a str,
     /// The sender's public key in hex, and whether a person at this desk just confirmed it; none where
@@ -35,10 +38,8 @@ pub struct Arrival<'a> {
 #[derive(Debug)]
 pub struct Arrived {
     pub story: Story,
-    /// The revision with what stood here before; none if that did not change and is in no conflict.
-    pub mine: Option<i64>,
-    /// The revision with what was sent.
-    pub theirs: i64,
+    /// The number under which what both changed is to be decided; none if nothing is.
+    pub undecided: Option<i64>,
 }
 
 /// How a key was confirmed.
@@ -89,6 +90,7 @@ impl Store {
     ///
     /// # Errors
     /// `Conflict` if the story changed since `base_version`, or came meanwhile; `NotFound`, `Storage`.
+    /// Nothing was changed then.
     pub fn arrive(
         &mut self,
         arrival: &Arrival<'_>,
@@ -97,26 +99,19 @@ impl Store {
     ) -> Result<Arrived> {
         let id = arrival.next.id;
         self.transaction(|db| {
-            let mine = match arrival.base_version {
-                Some(version) => Some(unchanged(db, id, version)?),
-                None => None,
-            };
-            let kept = match &mine {
-                Some(mine) => {
-                    let why = reason(arrival, BEFORE);
-                    let kept = change(db, mine, arrival.next, why, now)?;
-                    match kept {
-                        None if arrival.disputed => Some(revisions::insert(db, mine, why, now)?),
-                        kept => kept,
-                    }
-                }
-                None => begin(db, arrival.next)?,
-            };
+            let mine = stand(db, arrival, now)?;
             for (at, why, story) in arrival.earlier {
                 let keeping = Keeping { story, why, at: *at, who: arrival.from };
                 revisions::keep(db, &keeping, now)?;
             }
             let theirs = keep_theirs(db, arrival, now)?;
+            undecided::replace(db, id, arrival.open)?;
+            let undecided = match (&arrival.disputed, &mine) {
+                (Some(disputed), Some(mine)) => {
+                    Some(undecided::put(db, disputed, (mine, theirs), now)?)
+                }
+                _ => None,
+            };
             hand_in(db, id, arrival.from)?;
             review::merge(db, id, arrival.review, Some(arrival.why), now)?;
             if mine.is_some_and(|mine| mine.status != arrival.next.status) {
@@ -132,53 +127,56 @@ impl Store {
             }
             // Last before the commit: whatever failed until here leaves no file either.
             originals.into_iter().try_for_each(|staged| staged.keep().map(drop))?;
-            Ok(Arrived { story: stories::read(db, id)?, mine: kept, theirs })
+            Ok(Arrived { story: stories::read(db, id)?, undecided })
         })
     }
+}
 
-    /// Makes the story what `next` says in words, details and pictures; what it was is kept.
-    ///
-    /// # Errors
-    /// `Conflict` if the story changed since `base_version`; `NotFound`, `Storage`.
-    pub fn replace(
-        &mut self,
-        next: &Story,
-        base_version: u32,
-        why: &str,
-        now: Timestamp,
-    ) -> Result<Story> {
-        self.transaction(|db| {
-            let mine = unchanged(db, next.id, base_version)?;
-            change(db, &mine, next, why, now)?;
-            search::index(db, next.id)?;
-            review::reopen(db, next.id, now)?;
-            stories::read(db, next.id)
-        })
+/// Has the story stand as it is to, and returns what stood here before; none for one that is new.
+fn stand(db: &Connection, arrival: &Arrival<'_>, now: Timestamp) -> Result<Option<Story>> {
+    let Some(version) = arrival.base_version else {
+        let there = "SELECT EXISTS (SELECT 1 FROM story WHERE id = ?1)";
+        if db.query_row(there, [arrival.next.id.to_string()], |row| row.get(0))? {
+            return Err(changed_here());
+        }
+        begin(db, arrival.next)?;
+        return Ok(None);
+    };
+    let mine = unchanged(db, arrival.next.id, version)?;
+    let why = reason(arrival, BEFORE);
+    let kept = change(db, &mine, arrival.next, why, now)?;
+    if kept.is_none() && arrival.disputed.is_some() {
+        revisions::insert(db, &mine, why, now)?;
     }
+    Ok(Some(mine))
 }
 
 fn reason<'a>(arrival: &Arrival<'a>, why: &'a str) -> &'a str {
-    if arrival.disputed { CONFLICT } else { why }
+    if arrival.disputed.is_some() { CONFLICT } else { why }
 }
 
 /// The story, if it is still at that version.
-fn unchanged(db: &Connection, id: StoryId, version: u32) -> Result<Story> {
+pub(super) fn unchanged(db: &Connection, id: StoryId, version: u32) -> Result<Story> {
     let story = stories::read(db, id)?;
     if story.version == version {
         return Ok(story);
     }
-    Err(Error::new(
+    Err(changed_here())
+}
+
+/// Another window or program was quicker.
+pub(super) fn changed_here() -> Error {
+    Error::new(
         Code::Conflict,
         "The story was changed here at the same moment, so nothing was taken over.",
         "Do it once more; both texts are as they were.",
-    ))
+    )
 }
 
 /// Puts a new story in.
-fn begin(db: &Connection, story: &Story) -> Result<Option<i64>> {
+fn begin(db: &Connection, story: &Story) -> Result<()> {
     stories::insert(db, story)?;
-    put_pictures(db, story, story.version)?;
-    Ok(None)
+    put_pictures(db, story, story.version)
 }
 
 fn put_pictures(db: &Connection, story: &Story, version: u32) -> Result<()> {
@@ -189,7 +187,7 @@ fn put_pictures(db: &Connection, story: &Story, version: u32) -> Result<()> {
 }
 
 /// Writes what is other in `next`, and keeps what stood there; none if nothing is.
-fn change(
+pub(super) fn change(
     db: &Connection,
     mine: &Story,
     next: &Story,

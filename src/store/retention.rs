@@ -25,6 +25,7 @@ impl Store {
                    AND id NOT IN (SELECT revision FROM approval WHERE revision IS NOT NULL)
                    AND id NOT IN (SELECT remote ->> 'revision' FROM remote_story
                                   WHERE remote ->> 'revision' IS NOT NULL)
+                   AND id NOT IN (SELECT theirs FROM undecided)
                    AND id NOT IN (SELECT max(id) FROM revision GROUP BY story)
                  ORDER BY id",
             )?;

@@ -83,6 +83,7 @@ impl Store {
                     "Look at it once more and approve what is there now.",
                 ));
             }
+            super::undecided::refuse(db, id, "so it was not approved")?;
             let next = story.status.after(Move::Approve);
             if story.status == Status::Spiked {
                 next?;
@@ -103,9 +104,10 @@ impl Store {
     /// Records that exactly this text was passed, whatever becomes of its status.
     ///
     /// # Errors
-    /// `Conflict` if the story is another text by now, `NotFound`, `Storage`.
+    /// `Conflict` if the story is another text by now or is to be settled first, `NotFound`, `Storage`.
     pub fn record_approval(&mut self, story: &Story, made: &Mark, now: Timestamp) -> Result<()> {
         self.transaction(|db| {
+            super::undecided::refuse(db, story.id, "so it was not approved")?;
             let is = fingerprint(story);
             if fingerprint(&stories::read(db, story.id)?) != is {
                 return Err(Error::new(

@@ -38,7 +38,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("readback", &["error", "house", "markdown", "merge", "picture", "render", "story"]),
     ("delivery", &["error", "readback", "site", "story"]),
     ("vault", &["error", "site"]),
-    ("store", &["delivery", "error", "picture", "review", "site", "story"]),
+    ("store", &["delivery", "error", "merge", "picture", "review", "site", "story"]),
     (
         "outbox",
         &[

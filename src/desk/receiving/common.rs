@@ -7,9 +7,6 @@ use crate::story::Story;
 use jiff::Timestamp;
 use std::collections::{HashMap, HashSet};
 
-/// A story that both had and, unless it is what stands here now, its revision.
-pub type Common<'a> = (&'a Story, Option<i64>);
-
 /// What the story was before, as far as no text here is the same.
 pub fn earlier(
     incoming: &Contents,
@@ -39,13 +36,13 @@ pub fn earlier(
 
 /// The latest text that both sides had: what stands here if theirs went on from it; theirs if it is no
 /// news here; else the newest of theirs that was once here.
-pub fn in_common<'a>(held: &'a Held, incoming: &Contents) -> Option<Common<'a>> {
+pub fn in_common<'a>(held: &'a Held, incoming: &Contents) -> Option<&'a Story> {
     let here = fingerprint(&held.mine);
-    let known: HashMap<String, Common<'a>> = held
+    let known: HashMap<String, &'a Story> = held
         .past
         .iter()
-        .map(|one| (fingerprint(&one.story), (&one.story, Some(one.id))))
-        .chain([(here.clone(), (&held.mine, None))])
+        .map(|one| (fingerprint(&one.story), &one.story))
+        .chain([(here.clone(), &held.mine)])
         .collect();
     let theirs = fingerprint(&incoming.story);
     let earlier = incoming.revisions.iter().rev().map(|one| fingerprint(&one.story));

@@ -36,6 +36,18 @@ pub fn of_known(held: &Held, now: &Story) -> Vec<String> {
     told
 }
 
+/// What is to be known of a text that took the place of those with these numbers, and of the one that is
+/// undecided now.
+pub fn of_undecided(replaced: &[i64], number: Option<i64>) -> Option<String> {
+    (!replaced.is_empty()).then(|| {
+        let now = match number {
+            Some(_) => "It takes the place of their text that was still to be settled",
+            None => "With it nothing is left to settle of their text that came before",
+        };
+        format!("{now}; that one is in the history.")
+    })
+}
+
 /// What the sender says of the story's standing and of who passed it, as far as it is not so here.
 /// `given` are the approvals of this desk.
 pub fn of_claims(theirs: &Story, review: &Review, now: &Story, given: &[Approval]) -> Vec<String> {

@@ -1,8 +1,9 @@
 mod naming;
+mod undecided;
 
 use super::*;
 use crate::desk::{ApprovalState, Opening};
-use crate::merge::Spot;
+use crate::merge::{Choice, Spot};
 use crate::packet;
 use crate::picture::Words;
 use crate::review::{Approval, Mark, Note, Review};
@@ -57,7 +58,7 @@ fn take(desk: &Desk, incoming: &Contents, files: &[&[u8]], minute: i64) -> Resul
     let mut originals = |keep: KeepOriginal<'_>| {
         pictures.iter().zip(files).try_for_each(|(one, bytes)| keep(one, bytes.to_vec()))
     };
-    desk.receive(incoming, &mut originals, Some(&jo()), at(minute))
+    desk.receive(incoming, &mut originals, Source::Signed(&jo()), at(minute))
 }
 
 fn received(desk: &Desk, incoming: &Contents, minute: i64) -> Received {
@@ -155,14 +156,12 @@ fn where_both_changed_the_same_mine_stands_until_somebody_takes_theirs() {
     assert_eq!(came.story.copy.body, "The clock is broken.");
     assert_eq!(came.conflicts.len(), 1);
     assert_eq!(came.conflicts[0].theirs, "The clock is loud.");
-    let sides = came.sides.unwrap();
-    let theirs = desk.store().revision(came.story.id, sides.theirs).unwrap();
-    assert_eq!(
-        (theirs.story.copy.body.as_str(), theirs.why.as_str()),
-        ("The clock is loud.", "kept from a conflict")
-    );
-    let settle =
-        |version| desk.settle_received(came.story.id, version, sides, &[Choice::Theirs], at(4));
+    let number = came.undecided.unwrap();
+    let past = desk.store().past(came.story.id).unwrap();
+    let theirs = past.iter().find(|one| one.story.copy.body == "The clock is loud.").unwrap();
+    assert_eq!(theirs.why, "kept from a conflict");
+    let (id, choices) = (came.story.id, [Some(Choice::Theirs)]);
+    let settle = |version| desk.settle_received(id, version, number, &choices, at(4));
     assert_eq!(settle(came.story.version + 1).unwrap_err().code, Code::Conflict);
     assert_eq!(settle(came.story.version).unwrap().copy.body, "The clock is loud.");
     let again = settle(came.story.version + 1).unwrap_err();
@@ -181,9 +180,9 @@ fn with_nothing_in_common_mine_stands_whole_and_theirs_is_one_choice_away() {
     assert!(came.story.pictures.is_empty());
     assert_eq!(came.conflicts.len(), 2, "{:?}", came.conflicts);
     assert_eq!(came.conflicts[1].spot, Spot::Paragraph { number: 1 });
-    let (choices, version) = ([Choice::Mine, Choice::Theirs], came.story.version);
-    let sides = came.sides.unwrap();
-    let settled = desk.settle_received(here.id, version, sides, &choices, at(4)).unwrap();
+    let (number, version) = (came.undecided.unwrap(), came.story.version);
+    let choices = [Choice::Mine, Choice::Theirs].map(Some);
+    let settled = desk.settle_received(here.id, version, number, &choices, at(4)).unwrap();
     assert_eq!(settled.copy.body, other.copy.body);
     assert_eq!(settled.copy.headline, "Clock mended");
     assert_eq!(settled.pictures[0].words.caption, "B");
@@ -247,7 +246,9 @@ fn a_stranger_changes_no_story_that_is_here_and_whoever_was_confirmed_may() {
     let mut own = told("Another story.");
     own.id = StoryId(Uuid::from_u128(2));
     let (incoming, from) = (sent(own, &[]), jo());
-    let signed = Sent { incoming: &incoming, from: Some(&from), signed: Some(("00", false)) };
+    let source = Source::Signed(&from);
+    let signed = Some(("00", false));
+    let signed = Sent { incoming: &incoming, from: Some(&from), source, signed };
     desk.receive_sent(&signed, &mut |_| Ok(()), at(2)).unwrap();
     assert_eq!(desk.store().people().unwrap()[0].person, from);
     assert!(!desk.may_send(mine.id, &from).unwrap(), "to be seen is not to be confirmed");

@@ -2,7 +2,7 @@
 
 use crate::document::rename_pictures;
 use crate::markdown;
-use crate::merge::{Change, Choice, Conflict, Spot, Wording, merge};
+use crate::merge::{self, Change, Choice, Conflict, Spot, Wording, merge};
 use crate::picture::name::name_for;
 use crate::picture::{Picture, Role};
 use crate::story::Story;
@@ -42,6 +42,20 @@ pub fn unite(base: Option<&Story>, mine: &Story, theirs: &Story, choices: &[Choi
     let Wording { copy, section, .. } = wording;
     let story = Story { copy, section, kind, slug, embargo, pictures, ..mine.clone() };
     United { story, taken, conflicts, told }
+}
+
+/// Theirs with what both began with in each place that both changed and of which `open` holds for the number
+/// of its conflict: what both are held against later, so that just these places are asked about once more.
+pub fn put_back(base: &Story, mine: &Story, theirs: &Story, open: &dyn Fn(usize) -> bool) -> Story {
+    let others = named_as(mine, [theirs, base].into_iter());
+    let (theirs, base) = (&others[0], &others[1]);
+    let all = [base, mine, theirs].map(Wording::of);
+    let Wording { copy, section, mut pictures } = merge::put_back(all.each_ref(), open);
+    let mut story = Story { copy, section, ..theirs.clone() };
+    for picture in &mut story.pictures {
+        picture.words = pictures.remove(&picture.name).unwrap_or_default();
+    }
+    story
 }
 
 /// Fields against empty ones, so that each that is other is a conflict; a body is one piece, for two
