@@ -1,12 +1,14 @@
 //! Texts that came where both had changed the same, until somebody says which stands. What stood here and
 //! what came are revisions too, so that neither is lost whatever is decided.
 
+use super::deliveries::{self, UNDER_WAY};
 use super::remotes::filed_under;
 use super::{Store, from_json, from_json_if, moment, receiving, review, search, stories, written};
+use crate::delivery::State;
 use crate::error::{Code, Error, Result};
 use crate::merge::Choice;
 use crate::review::Person;
-use crate::site::Address;
+use crate::site::{Address, Release};
 use crate::story::{Story, StoryId};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, params};
@@ -147,11 +149,30 @@ impl Store {
             if changed != 1 {
                 return Err(gone());
             }
+            end_filing(db, next.id, now)?;
             search::index(db, next.id)?;
             review::reopen(db, next.id, now)?;
             stories::read(db, next.id)
         })
     }
+}
+
+/// What waits to be handed in is the text from before both were made one.
+fn end_filing(db: &Connection, id: StoryId, now: Timestamp) -> Result<()> {
+    let which = format!("WHERE delivery.story = ?1 AND {UNDER_WAY}");
+    for waiting in deliveries::select(db, &which, [id.to_string()])? {
+        if waiting.release == Release::File && waiting.state != State::Sending {
+            let what = "Ended: another text of the story came, and both were made one.";
+            deliveries::end(
+                db,
+                &waiting.id,
+                what,
+                "Hand the story in again as it stands now.",
+                now,
+            )?;
+        }
+    }
+    Ok(())
 }
 
 /// There is nothing undecided under that number any more.

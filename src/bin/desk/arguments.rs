@@ -1,6 +1,7 @@
 //! What can be typed after `desk`.
 
 use crate::reviewing::ReviewCommand;
+use crate::settling::SettleCommand;
 use crate::suggesting::SuggestCommand;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use copydesk::picture::{Focus, Shape};
@@ -158,6 +159,8 @@ pub enum Command {
     Review(ReviewCommand),
     #[command(flatten)]
     Suggest(SuggestCommand),
+    #[command(flatten)]
+    Settle(SettleCommand),
     /// Show what is on its way; `run` works on it now.
     Outbox {
         #[command(subcommand)]

@@ -2,7 +2,8 @@
 
 use crate::arguments::{Arguments, Command, Form};
 use crate::{
-    comparing, demo, inbox, pictures, print, reviewing, sending, sharing, sites, suggesting,
+    comparing, demo, inbox, pictures, print, reviewing, sending, settling, sharing, sites,
+    suggesting,
 };
 use copydesk::check::{Finding, Severity};
 use copydesk::desk::{Desk, Place};
@@ -67,6 +68,7 @@ pub fn run(desk: &Desk, arguments: &Arguments) -> Result<bool> {
         Command::Places { id } => places(desk, desk.story_id(id)?, json),
         Command::Review(command) => reviewing::run(desk, command, json),
         Command::Suggest(command) => suggesting::run(desk, command, json),
+        Command::Settle(command) => settling::run(desk, command, json),
         Command::Outbox { command } => sending::outbox(desk, command.as_ref(), json),
         Command::Search { words } => search(desk, &words.join(" "), json),
         Command::PracticeSite { port } => practice_site(desk, *port, json),

@@ -1,6 +1,7 @@
 //! What waits at this desk and on its sites, and handing in, on a terminal.
 
-use crate::{print, sending};
+use crate::commands::titled;
+use crate::{print, sending, settling};
 use copydesk::desk::{Collected, Desk, Inbox, PRACTICE, Received, Waiting};
 use copydesk::error::Result;
 use copydesk::story::StoryId;
@@ -15,7 +16,7 @@ pub fn show(desk: &Desk, json: bool) -> Result<bool> {
 }
 
 /// Asks the sites, or one, and shows what came and what waits now. Whether all of them answered, and
-/// nothing stayed behind.
+/// nothing stayed behind, there or here.
 pub fn pull(desk: &Desk, site: Option<&str>, json: bool) -> Result<bool> {
     let practice = desk.sites()?.iter().any(|site| site.practice);
     if practice && site.is_none_or(|site| site == PRACTICE) {
@@ -23,7 +24,11 @@ pub fn pull(desk: &Desk, site: Option<&str>, json: bool) -> Result<bool> {
     }
     let collected = desk.collect(site, Timestamp::now())?;
     print::answer(json, &json!({ "collected": collected }), || told(desk, &collected))?;
-    let whole = collected.synced.iter().all(|one| one.problems.is_empty());
+    let whole = |received: &Received| received.conflicts.is_empty();
+    let whole = collected
+        .synced
+        .iter()
+        .all(|one| one.problems.is_empty() && one.received.iter().all(whole));
     Ok(whole && collected.failed.is_empty())
 }
 
@@ -69,22 +74,19 @@ fn told(desk: &Desk, collected: &Collected) -> String {
 }
 
 fn of_received(received: &Received) -> Vec<String> {
-    let headline = &received.story.copy.headline;
-    let mut lines = Vec::new();
-    if !received.conflicts.is_empty() {
-        lines.push(format!(
-            "  {headline}: both changed the same in {} places; what stood here stands, theirs is in \
-             the history.",
-            received.conflicts.len()
-        ));
-    }
-    lines.extend(received.sentences.iter().map(|one| format!("  {headline}: {one}")));
-    lines
+    let Received { story, .. } = received;
+    let head = format!("  {}  {}", story.id, titled(&story.copy.headline));
+    let told = settling::told(received).into_iter().map(|line| format!("      {line}"));
+    std::iter::once(head).chain(told).collect()
 }
 
 fn waiting(desk: &Desk, inbox: &Inbox) -> String {
+    let mut lines = settling::waiting(desk, &inbox.undecided);
     if inbox.waits.is_empty() {
-        return "Nothing waits.".to_owned();
+        if lines.is_empty() {
+            lines.push("Nothing waits.".to_owned());
+        }
+        return lines.join("\n");
     }
     let line = |one: &Waiting| {
         let mark = if one.unread { "new" } else { "   " };
@@ -98,7 +100,7 @@ fn waiting(desk: &Desk, inbox: &Inbox) -> String {
         }
         line
     };
-    let mut lines: Vec<String> = inbox.waits.iter().map(line).collect();
+    lines.extend(inbox.waits.iter().map(line));
     lines.push(format!("{} wait, {} unread.", inbox.waits.len(), inbox.unread));
     lines.join("\n")
 }

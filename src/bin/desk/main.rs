@@ -14,6 +14,7 @@ mod pictures;
 mod print;
 mod reviewing;
 mod sending;
+mod settling;
 mod sharing;
 mod sites;
 mod suggesting;

@@ -1,10 +1,9 @@
 //! Stories from files and into files: Markdown, packets, and what other writing apps read.
 
 use crate::commands::{line, titled};
-use crate::{comparing, print};
+use crate::{print, settling};
 use copydesk::desk::{Desk, PacketRead, Received, Sender};
 use copydesk::error::{Code, Error, Result};
-use copydesk::merge::Conflict;
 use copydesk::packet::Contact;
 use copydesk::story::StoryId;
 use jiff::Timestamp;
@@ -92,41 +91,27 @@ fn packet(desk: &Desk, file: &Path, trust: Option<&str>) -> Result<Taken> {
 
 /// What was kept, changed and left open: for scripts and for people.
 fn receipt(received: &Received, sender: Option<&Sender>) -> (Value, String) {
-    let Received { story, new, merged, taken, conflicts, sides, sentences } = received;
+    let Received { story, new, merged, taken, conflicts, undecided, sentences } = received;
     let mut entry = line(story);
     for (name, value) in [
         ("new", json!(new)),
         ("merged", json!(merged)),
         ("taken", json!(taken)),
         ("conflicts", json!(conflicts)),
-        ("sides", json!(sides)),
+        ("undecided", json!(undecided)),
         ("sentences", json!(sentences)),
         ("sender", json!(sender)),
     ] {
         entry[name] = value;
     }
     let mut words = format!("{}  {}\n", story.id, titled(&story.copy.headline));
-    let what = match (new, merged) {
-        (true, _) => "A new story here.",
-        (false, true) => "Made one with the story here; what stood here is in its history.",
-        (false, false) => "The text here stays as it is.",
-    };
-    words.push_str(&format!("    {what}\n"));
-    if let Some(sender) = sender {
-        words.push_str(&format!("    {}\n", told_of(sender)));
-    }
-    let lines = taken.iter().map(|change| format!("taken over, {}", comparing::line(change)));
-    let lines = lines.chain(conflicts.iter().map(conflict)).chain(sentences.iter().cloned());
+    let mut lines = settling::told(received);
+    // What became of it, whose it is, and then the rest.
+    lines.splice(1..1, sender.map(told_of));
     for line in lines {
         words.push_str(&format!("    {line}\n"));
     }
     (entry, words)
-}
-
-fn conflict(conflict: &Conflict) -> String {
-    let Conflict { spot, mine, theirs, .. } = conflict;
-    let stands = if mine.is_empty() { "theirs stands" } else { "mine stands" };
-    format!("both changed, {}: mine “{mine}”, theirs “{theirs}”; {stands}", comparing::spot(spot))
 }
 
 fn told_of(sender: &Sender) -> String {
