@@ -1005,11 +1005,36 @@ spoken: string,
  */
 confirmed: string | null, };
 
-export type ReceivedSides = { 
+export type ToSettle = { 
 /**
- * None if they have nothing in common.
+ * By which it is settled; never given twice.
  */
-base: number | null, mine: number, theirs: number, };
+number: number, story: StoryId, 
+/**
+ * As it stands here.
+ */
+headline: string, 
+/**
+ * The version of the story here that `conflicts` are of.
+ */
+version: number, 
+/**
+ * Who sent it: a person, or an account of a site; empty if nobody says.
+ */
+from: string, 
+/**
+ * The name of the site it came through.
+ */
+site: string | null, since: string, 
+/**
+ * What is still to be decided, in the order of the story; mine is what stands here now. Empty where
+ * somebody wrote since what the other text says.
+ */
+conflicts: Array<Conflict>, 
+/**
+ * What comes from theirs besides once it is settled: they changed it, and here it is as it was.
+ */
+taken: Array<Change>, };
 
 export type Received = { 
 /**
@@ -1033,9 +1058,9 @@ taken: Array<Change>,
  */
 conflicts: Array<Conflict>, 
 /**
- * What the conflicts are settled from; none if there are none.
+ * The number under which they are to be settled; none if there are none.
  */
-sides: ReceivedSides | null, 
+undecided: number | null, 
 /**
  * What a person has to know of it, in sentences.
  */
@@ -1069,7 +1094,12 @@ waits: Array<Waiting>,
 /**
  * How many of them nobody has opened here since they came.
  */
-unread: number, };
+unread: number, 
+/**
+ * Texts that came where both had changed the same, until somebody says which stands; the latest
+ * first.
+ */
+undecided: Array<ToSettle>, };
 
 export type Waiting = { story: StoryId, headline: string, byline: string, status: Status, 
 /**
@@ -1188,7 +1218,7 @@ export interface Calls {
   site_remove: { args: { name: string }; answer: null };
   packet_write: { args: { id: StoryId; path: string }; answer: PacketWritten };
   packet_read: { args: { path: string; confirmed: string | null }; answer: PacketRead };
-  packet_settle: { args: { id: StoryId; base_version: number; sides: ReceivedSides; choices: Array<Choice> }; answer: Story };
+  packet_settle: { args: { id: StoryId; base_version: number; number: number; choices: Array<Choice | null> }; answer: Story };
   person_list: { args: Record<string, never>; answer: Array<KeyHolder> };
   publish: { args: { id: StoryId; base_version: number; sites: Array<string>; at: string | null }; answer: Array<Delivery> };
   inbox: { args: Record<string, never>; answer: Inbox };

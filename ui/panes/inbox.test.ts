@@ -93,16 +93,18 @@ test('what a site brought that both changed waits for a choice, and interrupts n
   const one = await editor();
   const conflict = { spot: { kind: 'headline' }, base: 'A', mine: 'B', theirs: 'C' } as const;
   const story = one.desk.stories[1]!;
-  const sides = { base: 1, mine: 2, theirs: 3 };
-  const came = { new: false, merged: true, taken: [], conflicts: [conflict], sides, sentences: [] };
+  const about = { taken: [], conflicts: [conflict], undecided: 7, sentences: [] };
+  const came = { new: false, merged: true, ...about };
   one.desk.travelling.received.push({ story, ...came });
   await press('Fetch now');
   expect(one.screen.layout.dialog).toBeNull();
   const row = [...document.querySelectorAll<HTMLElement>('[data-row]')];
-  const both = row.find((one) => words(one).includes('Changed by both of you'));
+  const both = row.find((one) => words(one).includes('Two texts to settle'));
+  expect(words(both ?? null)).toContain('Yours and that of Jo Smith');
   both?.click();
+  await settled();
   expect(one.screen.layout.dialog).toBe('received');
-  expect(one.screen.packets.received?.conflicts).toEqual([conflict]);
+  expect(one.screen.packets.settling?.conflicts).toEqual([conflict]);
 });
 
 test('what is spiked waits no more, until that is undone', async () => {
@@ -207,7 +209,7 @@ async function packet(pane: typeof SenderDialog, more: Partial<Received> = {}) {
     merged: true,
     taken: [],
     conflicts: [],
-    sides: null,
+    undecided: null,
     sentences: [],
   };
   one.desk.travelling.packets.set('a.story', { ...received, ...more });
@@ -241,19 +243,40 @@ test('a sender who is not confirmed changes nothing', async () => {
 
 test('what both changed is shown, and the choice is kept', async () => {
   const conflict = { spot: { kind: 'headline' }, base: 'A', mine: 'B', theirs: 'C' } as const;
-  const sides = { base: 1, mine: 2, theirs: 3 };
-  const one = await packet(ReceivedDialog, { conflicts: [conflict], sides });
+  const one = await packet(ReceivedDialog, { conflicts: [conflict], undecided: 7 });
   one.desk.travelling.confirmed.add(ANN.key);
   await one.screen.packets.read('a.story');
   await settled();
   expect(one.screen.layout.dialog).toBe('received');
   document.querySelector<HTMLInputElement>('[type=radio][value=theirs]')?.click();
   await settled();
-  expect(one.screen.packets.unsettled).toHaveLength(1);
+  expect(one.screen.inbox.undecided).toHaveLength(1);
   await press('Go on with these');
-  expect(one.screen.packets.unsettled).toEqual([]);
-  expect(one.last('packet_settle')).toMatchObject({ sides, choices: ['theirs'] });
+  expect(one.screen.inbox.undecided).toEqual([]);
+  expect(one.last('packet_settle')).toMatchObject({ number: 7, choices: ['theirs'] });
   expect(one.screen.layout.dialog).toBeNull();
+});
+
+test('what is undecided is there after a restart, and settled as the story stands by then', async () => {
+  const one = new Stage(sampleSites());
+  const { id, copy, version, updated } = one.desk.stories[1]!;
+  const conflict = { spot: { kind: 'headline' }, base: 'A', mine: 'B', theirs: 'C' } as const;
+  const of = { number: 3, story: id, headline: copy.headline, version, since: updated };
+  one.desk.travelling.undecided.push({
+    ...of,
+    ...{ from: 'Jo Smith', site: COURIER, conflicts: [conflict], taken: [] },
+  });
+  await one.show(Stories, () => ({}));
+  await one.screen.inbox.refresh();
+  await settled();
+  expect(waiting()[0]).toContain('Two texts to settle');
+  await one.screen.packets.show(3);
+  // Another window writes on meanwhile.
+  one.desk.change(id, version, ({ copy }) => (copy.standfirst += ' Still.'));
+  await expect(one.screen.packets.settle()).rejects.toMatchObject({ code: 'conflict' });
+  await one.screen.packets.settle();
+  expect(one.last('packet_settle')).toMatchObject({ base_version: version + 1, choices: ['mine'] });
+  expect(one.screen.inbox.undecided).toEqual([]);
 });
 
 test('axe finds nothing against what waits and what is asked', async () => {

@@ -1,7 +1,9 @@
 import type {
   Collected,
   Error as DeskError,
+  Inbox as Waits,
   NotAsked,
+  ToSettle,
   Waiting,
   WaitingThere,
 } from '../api/bindings';
@@ -16,6 +18,8 @@ const EVERY = 180_000;
 export class Inbox {
   waits = $state.raw<Waiting[]>([]);
   unread = $state.raw(0);
+  /** Texts that came where both had changed the same, until somebody says which stands. */
+  undecided = $state.raw<ToSettle[]>([]);
   /** What waits on sites that carry no stories whole, and is not here as it stands there. */
   there = $state.raw<WaitingThere[]>([]);
   /** The sites are being asked. */
@@ -76,9 +80,13 @@ export class Inbox {
   }
 
   async #read(): Promise<void> {
-    const { waits, unread } = await this.screen.transport.call('inbox', {});
+    this.#take(await this.screen.transport.call('inbox', {}));
+  }
+
+  #take({ waits, unread, undecided }: Waits): void {
     this.waits = waits;
     this.unread = unread;
+    this.undecided = undecided;
   }
 
   async #collect(): Promise<void> {
@@ -88,8 +96,7 @@ export class Inbox {
       this.#tell(collected);
       this.failed = collected.failed;
       this.there = collected.there;
-      this.waits = collected.inbox.waits;
-      this.unread = collected.inbox.unread;
+      this.#take(collected.inbox);
       if (collected.synced.some(({ received, sent }) => received.length + sent.length > 0))
         await this.screen.look();
     } finally {
@@ -100,8 +107,6 @@ export class Inbox {
   /** Says what came, and to whoever asked what could not be taken in or sent. */
   #tell({ synced }: Collected): void {
     const received = synced.flatMap((one) => one.received);
-    // Nothing is put over what somebody may be writing: it waits in the list.
-    for (const one of received) this.screen.packets.keep(one);
     const came = received.filter((one) => one.new);
     if (came.length === 1) {
       const { id, copy } = came[0]!.story;

@@ -1,4 +1,4 @@
-import type { Choice, PacketRead, Received } from '../api/bindings';
+import type { Choice, PacketRead, ToSettle } from '../api/bindings';
 import { undecided } from './comparison-words';
 import type { Screen } from './screen.svelte';
 import { NOT_SAVED } from './suggesting.svelte';
@@ -13,10 +13,8 @@ export const isPacket = (path: string): boolean => /\.story$/i.test(path);
 export class Packets {
   /** Whose key it is has to be said before anything is taken in. */
   asked = $state.raw<Asked | null>(null);
-  /** What came and was changed on both sides, until somebody said which text stands. */
-  unsettled = $state.raw<Received[]>([]);
-  /** That of them which is being looked at. */
-  received = $state.raw<Received | null>(null);
+  /** A text that came and was changed on both sides, while somebody says which stands. */
+  settling = $state.raw<ToSettle | null>(null);
   /** Which text is to stand, for each place that both changed. */
   choices = $state<Choice[]>([]);
 
@@ -65,10 +63,9 @@ export class Packets {
     const { received } = answer;
     await this.screen.look();
     await this.screen.openStory(received.story.id);
-    this.keep(received);
     const said = [`It came from ${answer.sender.person.name}.`, ...received.sentences];
-    if (received.conflicts.length) this.show(received);
-    else this.screen.toasts.say(said.join(' '));
+    this.screen.toasts.say(said.join(' '));
+    if (received.undecided !== null) await this.show(received.undecided);
   }
 
   /** Somebody said that the key is the sender's. */
@@ -80,32 +77,42 @@ export class Packets {
     if (this.screen.layout.dialog === 'sender') this.screen.layout.dialog = null;
   }
 
-  /** Remembers a story that came for as long as both sides' texts wait for a choice. */
-  keep(received: Received): void {
-    const others = this.unsettled.filter(({ story }) => story.id !== received.story.id);
-    this.unsettled = received.conflicts.length ? [...others, received] : others;
-  }
-
-  /** Shows what both sides changed. */
-  show(received: Received): void {
-    this.received = received;
-    this.choices = received.conflicts.map(undecided);
-    this.screen.layout.dialog = 'received';
+  /** Shows what both sides changed, as both texts stand now; its number is told by the inbox. */
+  async show(number: number): Promise<void> {
+    const { inbox, layout, open, toasts } = this.screen;
+    if (open && !(await open.suggesting.handOver())) throw NOT_SAVED;
+    await inbox.refresh();
+    const one = inbox.undecided.find((held) => held.number === number);
+    if (!one) return toasts.say('That is settled already, or a newer text came in its place.');
+    this.settling = one;
+    this.choices = one.conflicts.map(undecided);
+    layout.dialog = 'received';
   }
 
   /** Has the chosen texts stand. */
   async settle(): Promise<void> {
-    const { received, screen } = this;
-    if (!received?.sides) return;
-    const { id, version } = received.story;
-    const { sides } = received;
+    const { screen, settling } = this;
+    if (!settling) return;
+    const { story: id, version: base_version, number } = settling;
     const choices = $state.snapshot(this.choices);
-    const args = { id, base_version: version, sides, choices };
-    await screen.transport.call('packet_settle', args);
+    try {
+      await screen.transport.call('packet_settle', { id, base_version, number, choices });
+    } catch (thrown) {
+      await this.#lookAgain(settling);
+      throw thrown;
+    }
     await screen.look();
-    this.keep({ ...received, conflicts: [] });
-    this.received = null;
+    this.settling = null;
     screen.layout.dialog = null;
+  }
+
+  /** The story may have been changed elsewhere since it was shown: the next try is about what stands now. */
+  async #lookAgain({ number, conflicts }: ToSettle): Promise<void> {
+    await this.screen.inbox.refresh();
+    const now = this.screen.inbox.undecided.find((held) => held.number === number);
+    if (!now) return;
+    if (now.conflicts.length !== conflicts.length) this.choices = now.conflicts.map(undecided);
+    this.settling = now;
   }
 }
 

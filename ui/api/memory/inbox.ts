@@ -9,6 +9,8 @@ export class Travelling {
   readonly came = new Map<string, { from: string; site: string | null; unread: boolean }>();
   /** What waits on sites and is not here yet, by the site's own id. */
   readonly there = new Map<string, { site: string; from: string; story: T.Story }>();
+  /** Texts that came where both had changed the same. */
+  readonly undecided: T.ToSettle[] = [];
   /** What the next look at the sites brings. */
   readonly received: T.Received[] = [];
   /** Sites that cannot be asked. */
@@ -19,6 +21,15 @@ export class Travelling {
   readonly confirmed = new Set<string>();
   /** What `choose_packet` and `save_packet_as` find. */
   path: string | null = '/home/jo/library-reopens.story';
+
+  /** Keeps what both changed, until it is settled. */
+  take({ story, conflicts, undecided }: T.Received, from: string, site: string | null): void {
+    if (undecided === null) return;
+    const { id, version, updated, copy } = story;
+    const { headline } = copy;
+    const one = { number: undecided, story: id, headline, version, from, site, since: updated };
+    this.undecided.unshift({ ...one, conflicts, taken: [] });
+  }
 }
 
 function inbox(desk: MemoryDesk): T.Inbox {
@@ -31,7 +42,11 @@ function inbox(desk: MemoryDesk): T.Inbox {
     return [{ story: id, headline, byline, status, from, site, since: updated, holder, unread }];
   });
   const waits = here.sort((a, b) => b.since.localeCompare(a.since));
-  return { waits, unread: waits.filter(({ unread }) => unread).length };
+  const undecided = desk.travelling.undecided.map((one) => ({
+    ...one,
+    version: desk.story(one.story).version,
+  }));
+  return { waits, unread: waits.filter(({ unread }) => unread).length, undecided };
 }
 
 /** What waits on sites and is not here. */
@@ -63,10 +78,14 @@ function packets(desk: MemoryDesk) {
       const story = structuredClone(received.story);
       if (there < 0) desk.stories.push(story);
       else desk.stories[there] = story;
+      travelling.take(received, ANN.name, null);
       return { kind: 'taken', received, sender };
     },
-    packet_settle: ({ id, base_version }: Args<'packet_settle'>) => {
+    packet_settle: ({ id, base_version, number }: Args<'packet_settle'>) => {
+      const at = travelling.undecided.findIndex((one) => one.number === number);
+      if (at < 0) throw SETTLED;
       desk.change(id, base_version, () => {});
+      travelling.undecided.splice(at, 1);
       return structuredClone(desk.story(id));
     },
   };
@@ -81,6 +100,7 @@ export function travelling(desk: MemoryDesk) {
       const failed = travelling.deaf.map((site) => ({ site, error: DEAF(site) }));
       const received = travelling.received.splice(0);
       const site = desk.sites[0]?.name ?? '';
+      for (const one of received) travelling.take(one, 'Jo Smith', site);
       const synced = received.length ? [{ site, received, sent: [], problems: [] }] : [];
       return { synced, there: there(desk), failed, inbox: inbox(desk) };
     },
@@ -112,6 +132,11 @@ const DEAF = (site: string): T.Error => ({
   message: `${site} cannot be reached.`,
   hint: 'It is asked again in a few minutes.',
 });
+const SETTLED: T.Error = {
+  code: 'conflict',
+  message: 'This was settled already, or a newer text came in its place.',
+  hint: 'Look at what is to be settled now.',
+};
 const NO_PACKET = (path: string): T.Error => ({
   code: 'invalid',
   message: `${path.split('/').at(-1)} is not a packet, or it was damaged on its way.`,

@@ -127,7 +127,7 @@ function playInbox(): MemoryTransport {
     merged: true,
     taken: [],
     conflicts: [],
-    sides: null,
+    undecided: null,
     sentences: [],
   };
   travelling.packets.set(travelling.path!, received);
