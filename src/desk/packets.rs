@@ -99,6 +99,13 @@ impl Desk {
                 crate::vault::signing::VARIABLE
             ));
         }
+        if !self.store().undecided(id)?.is_empty() {
+            sentences.push(
+                "Two texts of it are still to be settled: it holds the one that stands here, and the \
+                 other among its earlier states."
+                    .to_owned(),
+            );
+        }
         if left_out > 0 {
             sentences.push(format!("{left_out} older states of the story did not fit in."));
         }

@@ -115,9 +115,8 @@ impl Desk {
             _ => unite(base, &open.mine, &one.theirs, &standing(&conflicts, &decided)).story,
         };
         let next = Story { embargo: stands.embargo, ..next };
-        let settled = decided.iter().all(Option::is_some);
-        let left = (!settled).then_some((base, &open.mine, decided.as_slice()));
-        store.decide(&Decision { number, next: &next, left }, base_version, now)
+        let (decided, held) = (decided.as_slice(), (base, &open.mine));
+        store.decide(&Decision { number, next: &next, decided, held }, base_version, now)
     }
 }
 

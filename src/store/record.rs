@@ -67,7 +67,7 @@ pub(super) enum Event {
     Dropped,
     /// A note or suggestion was made, or came with a review.
     Added,
-    /// It was settled: the word of the mark.
+    /// It was settled: the word of the mark; of somebody's text, that which of two stands was said.
     Marked(&'static str),
     Approved,
     /// The text is no longer the one that was approved.

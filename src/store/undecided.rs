@@ -2,6 +2,7 @@
 //! what came are revisions too, so that neither is lost whatever is decided.
 
 use super::deliveries::{self, UNDER_WAY};
+use super::record::{self, Event, New, Table};
 use super::remotes::filed_under;
 use super::{Store, from_json, from_json_if, moment, receiving, review, search, stories, written};
 use crate::delivery::State;
@@ -11,7 +12,7 @@ use crate::review::Person;
 use crate::site::{Address, Release};
 use crate::story::{Story, StoryId};
 use jiff::Timestamp;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// A text of somebody else's of which nobody has said yet whether it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,16 +76,18 @@ impl Source<'_> {
     }
 }
 
-/// What a decision makes of a story, and what of it is still undecided.
+/// What a decision makes of a story, and what of it is still undecided. The texts are settled once no place
+/// is open.
 #[derive(Debug)]
 pub struct Decision<'a> {
     /// The text that was decided about.
     pub number: i64,
     /// What is to stand.
     pub next: &'a Story,
-    /// What the two texts are held against, what is mine in it and what was decided of it, if something
-    /// is still open; none if nothing is.
-    pub left: Option<(Option<&'a Story>, &'a Story, &'a [Option<Choice>])>,
+    /// What was decided of it so far: for each place in its order, none where it is open.
+    pub decided: &'a [Option<Choice>],
+    /// What the two texts are held against, and which of them is mine, in which these are the places.
+    pub held: (Option<&'a Story>, &'a Story),
 }
 
 const COLUMNS: &str =
@@ -130,31 +133,63 @@ impl Store {
         base_version: u32,
         now: Timestamp,
     ) -> Result<Story> {
-        let Decision { number, next, left } = decision;
+        let Decision { number, next, decided, .. } = decision;
         self.transaction(|db| {
             let mine = receiving::unchanged(db, next.id, base_version)?;
+            let theirs = "SELECT theirs FROM undecided WHERE number = ?1";
+            let theirs: Option<i64> =
+                db.query_row(theirs, [number], |row| row.get(0)).optional()?;
+            let theirs = theirs.ok_or_else(gone)?.to_string();
             receiving::change(db, &mine, next, "before two texts were settled", now)?;
-            let changed = match left {
-                None => db.execute("DELETE FROM undecided WHERE number = ?1", [number])?,
-                Some((base, mine, decided)) => db.execute(
-                    "UPDATE undecided SET base = ?2, mine = ?3, decided = ?4 WHERE number = ?1",
-                    params![
-                        number,
-                        base.map(serde_json::to_string).transpose()?,
-                        serde_json::to_string(mine)?,
-                        serde_json::to_string(decided)?,
-                    ],
-                )?,
-            };
-            if changed != 1 {
-                return Err(gone());
-            }
+            leave(db, decision)?;
+            let (table, what, remark) = (Table::Revision, Event::Marked("settled"), told(decided));
+            let (story, remark) = (next.id, Some(remark.as_str()));
+            record::append(
+                db,
+                &New { story, table, id: &theirs, what, who: None, remark, at: now },
+            )?;
             end_filing(db, next.id, now)?;
             search::index(db, next.id)?;
             review::reopen(db, next.id, now)?;
             stories::read(db, next.id)
         })
     }
+}
+
+/// Keeps what is still open of it, if anything is.
+fn leave(db: &Connection, decision: &Decision<'_>) -> Result<()> {
+    let Decision { number, decided, held: (base, mine), .. } = decision;
+    if decided.iter().all(Option::is_some) {
+        db.execute("DELETE FROM undecided WHERE number = ?1", [number])?;
+        return Ok(());
+    }
+    db.execute(
+        "UPDATE undecided SET base = ?2, mine = ?3, decided = ?4 WHERE number = ?1",
+        params![
+            number,
+            base.map(serde_json::to_string).transpose()?,
+            serde_json::to_string(mine)?,
+            serde_json::to_string(decided)?,
+        ],
+    )?;
+    Ok(())
+}
+
+/// What was decided, for the record: “mine in 1, theirs in 2, open in 1”.
+fn told(decided: &[Option<Choice>]) -> String {
+    let all = [
+        ("mine", Some(Choice::Mine)),
+        ("theirs", Some(Choice::Theirs)),
+        ("both", Some(Choice::Both)),
+        ("open", None),
+    ];
+    let count = |which: Option<Choice>| decided.iter().filter(|one| **one == which).count();
+    let told = all.into_iter().map(|(word, which)| (word, count(which)));
+    let told: Vec<String> = told
+        .filter(|(_, count)| *count > 0)
+        .map(|(word, count)| format!("{word} in {count}"))
+        .collect();
+    if told.is_empty() { "nothing was left to choose".to_owned() } else { told.join(", ") }
 }
 
 /// What waits to be handed in is the text from before both were made one.

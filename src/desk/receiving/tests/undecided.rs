@@ -140,6 +140,11 @@ fn places_are_settled_one_by_one() {
     );
     let settled = settle(&desk, &[Some(Choice::Mine)]);
     assert_eq!(settled.copy.body, "The clock is loud.\n\nIt has both hands.\n");
+    let record = desk.record(left.story).unwrap();
+    let told = record.iter().filter(|entry| entry.what == "settled");
+    let told: Vec<&str> = told.filter_map(|entry| entry.remark.as_deref()).collect();
+    assert_eq!(told, ["theirs in 1, open in 1", "mine in 1"]);
+    assert_eq!(desk.verify(left.story).unwrap().faults, []);
     desk.store().refuse_undecided(left.story, "so").unwrap();
 }
 
