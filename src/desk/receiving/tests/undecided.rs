@@ -52,7 +52,7 @@ fn it_is_there_after_a_restart_and_is_settled_by_each_way() {
         let desk = open(folder.path());
         let inbox = desk.inbox().unwrap();
         let open = one(&desk);
-        assert_eq!(inbox.undecided, [open.clone()]);
+        assert_eq!(inbox.undecided, std::slice::from_ref(&open));
         assert_eq!((open.number, &open.conflicts), (came.undecided.unwrap(), &came.conflicts));
         assert_eq!((open.from.as_str(), open.site.as_ref()), ("Jo Smith", None));
         let settled = settle(&desk, &[Some(choice)]);
