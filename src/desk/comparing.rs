@@ -100,6 +100,9 @@ impl Desk {
             ));
         }
         self.refuse_while_sending(id, &held)?;
+        if send {
+            self.store().refuse_undecided(id, "so it was not published")?;
+        }
         let compared = self.compared(&held)?;
         let mut wording = match taking {
             Taking::Mine => compared.mine,

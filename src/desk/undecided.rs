@@ -204,7 +204,9 @@ pub(super) fn follow<'a>(
         open.base.map(|base| put_back(&base, &open.mine, &one.theirs, &is_open))
     });
     let key = source.key();
-    let same_way = |one: &Undecided| !held.old && key.is_some() && one.source == key;
+    // A site has one text of a story, and that is its newest, whether it was here before or not.
+    let late = held.old && !matches!(source, Source::Site { .. });
+    let same_way = |one: &Undecided| !late && key.is_some() && one.source == key;
     let replaced = all.iter().filter(|one| from(one) || same_way(one));
     followed.replaced = replaced.map(|one| one.number).collect();
     followed

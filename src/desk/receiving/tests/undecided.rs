@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::desk::ToSettle;
+use crate::site::{Address, Kind};
 use crate::story::Move;
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -190,6 +191,32 @@ fn an_older_text_that_comes_late_settles_nothing() {
     let before = one(&desk);
     received(&desk, &sent(version(FIRST, 1), &[]), 4);
     assert_eq!(one(&desk), before);
+}
+
+#[test]
+fn what_a_site_no_longer_says_is_no_longer_to_be_settled() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = open(folder.path());
+    let url = "https://news.example".to_owned();
+    let (name, kind) = ("town".to_owned(), Kind::Own);
+    let address = Address { name, kind, url, user: None, fingerprint: None };
+    let source = Source::Site { address: &address, sender: "Practice writer" };
+    let came = |incoming: &Contents, minute| {
+        desk.receive(incoming, &mut |_| Ok(()), source, at(minute)).unwrap()
+    };
+    let first = version(FIRST, 1);
+    let here = came(&sent(first.clone(), &[]), 1).story;
+    write(&desk, &here, MINE, 2);
+    came(&sent(version(THEIRS, 2), &[&first]), 3);
+    let open = one(&desk);
+    assert_eq!((open.from.as_str(), open.site.as_deref()), ("Practice writer", Some("town")));
+    // Somebody put back there what both began with.
+    let back = came(&sent(first.clone(), &[&first]), 4);
+    assert_eq!((back.conflicts.len(), back.undecided), (0, None));
+    assert!(back.story.copy.body.contains("broken"));
+    assert!(back.sentences.iter().any(|one| one.contains("nothing is left to settle")), "{back:?}");
+    assert_eq!(desk.to_settle(open.story).unwrap(), []);
+    assert!(bodies(&desk).contains(&THEIRS.to_owned()));
 }
 
 #[test]
