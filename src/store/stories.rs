@@ -39,7 +39,7 @@ impl Store {
     /// Puts a new story in, with its pictures' records.
     ///
     /// # Errors
-    /// `Storage`.
+    /// `Conflict` if it came here meanwhile, `Storage`.
     pub fn insert_story(&mut self, story: &Story) -> Result<()> {
         self.transaction(|db| {
             insert(db, story)?;
@@ -296,6 +296,10 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<StorySummary> {
 
 /// Puts the story in, without its pictures.
 pub(super) fn insert(db: &Connection, story: &Story) -> Result<()> {
+    let there = "SELECT EXISTS (SELECT 1 FROM story WHERE id = ?1)";
+    if db.query_row(there, [story.id.to_string()], |row| row.get(0))? {
+        return Err(super::receiving::changed_here());
+    }
     db.execute(
         "INSERT INTO story (id, kind, slug, section, status, version, copy_version, details_version,
              embargo, headline, standfirst, byline, dateline, body, tags, created, updated)
