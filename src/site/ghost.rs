@@ -1,8 +1,8 @@
 //! Ghost over its Admin API, with the staff access token of a person or the key of an integration.
 //!
-//! Ghost has no ids of the client. So a story is created as a draft under a slug only we could have
-//! chosen, by which it is found if the answer is lost; everything after that changes a known id, and
-//! doing it twice is doing it once. A change names the moment of the last one, and Ghost refuses it
+//! Ghost has no ids of the client. So a story is created as a draft with a mark only we could have
+//! chosen, in its slug and in its head, by which it is found if the answer is lost; everything after
+//! that changes a known id, and doing it twice is doing it once. A change names the moment of the last one, and Ghost refuses it
 //! if somebody else changed the post since.
 
 mod image;
@@ -143,11 +143,13 @@ impl Ghost {
         if is_gone(&answer) { Err(wire::gone(&self.http.host())) } else { only(&answer) }
     }
 
-    /// Our draft by its slug.
+    /// Our post by its slug while it is a draft, or by the mark in its head, which it keeps: so a
+    /// second desk finds what the first one published.
     fn find_post(&self, story: &Outgoing<'_>) -> Result<Option<Post>> {
-        let path = format!("posts/slug/{}/", post::marker(story.story.id));
-        let answer = self.ask(Method::GET, &path, &[BOTH])?;
-        if is_gone(&answer) { Ok(None) } else { only(&answer).map(Some) }
+        let marker = post::marker(story.story.id);
+        let filter = format!("slug:'{marker}',codeinjection_head:~'{marker}'");
+        let answer = self.ask(Method::GET, "posts/", &[("filter", &filter), BOTH])?;
+        Ok(value::<Posts>(&answer)?.posts.into_iter().next())
     }
 
     /// Changes these fields of a post that stands as `held` does.
@@ -174,7 +176,9 @@ impl Ghost {
 
     fn create(&self, mut fields: Value, story: &Outgoing<'_>) -> Result<Post> {
         fields["status"] = json!("draft");
-        fields["slug"] = json!(post::marker(story.story.id));
+        let marker = post::marker(story.story.id);
+        fields["codeinjection_head"] = json!(post::head(&marker));
+        fields["slug"] = json!(marker);
         if let Some(me) = self.me()? {
             // Without this Ghost refuses what an author or a contributor writes.
             fields["authors"] = json!([{ "id": me.id }]);

@@ -33,7 +33,8 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     sql(include_str!("migrations/009_suggesting.sql")),
     sql(include_str!("migrations/010_received.sql")),
     sql(include_str!("migrations/011_carried.sql")),
-    sql(include_str!("migrations/012_undecided.sql")),
+    sql(include_str!("migrations/012_delivery_address.sql")),
+    sql(include_str!("migrations/013_undecided.sql")),
 ];
 
 /// Applies what is missing.

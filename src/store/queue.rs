@@ -137,8 +137,10 @@ pub(super) fn insert(
     };
     let revision = revisions::insert(db, held, why, now)?;
     db.execute(
-        "INSERT INTO delivery (id, story, site, release, state, revision, created, updated, at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8)",
+        "INSERT INTO delivery (id, story, site, release, state, revision, created, updated, at,
+                                address)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8,
+                 (SELECT rtrim(url, '/') FROM site WHERE name = ?3))",
         params![
             new.id,
             held.id.to_string(),

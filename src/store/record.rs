@@ -30,7 +30,8 @@ const ME: &str = "me";
 pub(super) const BEFORE: &str = "before the record began";
 
 /// What of a delivery under way never changes.
-const UNDER_WAY: &[&str] = &["at", "created", "id", "release", "revision", "site", "story"];
+const UNDER_WAY: &[&str] =
+    &["address", "at", "created", "id", "release", "revision", "site", "story"];
 
 /// An entry of the record as it stands there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

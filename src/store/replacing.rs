@@ -10,10 +10,10 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// Whether a delivery goes where the one to the site named `?2` does: one site may be connected twice,
-/// under two names.
-const SAME_PLACE: &str = "(delivery.site = ?2 OR delivery.site IN (
-    SELECT other.name FROM site JOIN site AS other ON rtrim(other.url, '/') = rtrim(site.url, '/')
-    WHERE site.name = ?2))";
+/// or again, under two names.
+const SAME_PLACE: &str = "(delivery.site = ?2
+    OR coalesce(delivery.address, (SELECT rtrim(url, '/') FROM site WHERE name = delivery.site))
+        = (SELECT rtrim(url, '/') FROM site WHERE name = ?2))";
 
 /// Ends those that wait to bring an older text of the story where `newer` goes.
 pub(super) fn end_older(db: &Connection, newer: &Delivery, now: Timestamp) -> Result<()> {
@@ -69,8 +69,10 @@ pub(super) fn settled(
         State::Uncertain | State::Failed => begun.max(delivery.updated),
         _ => begun,
     };
-    let sql = "SELECT kind FROM site WHERE name = ?1";
-    let kind = db.query_row(sql, [&delivery.site], |row| from_word::<Kind>(row, 0)).optional()?;
+    let sql = "SELECT site.kind FROM delivery JOIN site
+                   ON site.name = delivery.site OR rtrim(site.url, '/') = delivery.address
+               WHERE delivery.id = ?1 LIMIT 1";
+    let kind = db.query_row(sql, [&delivery.id], |row| from_word::<Kind>(row, 0)).optional()?;
     Ok(kind.map(|kind| sent + kind.settles_in()))
 }
 

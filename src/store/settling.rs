@@ -94,7 +94,8 @@ impl Store {
 fn under_way(db: &Connection, site: &Address, story: StoryId) -> Result<Vec<Delivery>> {
     let there = "SELECT name FROM site WHERE rtrim(url, '/') = ?2";
     let which = format!(
-        "WHERE delivery.story = ?1 AND (delivery.site = ?3 OR delivery.site IN ({there}))
+        "WHERE delivery.story = ?1
+           AND (delivery.site = ?3 OR delivery.address = ?2 OR delivery.site IN ({there}))
            AND {UNDER_WAY} ORDER BY delivery.revision DESC"
     );
     deliveries::select(db, &which, params![story.to_string(), filed_under(site), site.name])

@@ -152,6 +152,9 @@ fn contract(address: &Address, secret: &str) {
     let again = site.release(&outgoing, &public, Release::Publish).expect("a repeat is harmless");
     assert_eq!((again.id, again.url), (public.id.clone(), public.url.clone()));
 
+    let second = site.find_story(&outgoing, None).expect("asked");
+    assert_eq!(second.map(|post| post.id), Some(public.id.clone()), "a second desk finds it too");
+
     story.copy.body.push_str("\nThe clock was mended too.\n");
     let outgoing = Outgoing { story: &story, house: House::built_in(), pictures: &pictures };
     let known = site.find_story(&outgoing, Some(&public)).expect("asked").expect("it is there");

@@ -86,6 +86,11 @@ pub fn marker(story: StoryId) -> String {
     format!("{MARK}{}", story.0.simple())
 }
 
+/// What stands in the head of the post's page: the mark where the slug is the headline's by then.
+pub fn head(marker: &str) -> String {
+    format!(r#"<meta name="copydesk:story" content="{marker}">"#)
+}
+
 /// Whether a slug is such a mark, also where Ghost has made it `…-2`.
 fn is_marked(slug: &str) -> bool {
     let id = slug.strip_prefix(MARK).map(|rest| rest.split('-').next().unwrap_or(rest));

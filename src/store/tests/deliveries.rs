@@ -118,6 +118,26 @@ fn what_waits_ends_with_its_story_in_the_bin_or_its_site() {
 }
 
 #[test]
+fn a_site_connected_again_under_another_name_is_given_time_and_what_was_left_open_is_known() {
+    let (_folder, mut store, story, old) = queued(Kind::Wordpress);
+    store.begin_delivery(&old.id, at(NINE)).unwrap();
+    store.begin_step(&old.id, "release", at(NINE)).unwrap();
+    store.mark_interrupted(at(NINE)).unwrap();
+    store.remove_site("town", at(NINE)).unwrap();
+    let (name, url) = ("the town".to_owned(), "http://127.0.0.1:9/".to_owned());
+    let address = Address { name, kind: Kind::Wordpress, url, user: None, fingerprint: None };
+    let site = Connected { address, practice: false, account: None };
+    store.put_site(&site, at(NINE)).unwrap();
+    let version = store.story(story).unwrap().version;
+    let steps = vec![("release".to_owned(), String::new())];
+    let (release, site) = (Release::Publish, "the town");
+    let new = NewDelivery { id: "2".into(), site, release, at: None, steps };
+    let new = store.queue(story, version, &new, at(NINE)).unwrap();
+    assert!(new.began("release"), "it may be public already");
+    assert!(store.due(at(NINE)).unwrap().is_empty(), "the site may be at work on it");
+}
+
+#[test]
 fn after_a_kill_wordpress_is_given_time_to_finish_and_an_own_site_needs_none() {
     for (kind, due) in [(Kind::Own, true), (Kind::Wordpress, false)] {
         let (_folder, mut store, _story, delivery) = queued(kind);
