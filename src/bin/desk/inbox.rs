@@ -96,6 +96,9 @@ fn waiting(desk: &Desk, inbox: &Inbox) -> String {
         if let Some(holder) = &one.holder {
             line.push_str(&format!(", in hand: {}", holder.name));
         }
+        if let Some(by) = &one.assigned_by {
+            line.push_str(&format!(", given by {}", by.name));
+        }
         line
     };
     let mut lines: Vec<String> = inbox.waits.iter().map(line).collect();
