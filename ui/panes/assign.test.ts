@@ -82,7 +82,6 @@ test('what a colleague assigned to me stands first, says so, and is told once', 
   expect(said.map(({ text }) => text)).toEqual([
     'Ann Morgan assigned “Bus lane on Mill Road to stay until spring” to you.',
   ]);
-  await one.screen.inbox.fetch();
   one.screen.toasts.shown = [];
   await one.screen.inbox.fetch();
   expect(one.screen.toasts.shown.filter(({ text }) => text.includes('assigned'))).toEqual([]);
