@@ -2,7 +2,9 @@
 //! letting go leave, and travels as they do.
 
 use super::Desk;
+use super::packets::digits;
 use crate::error::{Code, Error, Result};
+use crate::packet::spoken;
 use crate::review::{Person, Review};
 use crate::story::StoryId;
 use jiff::Timestamp;
@@ -40,21 +42,32 @@ impl Desk {
     pub fn assign_to(&self, id: StoryId, to: &str, now: Timestamp) -> Result<Review> {
         let me = self.myself()?;
         let colleagues = self.colleagues()?;
-        let called = |one: &&Person| one.is_called(to);
-        let mut fits: Vec<&Person> = [&me].into_iter().chain(&colleagues).filter(called).collect();
-        match (fits.pop(), fits.is_empty()) {
-            (Some(one), true) => self.assign(id, Some(one.clone()), now),
-            (Some(_), false) => Err(Error::new(
-                Code::Invalid,
-                format!(
-                    "More than one person is called {} here, so nothing was changed.",
-                    to.trim()
-                ),
-                "Give their key instead: `desk people` has it.",
-            )),
-            (None, _) => Err(unknown(to, &colleagues)),
+        let meant = |one: &&Person| is_meant(one, to);
+        let fits: Vec<&Person> = [&me].into_iter().chain(&colleagues).filter(meant).collect();
+        match fits[..] {
+            [one] => self.assign(id, Some(one.clone()), now),
+            [] => Err(unknown(to, &colleagues)),
+            _ => Err(several(to, &fits)),
         }
     }
+}
+
+/// Whether somebody means this person: by their name, in whatever capitals, or by their key.
+fn is_meant(person: &Person, said: &str) -> bool {
+    let (name, key) = (said.trim().to_lowercase(), digits(said));
+    let by_key = [&person.key, &spoken(&person.key).unwrap_or_default()]
+        .into_iter()
+        .any(|one| !key.is_empty() && digits(one) == key);
+    by_key || (!name.is_empty() && name == person.name.trim().to_lowercase())
+}
+
+fn several(to: &str, fits: &[&Person]) -> Error {
+    let keys = fits.iter().filter_map(|one| spoken(&one.key));
+    Error::new(
+        Code::Invalid,
+        format!("More than one person is called {} here, so nothing was changed.", to.trim()),
+        format!("Give the key of the one you mean: {}.", keys.collect::<Vec<_>>().join(" or ")),
+    )
 }
 
 fn unknown(to: &str, colleagues: &[Person]) -> Error {
@@ -140,13 +153,19 @@ mod tests {
     #[test]
     fn somebody_who_is_not_known_or_not_the_only_one_of_that_name_gets_nothing() {
         let folder = tempfile::tempdir().unwrap();
-        let (desk, story) = desk(folder.path(), &[person("Ben", "bb"), person("Ben", "cc")]);
+        let (one, other) = ("bb".repeat(32), "cc".repeat(32));
+        let (desk, story) = desk(folder.path(), &[person("Ben", &one), person("Ben", &other)]);
         let refused = |to: &str| desk.assign_to(story.id, to, at(3)).unwrap_err();
-        assert_eq!(refused("Ben").code, Code::Invalid);
+        let read_out = spoken(&other).unwrap();
+        let several = refused("Ben");
+        assert_eq!(several.code, Code::Invalid);
+        assert!(several.hint.contains(&read_out), "{}", several.hint);
         let unknown = refused("Dora");
         assert_eq!((unknown.code, unknown.hint.as_str()), (Code::NotFound, "Known are Ben, Ben."));
         assert_eq!(refused("").code, Code::NotFound);
         assert_eq!(desk.review(story.id).unwrap().holder, None);
+        let held = desk.assign_to(story.id, &read_out, at(4)).unwrap().holder.unwrap();
+        assert_eq!(held.person.unwrap().key, other);
     }
 
     #[test]

@@ -49,14 +49,6 @@ impl Person {
             false => self.key == other.key,
         }
     }
-
-    /// Whether somebody means this person by `said`: their name, in whatever capitals, or their key, with
-    /// or without the spaces it is read out with.
-    pub fn is_called(&self, said: &str) -> bool {
-        let (said, close) = (said.trim().to_lowercase(), |text: &str| text.replace(' ', ""));
-        let by_key = !self.key.is_empty() && close(&said) == self.key;
-        !said.is_empty() && (by_key || said == self.name.trim().to_lowercase())
-    }
 }
 
 impl Suggestion {
