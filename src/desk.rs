@@ -4,6 +4,7 @@
 //! knows is handed in when it is opened. It may be shared between threads.
 
 mod approving;
+mod assigning;
 mod bundles;
 mod comparing;
 mod connecting;

@@ -254,6 +254,38 @@ fn what_came_is_unread_until_it_is_opened_and_what_was_handed_in_waits_elsewhere
 }
 
 #[test]
+fn a_story_given_to_a_colleague_stands_first_at_their_desk_and_says_who_gave_it() {
+    let site = PracticeSite::start();
+    let (writer, ada) = two_desks(&site);
+    let ben = Newsroom::new(&[(&town(&site), &site.editor)]);
+    ben.desk.set_me("Ben Hart").unwrap();
+    let story = writer.words();
+    let id = story.id;
+    file(&writer, &story);
+    sync(&ada);
+    assert_eq!(
+        ada.desk.assign_to(id, "Ben Hart", Timestamp::now()).unwrap_err().code,
+        Code::NotFound
+    );
+    sync(&ben);
+    ben.desk.add_note(id, "Which clock?", None, Timestamp::now()).unwrap();
+    sync(&ben);
+    sync(&ada);
+    ada.desk.assign_to(id, "ben hart", Timestamp::now()).unwrap();
+    sync(&ada);
+    sync(&ben);
+    ben.desk.file(ben.desk.new_story(Timestamp::now()).unwrap().id, Timestamp::now()).unwrap();
+    let waits = ben.desk.inbox().unwrap().waits;
+    assert_eq!((waits.len(), waits[0].story, waits[0].mine), (2, id, true));
+    assert_eq!(waits[0].assigned_by.as_ref().unwrap().name, "Ada Fox");
+    let waits = ada.desk.inbox().unwrap().waits;
+    assert_eq!(
+        (waits[0].holder.as_ref().unwrap().name.as_str(), waits[0].mine),
+        ("Ben Hart", false)
+    );
+}
+
+#[test]
 fn a_site_out_of_reach_holds_up_no_other() {
     let (site, other) = (PracticeSite::start(), PracticeSite::start());
     let (writer, _) = two_desks(&site);

@@ -1088,7 +1088,7 @@ sentences: Array<string>, };
 
 export type Inbox = { 
 /**
- * The latest first.
+ * What somebody gave me first, then the latest.
  */
 waits: Array<Waiting>, 
 /**
@@ -1113,7 +1113,15 @@ site: string | null, since: string,
 /**
  * Who has it in hand.
  */
-holder: Person | null, unread: boolean, };
+holder: Person | null, 
+/**
+ * Whether that is whoever works here.
+ */
+mine: boolean, 
+/**
+ * Who gave it to them; none if they took it themselves.
+ */
+assigned_by: Person | null, unread: boolean, };
 
 export type Collected = { synced: Array<Synced>, 
 /**
@@ -1204,6 +1212,7 @@ export interface Calls {
   review_reject: { args: { id: StoryId; which: Array<string> }; answer: null };
   review_take: { args: { id: StoryId }; answer: null };
   review_release: { args: { id: StoryId }; answer: null };
+  review_assign: { args: { id: StoryId; to: string | null }; answer: null };
   story_approve: { args: { id: StoryId; base_version: number }; answer: Story };
   story_return: { args: { id: StoryId; reasons: string }; answer: Story };
   record_verify: { args: { id: StoryId }; answer: Verified };
@@ -1220,6 +1229,7 @@ export interface Calls {
   packet_read: { args: { path: string; confirmed: string | null }; answer: PacketRead };
   packet_settle: { args: { id: StoryId; base_version: number; number: number; choices: Array<Choice | null> }; answer: Story };
   person_list: { args: Record<string, never>; answer: Array<KeyHolder> };
+  colleague_list: { args: Record<string, never>; answer: Array<Person> };
   publish: { args: { id: StoryId; base_version: number; sites: Array<string>; at: string | null }; answer: Array<Delivery> };
   inbox: { args: Record<string, never>; answer: Inbox };
   inbox_sync: { args: Record<string, never>; answer: Collected };

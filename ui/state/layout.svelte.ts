@@ -17,6 +17,7 @@ export type DialogName =
   | 'site-conflict'
   | 'compare'
   | 'return'
+  | 'assign'
   | 'file'
   | 'sender'
   | 'received';

@@ -38,6 +38,8 @@ export class MemoryDesk {
   readonly outbox: Outbox;
   readonly said = new Said();
   readonly travelling = new Travelling();
+  /** Whom a story can be given to. */
+  colleagues: T.Person[] = [];
   /** What `choose_pictures` and `paste_picture` find. */
   files = ['/home/jo/Pictures/market-square.jpg'];
   /** What every file that is added says about itself. */
