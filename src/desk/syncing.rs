@@ -85,6 +85,7 @@ impl Desk {
                 Err(error) => synced.problems.push(Untaken { story, headline, error }),
             }
         }
+        self.hear_decisions(&connected.address, &*adapter, now)?;
         Ok(synced)
     }
 
@@ -155,8 +156,9 @@ impl Desk {
                 let received = self.take_manuscript(at, &there, sender, now)?;
                 came = Some(received);
             }
+            self.store().put_seen_text(address, id, &fingerprint(&there.contents.story))?;
             let disputed = came.as_ref().is_some_and(|came| !came.conflicts.is_empty());
-            let (mine, here) = self.to_carry(at, &there, held.as_ref())?;
+            let (mine, here) = self.to_carry(at, &there, held.as_ref(), now)?;
             if disputed || says_the_same(&mine, &there.contents) {
                 // While something is to be settled here, nothing goes there.
                 self.note_carried(address, id, &there.version, (&here, disputed))?;
@@ -247,6 +249,7 @@ impl Desk {
         at: &Carrying<'_>,
         there: &Manuscript,
         held: Option<&Carried>,
+        now: Timestamp,
     ) -> Result<(Contents, Here)> {
         let store = self.store();
         let theirs = &there.contents;
@@ -266,7 +269,7 @@ impl Desk {
             mine.review.approvals.clear();
             mine.revisions.clear();
         }
-        unite(&mut mine, theirs);
+        unite(&mut mine, theirs, now);
         Ok((mine, here))
     }
 
@@ -328,7 +331,7 @@ impl Desk {
 }
 
 /// Whether trouble with one story is trouble with all of them.
-fn ends_all(error: &Error) -> bool {
+pub(super) fn ends_all(error: &Error) -> bool {
     matches!(error.code, Code::Unreachable | Code::Busy | Code::SignIn | Code::Storage)
 }
 

@@ -33,6 +33,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     sql(include_str!("migrations/009_suggesting.sql")),
     sql(include_str!("migrations/010_received.sql")),
     sql(include_str!("migrations/011_carried.sql")),
+    sql(include_str!("migrations/013_seen.sql")),
 ];
 
 /// Applies what is missing.

@@ -1,4 +1,5 @@
 mod naming;
+mod strangers;
 
 use super::*;
 use crate::desk::{ApprovalState, Opening};
