@@ -9,6 +9,7 @@ mod bundles;
 mod comparing;
 mod connecting;
 mod correcting;
+mod decided_there;
 mod dispute;
 mod files;
 mod history;

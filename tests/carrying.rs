@@ -114,7 +114,17 @@ fn a_story_goes_to_the_editor_and_back_and_is_published_as_one_article() {
     for private in ["Which people?", "Ask the mayor too.", "listed?", "manuscript"] {
         assert!(!page.contains(private), "the page tells “{private}”");
     }
+    // The writer learns it at once, and not from what the editor's desk says of it.
+    sync(&writer);
+    assert_eq!(writer.desk.story(id).unwrap().status, Status::Published);
+    let place = &writer.desk.places(id).unwrap()[0];
+    assert_eq!((place.stage, Some(&place.url)), (Stage::Public, published.url.as_ref()));
+    let revisions = writer.desk.revisions(id).unwrap();
+    assert!(revisions.iter().any(|one| one.why == "published on town"));
+    assert_eq!(writer.desk.verify(id).unwrap().faults, []);
     assert_eq!(sync(&editor).sent, [id], "that it is published is told");
+    sync(&writer);
+    assert!(quiet(&sync(&writer)) && quiet(&sync(&editor)));
 }
 
 #[test]
@@ -193,6 +203,27 @@ fn where_both_changed_the_same_words_nothing_goes_there_before_it_is_settled() {
     for room in [&editor, &colleague] {
         assert!(room.desk.story(id).unwrap().copy.body.contains("Nobody stopped"));
     }
+}
+
+#[test]
+fn an_editor_who_went_back_to_an_earlier_text_is_not_written_over() {
+    let site = PracticeSite::start();
+    let (writer, editor) = two_desks(&site);
+    let story = writer.words();
+    let id = story.id;
+    file(&writer, &story);
+    writer.edit(&writer.desk.story(id).unwrap(), "strikes again", "strikes once more");
+    file(&writer, &writer.desk.story(id).unwrap());
+    sync(&editor);
+    editor.edit(&editor.desk.story(id).unwrap(), "strikes once more", "strikes again");
+    assert_eq!(sync(&editor).sent, [id]);
+    writer.edit(&writer.desk.story(id).unwrap(), "stopped to listen", "stood and listened");
+    let refused = writer.publish(&writer.desk.story(id).unwrap(), TOWN, None);
+    assert_eq!(refused.state, State::NeedsYou);
+    assert_eq!(refused.problem.unwrap().code, Code::Conflict);
+    sync(&writer);
+    let body = writer.desk.story(id).unwrap().copy.body;
+    assert!(body.contains("stood and listened"), "{body}");
 }
 
 #[test]

@@ -147,12 +147,19 @@ impl Desk {
     pub fn collect(&self, site: Option<&str>, now: Timestamp) -> Result<Collected> {
         let sites = match site {
             Some(site) => vec![self.store().site(site)?],
-            None => self.store().sites()?.into_iter().filter(stories_come_through).collect(),
+            None => self.store().sites()?,
         };
         let (mut synced, mut there, mut failed) = (Vec::new(), Vec::new(), Vec::new());
-        for Connected { address, .. } in sites {
+        for connected in sites {
+            let come_through = site.is_some() || stories_come_through(&connected);
+            let Connected { address, .. } = connected;
             let asked = match address.kind {
-                Kind::Wordpress => self.waiting(&address.name).map(|more| there.extend(more)),
+                // From there nothing comes but what became of what was handed in.
+                _ if !come_through => self.hear_decisions_of(&address, now),
+                Kind::Wordpress => self
+                    .hear_decisions_of(&address, now)
+                    .and_then(|()| self.waiting(&address.name))
+                    .map(|more| there.extend(more)),
                 Kind::Own | Kind::Ghost => {
                     self.sync(&address.name, now).map(|one| synced.push(one))
                 }

@@ -187,8 +187,17 @@ fn changes(
             )
         })?,
     };
+    // Read first: what is shown is this text or a later one, and an approval that names it is safe.
+    let text = to.is_none().then(|| desk.fingerprint(id)).transpose()?;
     let compared = desk.compare_revisions(id, Some(from), to)?;
-    print::answer(json, &json!({ "comparison": compared }), || compared_told(&compared))
+    print::answer(json, &json!({ "comparison": compared, "fingerprint": text }), || {
+        let mut told = compared_told(&compared);
+        if let Some(text) = &text {
+            let read = format!("Approve exactly this text with `desk approve {id} --text {text}`.");
+            told = format!("{}\n\n{read}", told.trim_end());
+        }
+        told
+    })
 }
 
 /// What is different, `[-taken out-]` and `{+put in+}`.
