@@ -22,6 +22,7 @@ mod replacing;
 mod retention;
 mod review;
 mod revisions;
+mod seal;
 mod search;
 mod settings;
 mod settling;
@@ -30,6 +31,7 @@ mod stories;
 mod undecided;
 mod uses;
 mod verify;
+mod watched;
 
 pub use came::Came;
 pub use carried::Carried;
@@ -75,6 +77,7 @@ impl Store {
         db.pragma_update(None, "synchronous", "FULL")?;
         db.pragma_update(None, "foreign_keys", true)?;
         migrate::migrate(&mut db, folder)?;
+        seal::prepare(&db)?;
         Ok(Self { db, folder: folder.to_owned() })
     }
 
@@ -91,10 +94,11 @@ impl Store {
         Ok(self.db.pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
 
-    /// Runs `work` in one transaction that holds the write lock from its start.
+    /// Runs `work` in one transaction that holds the write lock from its start, and seals what it changed.
     fn transaction<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let answer = work(&transaction)?;
+        seal::close(&transaction)?;
         transaction.commit()?;
         Ok(answer)
     }

@@ -1,5 +1,7 @@
 //! Stories that came from somebody else: from whom, how, and whether they were opened here since.
 
+use super::record::{self, Event, New};
+use super::watched::Table;
 use super::{Store, moment, written};
 use crate::error::Result;
 use crate::story::StoryId;
@@ -25,12 +27,18 @@ impl Store {
     /// # Errors
     /// `Storage`.
     pub fn put_came(&mut self, story: StoryId, came: &Came) -> Result<()> {
-        self.db.execute(
-            "INSERT OR REPLACE INTO arrival (story, sender, site, at, unread)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![story.to_string(), came.sender, came.site, written(came.at), came.unread],
-        )?;
-        Ok(())
+        self.transaction(|db| {
+            let id = story.to_string();
+            db.execute(
+                "INSERT OR REPLACE INTO arrival (story, sender, site, at, unread)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![id, came.sender, came.site, written(came.at), came.unread],
+            )?;
+            let (table, what, remark) = (Table::Arrival, Event::Came, Some(came.sender.as_str()));
+            let story = Some(story);
+            let new = New { story, table, id: &id, what, who: None, remark, at: came.at };
+            record::append_news(db, &new)
+        })
     }
 
     /// Records that somebody opened the story.

@@ -1,7 +1,8 @@
 //! Marks that came with moments still to come: of two marks the later stands, so nobody could ever
 //! overrule them. They count from the moment they came, and once: the record says what they bore.
 
-use super::record::{Table, subject};
+use super::record::subject;
+use super::watched::Table;
 use crate::error::Result;
 use crate::review::{Mark, Review, Suggestion};
 use crate::story::StoryId;

@@ -36,6 +36,10 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     sql(include_str!("migrations/012_delivery_address.sql")),
     sql(include_str!("migrations/013_undecided.sql")),
     sql(include_str!("migrations/014_seen.sql")),
+    Migration {
+        sql: include_str!("migrations/015_sealed.sql"),
+        then: super::seal::take_in_what_was,
+    },
 ];
 
 /// Applies what is missing.
@@ -133,12 +137,46 @@ mod tests {
         assert_eq!(held, [("http://a".to_owned(), "kept".to_owned())]);
     }
 
+    const ID: &str = "018cf7ad-0000-7000-8000-000000000000";
+
+    #[test]
+    fn what_came_before_stories_were_sealed_is_sealed_as_it_stands() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut db = database(folder.path());
+        run(&mut db, folder.path(), &MIGRATIONS[..14]).unwrap();
+        db.execute_batch(&format!(
+            "INSERT INTO story VALUES ('{ID}', 'news', '', '', 'filed', 3, 1, 1, NULL, 'A', '', '',
+                 NULL, '', '[]', '2024-01-11T09:00:00Z', '2024-01-11T09:00:00Z', 0);
+             INSERT INTO picture VALUES ('{ID}', 'a.jpg', 0, 1, '', 'inline', '{{}}');
+             INSERT INTO arrival VALUES ('{ID}', 'Ben', NULL, '2024-01-11T09:02:00Z', 1);
+             INSERT INTO person VALUES ('k', 'p', 'Ben', '2024-01-11T09:01:00Z', NULL, NULL);",
+        ))
+        .unwrap();
+        drop(db);
+        let store = crate::store::Store::open(folder.path()).unwrap();
+        let id = ID.parse().unwrap();
+        assert_eq!(store.verify(id).unwrap().faults, []);
+        let db = database(folder.path());
+        for changed in [
+            "UPDATE story SET body = 'x'",
+            "UPDATE story SET status = 'draft'",
+            "UPDATE picture SET record = '{\"a\":1}'",
+            "UPDATE arrival SET sender = 'Cyd'",
+            "UPDATE person SET name = 'Cyd'",
+        ] {
+            db.execute_batch(&format!("SAVEPOINT s; {changed}")).unwrap();
+            let found = crate::store::verify::whole(&db, id).unwrap().faults;
+            assert!(!found.is_empty(), "{changed}");
+            db.execute_batch("ROLLBACK TO s; RELEASE s").unwrap();
+        }
+    }
+
     #[test]
     fn what_was_there_before_the_record_is_its_beginning() {
         let folder = tempfile::tempdir().unwrap();
         let mut db = database(folder.path());
         run(&mut db, folder.path(), &MIGRATIONS[..6]).unwrap();
-        let id = "018cf7ad-0000-7000-8000-000000000000";
+        let id = ID;
         db.execute_batch(&format!(
             "INSERT INTO story VALUES ('{id}', 'news', '', '', 'published', 3, 1, 1, NULL, 'A', '', '',
                  NULL, '', '[]', '2024-01-11T09:00:00Z', '2024-01-11T09:00:00Z');
@@ -164,7 +202,8 @@ mod tests {
                 "queued delivery:d",
                 "kept revision:2",
                 "queued delivery:e",
-                "ended delivery:d"
+                "ended delivery:d",
+                "moved story:018cf7ad-0000-7000-8000-000000000000",
             ]
         );
         assert!(record.iter().all(|one| one.remark.as_deref() == Some("before the record began")));

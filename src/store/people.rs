@@ -1,5 +1,7 @@
 //! People whose keys are known here: who sent a story, and whom somebody at this desk confirmed.
 
+use super::record::{self, Event, New};
+use super::watched::Table;
 use super::{Store, moment, moment_if, written};
 use crate::error::{Code, Error, Result};
 use crate::review::Person;
@@ -62,14 +64,14 @@ impl Store {
     pub fn confirm_person(&mut self, key: &str, now: Timestamp) -> Result<()> {
         let sql =
             "UPDATE person SET trusted = ?2, trusted_how = 'confirmed by itself' WHERE key = ?1";
-        match self.db.execute(sql, params![key, written(now)])? {
+        self.transaction(|db| match db.execute(sql, params![key, written(now)])? {
             0 => Err(Error::new(
                 Code::NotFound,
                 "Nobody with this key has sent anything to this desk.",
                 "Open what they sent first; their key is shown then.",
             )),
-            _ => Ok(()),
-        }
+            _ => note(db, key, Event::Confirmed, now),
+        })
     }
 }
 
@@ -80,12 +82,12 @@ pub(super) fn meet(
     public_key: &str,
     now: Timestamp,
 ) -> Result<()> {
-    db.execute(
+    let new = db.execute(
         "INSERT INTO person (key, public_key, name, first_seen) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (key) DO NOTHING",
         params![person.key, public_key, person.name, written(now)],
     )?;
-    Ok(())
+    if new == 0 { Ok(()) } else { note(db, &person.key, Event::Met, now) }
 }
 
 /// Remembers that the key is this person's, under the name they have now; `how` it was confirmed.
@@ -103,7 +105,13 @@ pub(super) fn confirm(
          SET name = excluded.name, trusted = excluded.trusted, trusted_how = excluded.trusted_how",
         params![person.key, public_key, person.name, written(now), how],
     )?;
-    Ok(())
+    note(db, &person.key, Event::Confirmed, now)
+}
+
+/// Records whose the key is.
+fn note(db: &Connection, key: &str, what: Event, at: Timestamp) -> Result<()> {
+    let table = Table::Person;
+    record::append(db, &New { story: None, table, id: key, what, who: None, remark: None, at })
 }
 
 fn known(row: &Row<'_>) -> rusqlite::Result<KnownPerson> {

@@ -2,7 +2,9 @@
 
 use super::revisions::{self, CONFLICT, Keeping, Revision};
 use super::undecided::{self, Disputed};
-use super::{Staged, Store, from_json, moment, people, pictures, record, review, search, stories};
+use super::{
+    Staged, Store, from_json, moment, people, pictures, record, review, seal, search, stories,
+};
 use crate::error::{Code, Error, Result};
 use crate::review::{Person, Review};
 use crate::story::{Story, StoryId};
@@ -99,6 +101,7 @@ impl Store {
     ) -> Result<Arrived> {
         let id = arrival.next.id;
         self.transaction(|db| {
+            seal::open(db, id, now)?;
             let mine = stand(db, arrival, now)?;
             for (at, why, story) in arrival.earlier {
                 let keeping = Keeping { story, why, at: *at, who: arrival.from };
@@ -112,7 +115,7 @@ impl Store {
                 }
                 _ => None,
             };
-            hand_in(db, id, arrival.from)?;
+            hand_in(db, id, arrival.from, now)?;
             review::merge(db, id, arrival.review, Some(arrival.why), now)?;
             if mine.is_some_and(|mine| mine.status != arrival.next.status) {
                 stories::set_status(db, id, arrival.next.status, now)?;
@@ -215,13 +218,13 @@ pub(super) fn change(
 
 /// A story with words of somebody else's counts as handed in, whatever they say it is: publishing it
 /// without having approved it would be to pass what nobody read.
-fn hand_in(db: &Connection, id: StoryId, from: Option<&Person>) -> Result<()> {
+fn hand_in(db: &Connection, id: StoryId, from: Option<&Person>, now: Timestamp) -> Result<()> {
     let me = record::me(db)?;
     if me.is_some_and(|me| from.is_some_and(|from| !me.key.is_empty() && me.key == from.key)) {
         return Ok(());
     }
     db.execute("UPDATE story SET handed_in = 1 WHERE id = ?1", [id.to_string()])?;
-    Ok(())
+    seal::stands(db, id, (record::Event::Moved, Some("handed in")), now)
 }
 
 /// The revision with what was sent: the one that is there if the very same came before.

@@ -8,10 +8,12 @@
 //! its kind, its length in bytes, a colon and its bytes: a text `t5:hello`, a number `i2:42`. The parts
 //! are the row's label, and then name and value of each column that holds something, by name. The label
 //! is the table's name; of a delivery under way it is `delivery under way`, and only what never changes
-//! of it counts. An entry's own hash is over all its columns but `hash`. A column added to one of these
+//! of it counts; of a story's row only where the story stands, of an arrival not whether it was opened. An
+//! entry about whose a key is belongs to no story: its story is empty. An entry's own hash is over all its columns but `hash`. A column added to one of these
 //! tables later must be empty in the rows that are there, so that their hashes stay.
 
-use super::{Store, written};
+use super::watched::{Table, is_over, under_way};
+use super::{Store, seal, written};
 use crate::error::Result;
 use crate::review::Person;
 use crate::story::StoryId;
@@ -28,10 +30,6 @@ const ME: &str = "me";
 
 /// What stands at entries about what was there when the record began.
 pub(super) const BEFORE: &str = "before the record began";
-
-/// What of a delivery under way never changes.
-const UNDER_WAY: &[&str] =
-    &["address", "at", "created", "id", "release", "revision", "site", "story"];
 
 /// An entry of the record as it stands there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -79,6 +77,18 @@ pub(super) enum Event {
     Queued,
     /// A delivery is over.
     Ended,
+    /// A story was begun, or came.
+    Begun,
+    /// It stands elsewhere: the remark says where.
+    Moved,
+    /// A story came from somebody else, or came again.
+    Came,
+    /// A key was seen for the first time.
+    Met,
+    /// Somebody at this desk said whose a key is.
+    Confirmed,
+    /// Before something was written, the story was found to be other than it was last written.
+    FoundChanged,
 }
 
 impl Event {
@@ -93,58 +103,13 @@ impl Event {
             Self::Held => "held",
             Self::Queued => "queued",
             Self::Ended => "ended",
+            Self::Begun => "begun",
+            Self::Moved => "moved",
+            Self::Came => "came",
+            Self::Met => "met",
+            Self::Confirmed => "confirmed",
+            Self::FoundChanged => "found changed",
         }
-    }
-}
-
-/// The tables the record watches over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Table {
-    Revision,
-    Note,
-    Suggestion,
-    Approval,
-    Holder,
-    Delivery,
-}
-
-impl Table {
-    pub(super) const ALL: [Self; 6] = [
-        Self::Revision,
-        Self::Note,
-        Self::Suggestion,
-        Self::Approval,
-        Self::Holder,
-        Self::Delivery,
-    ];
-
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Revision => "revision",
-            Self::Note => "note",
-            Self::Suggestion => "suggestion",
-            Self::Approval => "approval",
-            Self::Holder => "holder",
-            Self::Delivery => "delivery",
-        }
-    }
-
-    /// The column that tells the rows of one story apart.
-    pub(super) fn key(self) -> &'static str {
-        if self == Self::Holder { "story" } else { "id" }
-    }
-
-    /// The hash of a row as it stands.
-    pub(super) fn hash(self, mut row: Columns) -> String {
-        if self != Self::Delivery {
-            return digest(self.name(), &row);
-        }
-        if is_over(&row) {
-            // Only a guess at the next moment, and another delivery may still set it.
-            row.remove("next_try");
-            return digest(self.name(), &row);
-        }
-        under_way(row)
     }
 }
 
@@ -153,7 +118,8 @@ pub(super) type Columns = BTreeMap<String, Value>;
 
 /// An entry to be made.
 pub(super) struct New<'a> {
-    pub story: StoryId,
+    /// None for what is of no story.
+    pub story: Option<StoryId>,
     pub table: Table,
     pub id: &'a str,
     pub what: Event,
@@ -200,23 +166,31 @@ pub(super) fn append(db: &Connection, new: &New<'_>) -> Result<()> {
     write(db, new, &new.table.hash(row))
 }
 
+/// As [`append`], if the row stands otherwise than the last entry about it says.
+pub(super) fn append_news(db: &Connection, new: &New<'_>) -> Result<()> {
+    let content = new.table.hash(read(db, new.table, new.story, new.id)?);
+    if is_news(db, new, &content)? { write(db, new, &content) } else { Ok(()) }
+}
+
 /// Records that a delivery was queued or ended, if that is news.
 pub(super) fn follow(db: &Connection, story: StoryId, delivery: &str, at: Timestamp) -> Result<()> {
-    let table = Table::Delivery;
+    let (table, story) = (Table::Delivery, Some(story));
     let row = read(db, table, story, delivery)?;
     let what = if is_over(&row) { Event::Ended } else { Event::Queued };
     let content = table.hash(row);
+    let new = New { story, table, id: delivery, what, who: None, remark: None, at };
+    if is_news(db, &new, &content)? { write(db, &new, &content) } else { Ok(()) }
+}
+
+fn is_news(db: &Connection, new: &New<'_>, content: &str) -> Result<bool> {
     let last: Option<String> = db
         .prepare_cached(
             "SELECT content FROM record WHERE story = ?1 AND subject = ?2
              ORDER BY seq DESC LIMIT 1",
         )?
-        .query_row(params![story.to_string(), subject(table, delivery)], |row| row.get(0))
+        .query_row(params![filed(new.story), subject(new.table, new.id)], |row| row.get(0))
         .optional()?;
-    if last.is_some_and(|last| last == content) {
-        return Ok(());
-    }
-    write(db, &New { story, table, id: delivery, what, who: None, remark: None, at }, &content)
+    Ok(last.is_none_or(|last| last != content))
 }
 
 /// Takes every revision and delivery that is there into the record, in the order they came.
@@ -240,16 +214,25 @@ pub(super) fn take_in_what_was(db: &Connection) -> Result<()> {
             "queued" => (Table::Delivery, Event::Queued),
             _ => (Table::Delivery, Event::Ended),
         };
+        let story = Some(story);
         let row = read(db, table, story, &id)?;
         let content = if what == Event::Queued { under_way(row) } else { table.hash(row) };
         let new = New { story, table, id: &id, what, who: None, remark: Some(BEFORE), at };
-        write(db, &new, &content)?;
+        add(db, &new, &content)?;
     }
     Ok(())
 }
 
-/// Adds an entry at the end of the chain.
-pub(super) fn write(db: &Connection, new: &New<'_>, content: &str) -> Result<()> {
+/// Adds an entry at the end of the chain; its story is sealed anew with it.
+fn write(db: &Connection, new: &New<'_>, content: &str) -> Result<()> {
+    if let Some(story) = new.story {
+        seal::open(db, story, new.at)?;
+    }
+    add(db, new, content)
+}
+
+/// As [`write`], leaving the seal to the caller.
+pub(super) fn add(db: &Connection, new: &New<'_>, content: &str) -> Result<()> {
     // What was there once counts, so that a number is never given twice.
     let seq: i64 = db.query_row(
         "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'record'), 0) + 1",
@@ -267,7 +250,7 @@ pub(super) fn write(db: &Connection, new: &New<'_>, content: &str) -> Result<()>
     let text = |text: &str| Value::Text(text.to_owned());
     let columns = [
         ("seq", Some(Value::Integer(seq))),
-        ("story", Some(text(&new.story.to_string()))),
+        ("story", Some(text(&filed(new.story)))),
         ("at", Some(text(&written(new.at)))),
         ("who", who.as_deref().map(text)),
         ("what", Some(text(new.what.word()))),
@@ -293,10 +276,21 @@ pub(super) fn subject(table: Table, id: &str) -> String {
     format!("{}:{id}", table.name())
 }
 
+/// How the record names the story of an entry.
+fn filed(story: Option<StoryId>) -> String {
+    story.map(|story| story.to_string()).unwrap_or_default()
+}
+
 /// The row as it stands.
-pub(super) fn read(db: &Connection, table: Table, story: StoryId, id: &str) -> Result<Columns> {
-    let sql = format!("SELECT * FROM {} WHERE story = ?1 AND {} = ?2", table.name(), table.key());
-    Ok(db.prepare_cached(&sql)?.query_row(params![story.to_string(), id], columns)?)
+pub(super) fn read(
+    db: &Connection,
+    table: Table,
+    story: Option<StoryId>,
+    id: &str,
+) -> Result<Columns> {
+    let (name, of_story, key) = (table.name(), table.of_story(), table.key());
+    let sql = format!("SELECT * FROM {name} WHERE {of_story} AND {key} = ?2");
+    Ok(db.prepare_cached(&sql)?.query_row(params![filed(story), id], columns)?)
 }
 
 /// Whatever columns the row has, whatever is in them.
@@ -337,17 +331,6 @@ pub(super) fn digest(label: &str, row: &Columns) -> String {
         }
     }
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The hash of a delivery that is not over, or as it was when it was not.
-fn under_way(mut row: Columns) -> String {
-    row.retain(|name, _| UNDER_WAY.contains(&name.as_str()));
-    digest("delivery under way", &row)
-}
-
-fn is_over(delivery: &Columns) -> bool {
-    let open = ["queued", "sending", "uncertain", "held", "paused", "needs-you"];
-    !matches!(delivery.get("state"), Some(Value::Text(state)) if open.contains(&state.as_str()))
 }
 
 pub(super) fn me(db: &Connection) -> Result<Option<Person>> {

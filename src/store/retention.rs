@@ -1,6 +1,7 @@
 //! Revisions older than the house keeps them. What they were stays in the record as a hash.
 
-use super::record::{self, Event, New, Table};
+use super::record::{self, Event, New};
+use super::watched::Table;
 use super::{Store, revisions, written};
 use crate::error::Result;
 use crate::story::StoryId;
@@ -36,7 +37,7 @@ impl Store {
                 })?;
             let old: Vec<(StoryId, i64)> = rows.collect::<rusqlite::Result<_>>()?;
             for (story, id) in &old {
-                let (story, what) = (*story, Event::Dropped);
+                let (story, what) = (Some(*story), Event::Dropped);
                 let (table, remark) = (Table::Revision, Some(DROPPED));
                 let named = id.to_string();
                 let new = New { story, table, id: &named, what, who: None, remark, at: now };

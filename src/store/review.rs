@@ -2,7 +2,8 @@
 //! and approvals are added, and each addition and each mark is recorded as it is made.
 
 use super::dating::{Claims, dated};
-use super::record::{self, Event, New, Table};
+use super::record::{self, Event, New};
+use super::watched::Table;
 use super::{Store, from_json, revisions, stories, written};
 use crate::error::{Code, Error, Result};
 use crate::review::{Approval, Mark, Note, Person, Review, Settled, fingerprint};
@@ -177,7 +178,7 @@ pub(super) fn reopen(db: &Connection, id: StoryId, now: Timestamp) -> Result<()>
     if given.iter().any(|(_, approved)| *approved == is) {
         return Ok(());
     }
-    stories::write_status(db, id, story.status.after(Move::Reopen)?)?;
+    stories::write_status(db, id, story.status.after(Move::Reopen)?, now)?;
     if let Some((approval, _)) = given.first() {
         let approval = approval.to_string();
         append(db, (id, Table::Approval, &approval), Event::Reopened, (None, None), now)?;
@@ -374,5 +375,5 @@ fn append(
     (who, remark): (Option<&Person>, Option<&str>),
     at: Timestamp,
 ) -> Result<()> {
-    record::append(db, &New { story, table, id, what, who, remark, at })
+    record::append(db, &New { story: Some(story), table, id, what, who, remark, at })
 }

@@ -1,6 +1,7 @@
 //! What a story was. Rows are added, never changed.
 
-use super::record::{self, Event, New, Table};
+use super::record::{self, Event, New};
+use super::watched::Table;
 use super::{Store, from_json, moment, written};
 use crate::error::{Code, Error, Result};
 use crate::review::Person;
@@ -114,7 +115,7 @@ pub(super) fn keep(db: &Connection, keeping: &Keeping<'_>, now: Timestamp) -> Re
     let id = db.last_insert_rowid();
     let (table, what, remark) = (Table::Revision, Event::Kept, Some(why));
     let named = id.to_string();
-    let new = New { story: story.id, table, id: &named, what, who, remark, at: now };
+    let new = New { story: Some(story.id), table, id: &named, what, who, remark, at: now };
     record::append(db, &new)?;
     Ok(id)
 }

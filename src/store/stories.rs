@@ -1,6 +1,7 @@
 //! Stories: the words and where they stand.
 
-use super::{Store, from_word, moment, moment_if, word, written};
+use super::record::Event;
+use super::{Store, from_word, moment, moment_if, seal, word, written};
 use crate::error::{Code, Error, Result};
 use crate::story::{Copy, Kind, Move, Status, Story, StoryId};
 use jiff::Timestamp;
@@ -208,8 +209,9 @@ pub(super) fn make_move(db: &Connection, id: StoryId, by: Move, now: Timestamp) 
     read(db, id)
 }
 
-/// Counts the story's version up by one and returns it.
+/// Counts the story's version up by one and returns it; whatever changes the story calls it first.
 pub(super) fn touch(db: &Connection, id: StoryId, now: Timestamp) -> Result<u32> {
+    seal::open(db, id, now)?;
     let version = db
         .query_row(
             "UPDATE story SET version = version + 1, updated = ?2 WHERE id = ?1 RETURNING version",
@@ -228,16 +230,19 @@ pub(super) fn set_status(
     now: Timestamp,
 ) -> Result<()> {
     touch(db, id, now)?;
-    write_status(db, id, status)
+    write_status(db, id, status, now)
 }
 
 /// Sets the status where the version was counted up already.
-pub(super) fn write_status(db: &Connection, id: StoryId, status: Status) -> Result<()> {
-    db.execute(
-        "UPDATE story SET status = ?2 WHERE id = ?1",
-        params![id.to_string(), word(&status)?],
-    )?;
-    Ok(())
+pub(super) fn write_status(
+    db: &Connection,
+    id: StoryId,
+    status: Status,
+    now: Timestamp,
+) -> Result<()> {
+    let sql = "UPDATE story SET status = ?2 WHERE id = ?1";
+    db.execute(sql, params![id.to_string(), word(&status)?])?;
+    seal::stands(db, id, (Event::Moved, Some(status.word())), now)
 }
 
 /// Reads the whole story.
@@ -300,6 +305,7 @@ pub(super) fn insert(db: &Connection, story: &Story) -> Result<()> {
     if db.query_row(there, [story.id.to_string()], |row| row.get(0))? {
         return Err(super::receiving::changed_here());
     }
+    seal::open(db, story.id, story.updated)?;
     db.execute(
         "INSERT INTO story (id, kind, slug, section, status, version, copy_version, details_version,
              embargo, headline, standfirst, byline, dateline, body, tags, created, updated)
@@ -322,7 +328,7 @@ pub(super) fn insert(db: &Connection, story: &Story) -> Result<()> {
             written(story.updated),
         ],
     )?;
-    Ok(())
+    seal::stands(db, story.id, (Event::Begun, Some(story.status.word())), story.updated)
 }
 
 pub(super) fn write_copy(db: &Connection, id: StoryId, copy: &Copy, version: u32) -> Result<()> {

@@ -2,9 +2,12 @@
 //! what came are revisions too, so that neither is lost whatever is decided.
 
 use super::deliveries::{self, UNDER_WAY};
-use super::record::{self, Event, New, Table};
+use super::record::{self, Event, New};
 use super::remotes::filed_under;
-use super::{Store, from_json, from_json_if, moment, receiving, review, search, stories, written};
+use super::watched::Table;
+use super::{
+    Store, from_json, from_json_if, moment, receiving, review, seal, search, stories, written,
+};
 use crate::delivery::State;
 use crate::error::{Code, Error, Result};
 use crate::merge::Choice;
@@ -140,10 +143,11 @@ impl Store {
             let theirs: Option<i64> =
                 db.query_row(theirs, [number], |row| row.get(0)).optional()?;
             let theirs = theirs.ok_or_else(gone)?.to_string();
+            seal::open(db, next.id, now)?;
             receiving::change(db, &mine, next, "before two texts were settled", now)?;
             leave(db, decision)?;
             let (table, what, remark) = (Table::Revision, Event::Marked("settled"), told(decided));
-            let (story, remark) = (next.id, Some(remark.as_str()));
+            let (story, remark) = (Some(next.id), Some(remark.as_str()));
             record::append(
                 db,
                 &New { story, table, id: &theirs, what, who: None, remark, at: now },

@@ -6,8 +6,9 @@
 //! a story's status; who a key belongs to; the steps of a delivery and, until it is over, which of the
 //! open states it is in, its problem and its answers; and when it is tried next.
 
-use super::record::{self, Columns, Event, Table};
-use super::{Store, stories};
+use super::record::{self, Columns, Event};
+use super::watched::Table;
+use super::{Store, seal, stories};
 use crate::error::Result;
 use crate::story::StoryId;
 use rusqlite::types::Value;
@@ -95,6 +96,18 @@ pub(super) fn whole(db: &Connection, story: StoryId) -> Result<Verified> {
         stories::read(db, story)?;
     }
     rows(db, story, &mut chain)?;
+    let what = "the text as it stands, its pictures or what is undecided";
+    match seal::is_whole(db, story)? {
+        Some(true) => {}
+        Some(false) => {
+            let what = format!("Somebody changed {what} past the record.");
+            chain.faults.push(fault(None, Wrong::RowChanged, what));
+        }
+        None => {
+            let what = format!("The seal over {what} is not there.");
+            chain.faults.push(fault(None, Wrong::RowGone, what));
+        }
+    }
     let Chain { entries, of_story, head, faults, .. } = chain;
     Ok(Verified { entries, of_story, head, faults })
 }
@@ -130,9 +143,13 @@ fn chain(db: &Connection, story: StoryId) -> Result<Chain> {
             chain.faults.push(fault(Some(seq), Wrong::EntryChanged, what));
         }
         chain.entries += 1;
-        if text(entry.remove("story")) == story {
-            chain.of_story += 1;
+        let of = text(entry.remove("story"));
+        if of == story || of.is_empty() {
+            chain.of_story += i64::from(of == story);
             let (what, content) = (text(entry.remove("what")), text(entry.remove("content")));
+            if what == Event::FoundChanged.word() {
+                chain.faults.push(was_changed(seq));
+            }
             chain.last.insert(text(entry.remove("subject")), Last { seq, what, content });
         }
         (chain.head, should, before) = (hash, is, seq);
@@ -148,7 +165,8 @@ fn chain(db: &Connection, story: StoryId) -> Result<Chain> {
 /// Holds the story's rows against the last that was recorded of each.
 fn rows(db: &Connection, story: StoryId, chain: &mut Chain) -> Result<()> {
     for table in Table::ALL {
-        let sql = format!("SELECT * FROM {} WHERE story = ?1 ORDER BY 1, 2", table.name());
+        let (name, of_story) = (table.name(), table.of_story());
+        let sql = format!("SELECT * FROM {name} WHERE {of_story} ORDER BY 1, 2");
         let mut statement = db.prepare(&sql)?;
         let rows = statement.query_map([story.to_string()], record::columns)?;
         for row in rows {
@@ -177,6 +195,15 @@ fn rows(db: &Connection, story: StoryId, chain: &mut Chain) -> Result<()> {
     Ok(())
 }
 
+/// What an entry says that was made because the seal did not fit.
+fn was_changed(seq: i64) -> Fault {
+    let what = format!(
+        "Before entry {seq} was made, somebody had changed the text, its pictures, where the story stands or \
+         what is undecided past the record."
+    );
+    fault(Some(seq), Wrong::RowChanged, what)
+}
+
 fn fault(seq: Option<i64>, what: Wrong, sentence: String) -> Fault {
     Fault { seq, what, sentence }
 }
@@ -193,7 +220,10 @@ fn gone(from: i64, to: i64) -> Fault {
 /// `note:0190…` as a sentence has it.
 fn named(subject: &str) -> String {
     match subject.split_once(':') {
+        Some(("story", _)) => "where the story stands".to_owned(),
         Some(("holder", _)) => "who has the story in hand".to_owned(),
+        Some(("arrival", _)) => "from whom the story came".to_owned(),
+        Some(("person", key)) => format!("whose the key {key} is"),
         Some((table, id)) => format!("the {table} {id}"),
         None => subject.to_owned(),
     }
