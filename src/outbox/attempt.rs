@@ -157,7 +157,7 @@ impl<'a, 'b> Attempt<'a, 'b> {
         if let Err(error) = &answer {
             // What an earlier attempt left open is not answered by this one's being refused.
             if delivery::was_refused(error) && !self.delivery.began(what) {
-                self.outbox.store.refuse_step(id, what)?;
+                self.outbox.store.refuse_step(id, what, self.outbox.clock.now())?;
             }
         }
         let answer = answer?;

@@ -100,7 +100,7 @@ impl<'a, 'b, 'c> Sending<'_, 'a, 'b, 'c> {
         if let Err(error) = &answer {
             let began = self.attempt().delivery.began(&step);
             if delivery::was_refused(error) && !began {
-                self.record(|store, _| store.refuse_step(&id, &step))?;
+                self.record(|store, now| store.refuse_step(&id, &step, now))?;
             }
         }
         let answer = answer?;

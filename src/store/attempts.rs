@@ -1,7 +1,7 @@
 //! The course of a delivery: taken up, step by step, and how each attempt ended.
 
 use super::{
-    Store, deliveries, from_json, from_word_if, record, replacing, stories, word, written,
+    Store, deliveries, from_json, from_word_if, record, replacing, seal, stories, word, written,
 };
 use crate::delivery::{Delivery, ReadBack, State};
 use crate::error::{Error, Result};
@@ -25,6 +25,7 @@ impl Store {
             if replacing::end_if_replaced(db, &delivery, now)? {
                 return Ok(None);
             }
+            seal::open(db, delivery.story, now)?;
             db.execute(
                 "UPDATE delivery SET state = 'sending', problem = NULL, next_try = NULL, updated = ?2
                  WHERE id = ?1",
@@ -47,6 +48,7 @@ impl Store {
                     continue;
                 }
                 let settled = replacing::settled(db, delivery, now)?;
+                seal::open(db, delivery.story, now)?;
                 db.execute(
                     "UPDATE delivery SET state = 'uncertain', next_try = ?2, updated = ?3
                      WHERE id = ?1",
@@ -89,6 +91,7 @@ impl Store {
             if was_stopped(&delivery) || replacing::end_if_replaced(db, &delivery, now)? {
                 return Ok(());
             }
+            seal::open(db, delivery.story, now)?;
             db.execute(
                 "UPDATE delivery SET state = 'held', problem = NULL, next_try = ?2, updated = ?3
                  WHERE id = ?1",
@@ -122,6 +125,7 @@ impl Store {
             if was_stopped(&delivery) || replacing::newer(db, &delivery)?.is_some() {
                 return Ok(false);
             }
+            seal::open(db, delivery.story, now)?;
             db.execute(
                 "UPDATE delivery_step SET started = ?3, done = NULL
                  WHERE delivery = ?1 AND what = ?2",
@@ -136,23 +140,25 @@ impl Store {
     /// # Errors
     /// `Storage`.
     pub fn finish_step(&mut self, id: &str, what: &str, now: Timestamp) -> Result<()> {
-        self.db.execute(
-            "UPDATE delivery_step SET done = ?3 WHERE delivery = ?1 AND what = ?2",
-            params![id, what, written(now)],
-        )?;
-        Ok(())
+        self.transaction(|db| {
+            seal::open_of(db, id, now)?;
+            let sql = "UPDATE delivery_step SET done = ?3 WHERE delivery = ?1 AND what = ?2";
+            db.execute(sql, params![id, what, written(now)])?;
+            Ok(())
+        })
     }
 
     /// Records that the site said no to a step: nothing of it is there.
     ///
     /// # Errors
     /// `Storage`.
-    pub fn refuse_step(&mut self, id: &str, what: &str) -> Result<()> {
-        self.db.execute(
-            "UPDATE delivery_step SET started = NULL WHERE delivery = ?1 AND what = ?2",
-            params![id, what],
-        )?;
-        Ok(())
+    pub fn refuse_step(&mut self, id: &str, what: &str, now: Timestamp) -> Result<()> {
+        self.transaction(|db| {
+            seal::open_of(db, id, now)?;
+            let sql = "UPDATE delivery_step SET started = NULL WHERE delivery = ?1 AND what = ?2";
+            db.execute(sql, params![id, what])?;
+            Ok(())
+        })
     }
 
     /// The story is where it should be: the delivery is done and the story's status follows, in one
@@ -168,6 +174,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<()> {
         self.transaction(|db| {
+            seal::open(db, delivery.story, now)?;
             db.execute(
                 "UPDATE delivery SET state = 'delivered', problem = ?2, next_try = NULL, url = ?3,
                      remote = ?4, updated = ?5, pictures = ?6, page = ?7 WHERE id = ?1",
@@ -209,6 +216,7 @@ pub(super) fn failed(
     problem: &Error,
     now: Timestamp,
 ) -> Result<()> {
+    seal::open(db, delivery.story, now)?;
     db.execute(
         "UPDATE delivery SET state = ?2, problem = ?3, next_try = ?4,
              attempts = attempts + 1, updated = ?5 WHERE id = ?1",

@@ -1,7 +1,8 @@
 //! The outbox's table: every delivery and every step of it.
 
 use super::{
-    Store, from_json_if, from_word, moment, moment_if, places, record, replacing, stories, written,
+    Store, from_json_if, from_word, moment, moment_if, places, record, replacing, seal, stories,
+    written,
 };
 use crate::delivery::{Delivery, State, Step};
 use crate::error::{Code, Error, Result};
@@ -103,6 +104,7 @@ impl Store {
             // site that may still be at work would not know yet.
             let settled = replacing::settled(db, &delivery, now)?.filter(|settled| *settled > now);
             // One that is uncertain stays so, and stays as old: pressed twice, it hurries no site.
+            seal::open(db, delivery.story, now)?;
             db.execute(
                 "UPDATE delivery SET problem = NULL, next_try = ?2,
                      state = CASE state WHEN 'uncertain' THEN state ELSE 'queued' END,
@@ -141,6 +143,7 @@ impl Store {
                     "Withdraw the story there if it is not to be public at its time.",
                 ));
             }
+            seal::open(db, delivery.story, now)?;
             db.execute(
                 "UPDATE delivery SET state = 'paused', next_try = NULL, updated = ?2 WHERE id = ?1",
                 params![id, written(now)],
@@ -219,6 +222,7 @@ pub(super) fn end(
     now: Timestamp,
 ) -> Result<()> {
     let remark = Error::new(Code::Invalid, message, hint);
+    seal::open_of(db, id, now)?;
     db.execute(
         "UPDATE delivery SET state = 'failed', problem = ?2, next_try = NULL, updated = ?3
          WHERE id = ?1",

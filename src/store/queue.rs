@@ -1,7 +1,8 @@
 //! Queueing: the story is frozen as it stands, and goes to its sites from there.
 
 use super::{
-    Store, deliveries, record, replacing, review, revisions, stories, undecided, word, written,
+    Store, deliveries, record, replacing, review, revisions, seal, stories, undecided, word,
+    written,
 };
 use crate::delivery::{Delivery, State};
 use crate::error::{Code, Error, Result};
@@ -104,6 +105,7 @@ fn in_place_of(
     new: &NewDelivery<'_>,
     now: Timestamp,
 ) -> Result<Delivery> {
+    seal::open(db, held.id, now)?;
     let old = deliveries::read(db, &old.id)?;
     let queued = insert(db, held, new, now)?;
     if matches!(old.state, State::Paused | State::NeedsYou) {

@@ -2,7 +2,7 @@
 //! older one left unknown there, the newer one has to know.
 
 use super::deliveries::{self, UNDER_WAY};
-use super::{from_word, written};
+use super::{from_word, seal, written};
 use crate::delivery::{Delivery, State};
 use crate::error::Result;
 use crate::site::{Kind, Release};
@@ -99,6 +99,7 @@ fn end(db: &Connection, older: &Delivery, newer: &str, now: Timestamp) -> Result
 /// for `newer` as if it had done so itself, so that it is not cancelled as if nothing had been sent. It
 /// waits where the site may still be at work.
 fn hand_over(db: &Connection, older: &Delivery, newer: &str, now: Timestamp) -> Result<()> {
+    seal::open(db, older.story, now)?;
     db.execute(
         "UPDATE delivery_step SET started = old.started
          FROM delivery_step AS old

@@ -1,5 +1,6 @@
-//! The seal over a story as it stands: its own row, its pictures and what is undecided about it. All of
-//! these change with every few words somebody writes, too often for entries of their own in the record.
+//! The seal over a story as it stands: its own row, its pictures, what is undecided about it, and its
+//! deliveries with their steps. These change with every few words somebody writes and every request that is
+//! sent, too often for entries of their own in the record.
 //!
 //! Whatever is about to change one of them opens the seal first, in its transaction, and every transaction
 //! closes what it opened when it ends. A seal that does not fit when it is opened shows that somebody was at
@@ -7,7 +8,7 @@
 //!
 //! A seal is a hash as `store/record.rs` makes them, labelled `seal`, of parts that are texts: `entry`, the
 //! hash of the last entry about the story; and the hash of each row, named by its table, and if it is not
-//! the story's own by a space and its name or number.
+//! the story's own by a space and what tells it apart. How many bytes of a step are sent is no part of it.
 
 use super::record::{self, Columns, Event, New};
 use super::watched::Table;
@@ -21,8 +22,21 @@ use rusqlite::{Connection, OptionalExtension, params};
 const UNSEALED: &str = "PRAGMA temp_store = MEMORY;
     CREATE TEMP TABLE IF NOT EXISTS unsealed (story TEXT PRIMARY KEY) STRICT;";
 
-/// The rows of a story that are under its seal, beside its own: the table and what names a row.
-const ROWS: [(&str, &str); 2] = [("picture", "name"), ("undecided", "number")];
+/// The rows of the story `?1` that are under its seal, beside its own: the table, what tells a row apart,
+/// and where they are.
+const ROWS: [(&str, &[&str], &str); 4] = [
+    ("picture", &["name"], "story = ?1"),
+    ("undecided", &["number"], "story = ?1"),
+    ("delivery", &["id"], "story = ?1"),
+    (
+        "delivery_step",
+        &["delivery", "what"],
+        "delivery IN (SELECT id FROM delivery WHERE story = ?1)",
+    ),
+];
+
+/// What only shows how far something is, and changes many times in a second.
+const SHOWN: [&str; 2] = ["sent", "total"];
 
 /// Makes a connection ready for seals.
 pub(super) fn prepare(db: &Connection) -> Result<()> {
@@ -40,6 +54,15 @@ pub(super) fn open(db: &Connection, story: StoryId, now: Timestamp) -> Result<()
         return Ok(());
     }
     stands(db, story, (Event::FoundChanged, None), now)
+}
+
+/// As [`open`], before a delivery or a step of it changes.
+pub(super) fn open_of(db: &Connection, delivery: &str, now: Timestamp) -> Result<()> {
+    let sql = "SELECT story FROM delivery WHERE id = ?1";
+    let story: Option<String> =
+        db.prepare_cached(sql)?.query_row([delivery], |row| row.get(0)).optional()?;
+    let story = story.map(|id| id.parse().map_err(|error| super::column(0, error))).transpose()?;
+    story.map_or(Ok(()), |story| open(db, story, now))
 }
 
 /// Seals whatever the transaction opened; to be called before it is committed.
@@ -135,18 +158,24 @@ fn content(db: &Connection, story: StoryId) -> Result<Option<String>> {
     if let Some(hash) = last.and_then(|mut last| last.remove("hash")) {
         parts.insert("entry".to_owned(), hash);
     }
-    for (table, key) in ROWS {
-        let sql = format!("SELECT * FROM {table} WHERE story = ?1");
+    for (table, keys, which) in ROWS {
+        let sql = format!("SELECT * FROM {table} WHERE {which}");
         let mut statement = db.prepare_cached(&sql)?;
         for row in statement.query_map([&id], record::columns)? {
-            let row = row?;
-            let name = match row.get(key) {
-                Some(Value::Text(name)) => name.clone(),
-                Some(Value::Integer(number)) => number.to_string(),
-                _ => String::new(),
-            };
-            parts.insert(format!("{table} {name}"), Value::Text(record::digest(table, &row)));
+            let mut row = row?;
+            row.retain(|name, _| table != "delivery_step" || !SHOWN.contains(&name.as_str()));
+            let names = keys.iter().map(|key| named(row.get(*key)));
+            let name = [table.to_owned()].into_iter().chain(names).collect::<Vec<_>>().join(" ");
+            parts.insert(name, Value::Text(record::digest(table, &row)));
         }
     }
     Ok(Some(record::digest("seal", &parts)))
+}
+
+fn named(value: Option<&Value>) -> String {
+    match value {
+        Some(Value::Text(name)) => name.clone(),
+        Some(Value::Integer(number)) => number.to_string(),
+        _ => String::new(),
+    }
 }

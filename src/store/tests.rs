@@ -1,6 +1,7 @@
 //! The store through its own front door.
 
 mod deliveries;
+mod front_door;
 mod pictures;
 mod places;
 mod record;

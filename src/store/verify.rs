@@ -2,9 +2,11 @@
 //!
 //! Found are: an entry that was changed, taken out or moved; a row that was changed, taken out or put in
 //! past the record. Not found is somebody who writes the whole chain anew, rows and all: only a head hash
-//! that was written down elsewhere tells. Not covered are the text being written, until it is a revision;
-//! a story's status; who a key belongs to; the steps of a delivery and, until it is over, which of the
-//! open states it is in, its problem and its answers; and when it is tried next.
+//! that was written down elsewhere tells. The text as it stands, its pictures, what is undecided and how far
+//! a delivery is are under the seal of their story instead, which whoever changes them could make anew
+//! alone: no head hash tells of that. Not covered are whether somebody opened the story, how many bytes of a
+//! step are sent, what is being suggested and not yet said, and what is known of the sites: their addresses,
+//! what they hold and what was sent there.
 
 use super::record::{self, Columns, Event};
 use super::watched::Table;
@@ -96,7 +98,7 @@ pub(super) fn whole(db: &Connection, story: StoryId) -> Result<Verified> {
         stories::read(db, story)?;
     }
     rows(db, story, &mut chain)?;
-    let what = "the text as it stands, its pictures or what is undecided";
+    let what = "the text as it stands, its pictures, what is undecided or a delivery on its way";
     match seal::is_whole(db, story)? {
         Some(true) => {}
         Some(false) => {
@@ -198,8 +200,8 @@ fn rows(db: &Connection, story: StoryId, chain: &mut Chain) -> Result<()> {
 /// What an entry says that was made because the seal did not fit.
 fn was_changed(seq: i64) -> Fault {
     let what = format!(
-        "Before entry {seq} was made, somebody had changed the text, its pictures, where the story stands or \
-         what is undecided past the record."
+        "Before entry {seq} was made, somebody had changed the text, its pictures, where the story stands, \
+         what is undecided or a delivery on its way past the record."
     );
     fault(Some(seq), Wrong::RowChanged, what)
 }

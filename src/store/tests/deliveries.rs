@@ -189,7 +189,7 @@ fn a_release_the_site_said_no_to_can_be_cancelled() {
     let (_folder, mut store, _story, delivery) = queued(Kind::Own);
     let begun = store.begin_delivery(&delivery.id, at(NINE)).unwrap().unwrap();
     store.begin_step(&delivery.id, "release", at(NINE)).unwrap();
-    store.refuse_step(&delivery.id, "release").unwrap();
+    store.refuse_step(&delivery.id, "release", at(NINE)).unwrap();
     let refused = Error::new(Code::Forbidden, "No.", "Ask.");
     store.fail_attempt(&begun, State::NeedsYou, &refused, None, at(NINE)).unwrap();
     store.cancel(&delivery.id, at(TEN)).unwrap();
