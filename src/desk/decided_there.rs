@@ -1,5 +1,5 @@
-//! What an editor decided on a site about a story that was handed in from here: it was published there,
-//! or made a draft again.
+//! What an editor decided about a story that was handed in to a site: on the site, where it was published
+//! or made a draft again; or at this desk, where it was returned and the site has to be told.
 
 use super::Desk;
 use crate::delivery::State;
@@ -45,6 +45,70 @@ impl Desk {
         }
         let (connected, site) = self.signed_in(&address.name)?;
         self.hear_decisions(&connected.address, &*site, now)
+    }
+
+    /// Makes a draft again of each article that waits on the site and whose story was returned at this
+    /// desk: its writer may change it then, and learns of it. One that was changed there since waits on,
+    /// for nobody here has read what it says now. Asks the site for each of them, if there is any.
+    ///
+    /// # Errors
+    /// As [`Self::hear_decisions_of`]. What this account may not change waits on too.
+    pub(super) fn tell_decisions_to(&self, address: &Address, now: Timestamp) -> Result<()> {
+        let returned = self.returned(address)?;
+        if returned.is_empty() {
+            return Ok(());
+        }
+        let (connected, site) = self.signed_in(&address.name)?;
+        for (story, known) in returned {
+            match self.tell_decision(&story, (&connected.address, &*site), known, now) {
+                Err(error) if super::syncing::ends_all(&error) => return Err(error),
+                Ok(()) | Err(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// What was returned here and waits on the site as far as is known.
+    fn returned(&self, address: &Address) -> Result<Vec<(Story, RemoteStory)>> {
+        let store = self.store();
+        let mut returned = Vec::new();
+        for one in store.stories()? {
+            if one.status != Status::Returned || !store.waiting_there(address, one.id)?.is_empty() {
+                continue;
+            }
+            let known = store.remote_story(address, one.id)?;
+            if let Some(known) = known.filter(|known| known.stage == Stage::Pending) {
+                returned.push((store.story(one.id)?, known));
+            }
+        }
+        Ok(returned)
+    }
+
+    fn tell_decision(
+        &self,
+        story: &Story,
+        (address, site): (&Address, &dyn Site),
+        known: RemoteStory,
+        now: Timestamp,
+    ) -> Result<()> {
+        let none = BTreeMap::new();
+        let outgoing = Outgoing { story, house: self.house(), pictures: &none };
+        let Some(there) = site.find_story(&outgoing, Some(&known))? else { return Ok(()) };
+        match there.stage {
+            Stage::Pending if there.is_as(&known) => {
+                let left = site.withdraw(story.id, &known)?;
+                if left.stage != Stage::Withdrawn {
+                    return Ok(());
+                }
+            }
+            // An answer was lost, or somebody did it there.
+            Stage::Draft => {}
+            _ => return Ok(()),
+        }
+        let mut store = self.store();
+        store.keep_revision(story, &format!("made a draft again on {}", address.name), now)?;
+        let there = RemoteStory { stage: Stage::Draft, moment: None, ..known };
+        store.put_remote_story(address, story.id, &there)
     }
 
     /// What was handed in to the site from here and waits as far as is known.

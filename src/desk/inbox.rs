@@ -157,7 +157,8 @@ impl Desk {
                 // From there nothing comes but what became of what was handed in.
                 _ if !come_through => self.hear_decisions_of(&address, now),
                 Kind::Wordpress => self
-                    .hear_decisions_of(&address, now)
+                    .tell_decisions_to(&address, now)
+                    .and_then(|()| self.hear_decisions_of(&address, now))
                     .and_then(|()| self.waiting(&address.name))
                     .map(|more| there.extend(more)),
                 Kind::Own | Kind::Ghost => {
