@@ -219,7 +219,9 @@ fn a_terminal_suggests_decides_and_tells_what_changed() {
     assert_eq!(said(&["--json", "notes", &id])["review"]["open"], 2);
     assert_eq!(said(&["--json", "accept", &id, one])["decided"]["accepted"][0], one);
     assert!(!run(data, &["accept", &id, one]).status.success(), "it is in the story already");
+    assert!(!run(data, &["reject", &id, one]).status.success(), "and is not taken out by that");
     assert_eq!(said(&["--json", "reject", &id, "--all"])["review"]["open"], 0);
+    said(&["--json", "reject", &id, "--all"]);
     let body = desk.story(id.parse().unwrap()).unwrap().copy.body;
     assert_eq!(body, "The clock has been mended.");
     let changes = said(&["--json", "changes", &id]);

@@ -178,7 +178,8 @@ impl Desk {
     /// rejected where they are not.
     ///
     /// # Errors
-    /// `Invalid` while nobody said who works here, `NotFound`, `Storage`.
+    /// `Invalid` if all of them were decided already or while nobody said who works here, `NotFound`,
+    /// `Storage`.
     pub fn reject_suggestions(
         &self,
         id: StoryId,
@@ -193,6 +194,13 @@ impl Desk {
         let mut closed =
             review.turn_down(How::TakenBack, &mark, |one| which.contains(&one.id) && mine(one));
         closed.extend(review.turn_down(How::Rejected, &mark, |one| which.contains(&one.id)));
+        if closed.is_empty() && !which.is_empty() {
+            return Err(Error::new(
+                Code::Invalid,
+                "What was suggested there was decided already, so nothing was changed.",
+                "Look at the notes once more. Words that were accepted are in the story: change them there.",
+            ));
+        }
         let whole = self.store().add_to_review(id, &review, now)?;
         match closed.iter().all(|one| whole.mark_of(one) == review.mark_of(one)) {
             true => Ok(whole),

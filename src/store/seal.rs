@@ -6,6 +6,8 @@
 //! closes what it opened when it ends. A seal that does not fit when it is opened shows that somebody was at
 //! the story past the record: an entry says so from then on, so that writing on wipes nothing out.
 //!
+//! A migration that changes such rows has to seal them anew, or the next save says that somebody was at them.
+//!
 //! A seal is a hash as `store/record.rs` makes them, labelled `seal`, of parts that are texts: `entry`, the
 //! hash of the last entry about the story; and the hash of each row, named by its table, and if it is not
 //! the story's own by a space and what tells it apart. How many bytes of a step are sent is no part of it.

@@ -90,8 +90,10 @@ pub fn run(desk: &Desk, command: &SuggestCommand, json: bool) -> Result<bool> {
         SuggestCommand::Reject { id, which, all } => {
             let id = story(id)?;
             let which = if *all { open(desk, id)? } else { which.clone() };
+            let open = open(desk, id)?;
             desk.reject_suggestions(id, &which, now)?;
             notes(desk, id, json)?;
+            return Ok(which.iter().all(|one| open.contains(one)));
         }
         SuggestCommand::Answer { id, to, text } => {
             let note = desk.answer(story(id)?, to, text, now)?;
