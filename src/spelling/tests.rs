@@ -1,7 +1,10 @@
 use super::*;
 
 fn found<'a>(text: &'a str, accepted: &Accepted) -> Vec<&'a str> {
-    unknown(text, &[0..text.len()], accepted).into_iter().map(|at| &text[at]).collect()
+    unknown(text, std::slice::from_ref(&(0..text.len())), accepted)
+        .into_iter()
+        .map(|at| &text[at])
+        .collect()
 }
 
 fn said(text: &str) -> Vec<&str> {
@@ -12,7 +15,11 @@ fn said(text: &str) -> Vec<&str> {
 fn what_is_misspelt_is_found_where_it_stands() {
     let text = "😀 The libary’s roof was repiared twice.";
     assert_eq!(said(text), ["libary’s", "repiared"]);
-    assert_eq!(unknown(text, &[0..20], &Accepted::default()).len(), 1, "the rest is not looked at");
+    assert_eq!(
+        unknown(text, std::slice::from_ref(&(0..20)), &Accepted::default()).len(),
+        1,
+        "the rest is not looked at"
+    );
 }
 
 #[test]
