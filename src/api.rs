@@ -9,9 +9,9 @@ use crate::check::Finding;
 use crate::compare::Comparison;
 use crate::delivery::Delivery;
 use crate::desk::{
-    Beside, Collected, Decided, Desk, Filed, Inbox, KeyHolder, PacketRead, PacketWritten,
-    PictureWritten, PicturesAdded, Place as LivePlace, Saved, SiteComparison, SiteView,
-    Taking as SiteTaking,
+    Beside, Collected, Decided, Desk, Dictionary, Filed, Inbox, KeyHolder, PacketRead,
+    PacketWritten, PictureWritten, PicturesAdded, Place as LivePlace, Saved, SiteComparison,
+    SiteView, Taking as SiteTaking,
 };
 use crate::error::{Code, Error, Result};
 use crate::house::Rights;
@@ -199,6 +199,11 @@ calls! {
     preview { id: StoryId, copy: Copy, picture_base: String } -> Preview
         = |desk, now| desk.preview(id, copy, &picture_base, now).map(|html| Preview { html });
     check { id: StoryId } -> Vec<Finding> = |desk, _now| desk.check(id);
+
+    spelling_suggestions { word: String } -> Vec<String>
+        = |desk, _now| Ok::<_, Error>(desk.spelling_suggestions(&word));
+    dictionary_set { whose: Dictionary, word: String, known: bool } -> ()
+        = |desk, _now| desk.set_word(whose, &word, known);
 
     site_list {} -> Vec<SiteView> = |desk, _now| desk.sites();
     site_add { name: String, kind: SiteKind, url: String, user: Option<String>, fingerprint: Option<String>, secret: String } -> SiteView

@@ -116,6 +116,16 @@ export const COMMANDS: readonly Command[] = [
     run: (s) => decideNote(s, 'reject'),
   },
   {
+    id: 'spelling',
+    title: 'Next word in no dictionary',
+    group: 'Story',
+    keys: 'Mod+.',
+    story: true,
+    run: (s) => {
+      if (!s.open?.editor?.askNext()) s.toasts.say('Every word of the text is in a dictionary.');
+    },
+  },
+  {
     id: 'add-picture',
     title: 'Add pictures…',
     group: 'Pictures',

@@ -326,6 +326,8 @@ why: string,
  */
 suggestions: Array<string>, };
 
+export type Dictionary = "mine" | "house";
+
 export type SiteView = { name: string, kind: SiteKind, url: string, user?: string, 
 /**
  * The practice site this desk runs itself.
@@ -1218,6 +1220,8 @@ export interface Calls {
   record_verify: { args: { id: StoryId }; answer: Verified };
   preview: { args: { id: StoryId; copy: Copy; picture_base: string }; answer: Preview };
   check: { args: { id: StoryId }; answer: Array<Finding> };
+  spelling_suggestions: { args: { word: string }; answer: Array<string> };
+  dictionary_set: { args: { whose: Dictionary; word: string; known: boolean }; answer: null };
   site_list: { args: Record<string, never>; answer: Array<SiteView> };
   site_add: { args: { name: string; kind: SiteKind; url: string; user: string | null; fingerprint: string | null; secret: string }; answer: SiteView };
   site_doctor: { args: { name: string }; answer: DoctorReport };

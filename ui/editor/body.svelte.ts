@@ -4,7 +4,7 @@ import type { BodyEditor } from '../state/body-editor';
 import type { OpenStory } from '../state/open-story.svelte';
 import { inPart } from '../state/review-words';
 import type { Screen } from '../state/screen.svelte';
-import { asBodyEditor, openEditor } from './editor';
+import { asBodyEditor, openEditor, type EditorHost } from './editor';
 import Figure from './Figure.svelte';
 import { picturesChanged } from './figures';
 import { showFindings } from './findings';
@@ -15,7 +15,7 @@ type Tested = { __copydesk_test?: boolean; __copydesk?: unknown };
 
 /** Puts the editor of a story's body into `parent`; answers how to take it away. */
 export function mountBody(parent: HTMLElement, open: OpenStory, screen: Screen): () => void {
-  const view = openEditor(parent, open.story.copy.body, {
+  const host: EditorHost = {
     has: (name) => open.picture(name) !== undefined,
     mount(name, place) {
       const figure = mount(Figure, { target: place, props: { open, screen, name } });
@@ -28,8 +28,10 @@ export function mountBody(parent: HTMLElement, open: OpenStory, screen: Screen):
       screen.notes.met(thread, words);
       if (clicked) screen.layout.show('notes');
     },
-  });
-  const editor = asBodyEditor(view);
+    askAbout: (unknown) => void screen.attempt(() => screen.spelling.ask(unknown)),
+  };
+  const view = openEditor(parent, open.story.copy.body, host);
+  const editor = asBodyEditor(view, host.askAbout);
   open.editor = editor;
   const stop = $effect.root(() => keepShown(view, editor, open, screen));
   const tested = globalThis as Tested;

@@ -25,6 +25,7 @@ import { said, type Met } from './said';
 import { paste } from './paste';
 import { showSpans, spansIn, suggested } from './suggested';
 import { spotAt, spots } from './spots';
+import { askNext, unknownWords, type AskAbout } from './unknown-words';
 import { writing } from './writing';
 
 /** What the editor tells and asks. */
@@ -35,6 +36,8 @@ export interface EditorHost extends FigureHost {
   left(): void;
   /** Somebody pasted something that is not text. */
   pastePicture(): void;
+  /** Something is to be done about a word in no dictionary. */
+  askAbout: AskAbout;
   /** The caret came into words that somebody said something about, or somebody pointed at them. */
   met: Met;
 }
@@ -56,6 +59,7 @@ function extensions(host: EditorHost): Extension {
     emphasis,
     leaving,
     findings,
+    unknownWords(host.askAbout),
     said(host.met),
     suggested,
     spots,
@@ -92,7 +96,7 @@ function showPicture(view: EditorView, name: string): void {
 }
 
 /** The editor as the open story uses it. */
-export function asBodyEditor(view: EditorView): BodyEditor {
+export function asBodyEditor(view: EditorView, askAbout: AskAbout = () => {}): BodyEditor {
   return {
     spot: (place: Place) => spotAt(view, place),
     showPicture: (name: string) => showPicture(view, name),
@@ -130,6 +134,7 @@ export function asBodyEditor(view: EditorView): BodyEditor {
       view.dispatch({ changes, annotations });
     },
     propose: (proposed, body) => propose(view, proposed, body),
+    askNext: () => askNext(view, askAbout),
     selected: () => selected(view),
     focus: (from?: number, to?: number) => focus(view, from, to),
   };

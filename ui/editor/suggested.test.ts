@@ -12,7 +12,13 @@ const ANN = { name: 'Ann', key: 'a' };
 
 function editor() {
   const [changed, met] = [vi.fn(), vi.fn()];
-  const host = { has: () => true, mount: () => () => {}, left: () => {}, pastePicture: () => {} };
+  const host = {
+    has: () => true,
+    mount: () => () => {},
+    left: () => {},
+    pastePicture: () => {},
+    askAbout: () => {},
+  };
   const parent = document.body.appendChild(document.createElement('div'));
   const view = openEditor(parent, STORY, { ...host, changed, met });
   return { view, body: asBodyEditor(view), changed, met };

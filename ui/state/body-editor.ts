@@ -26,6 +26,8 @@ export interface BodyEditor {
   replace(body: string): void;
   /** Shows what I would have the text be, and what I changed in it; `null` shows the story again. */
   propose(proposed: { text: string; spans: Span[] } | null, body: string): void;
+  /** Asks about the word in no dictionary at the caret, or the next one; whether there is any. */
+  askNext(): boolean;
   /** The words that are marked, where they stand in the story; null if none are. */
   selected(): Utf16Range | null;
   /** Goes to words of the story. */

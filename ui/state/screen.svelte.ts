@@ -15,6 +15,7 @@ import { Packets } from './packets.svelte';
 import { Passing } from './passing.svelte';
 import { Publishing } from './publishing.svelte';
 import { Sites } from './sites.svelte';
+import { Spelling } from './spelling.svelte';
 import { Stories } from './stories.svelte';
 import { Texts } from './texts.svelte';
 import { Toasts } from './toasts.svelte';
@@ -46,6 +47,7 @@ export class Screen {
   readonly texts = new Texts(this);
   readonly inbox = new Inbox(this);
   readonly packets = new Packets(this);
+  readonly spelling = new Spelling(this);
   readonly toasts = new Toasts();
   readonly layout = new Layout();
 
