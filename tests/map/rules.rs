@@ -33,6 +33,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("pull", &["house", "markdown", "merge", "picture", "render", "story"]),
     ("check", &["house", "markdown", "picture", "story"]),
     ("document", &["error", "house", "markdown", "picture", "story"]),
+    ("import", &["document", "error", "house", "markdown", "packet", "picture", "story"]),
     ("packet", &["document", "error", "house", "markdown", "picture", "review", "story"]),
     ("site", &["error", "house", "markdown", "packet", "picture", "render", "story"]),
     ("readback", &["error", "house", "markdown", "merge", "picture", "render", "story"]),
@@ -50,16 +51,17 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     (
         "desk",
         &[
-            "check", "compare", "delivery", "document", "error", "house", "markdown", "merge",
-            "outbox", "packet", "picture", "pull", "render", "review", "samples", "site", "store",
-            "story", "vault",
+            "check", "compare", "delivery", "document", "error", "house", "import", "markdown",
+            "merge", "outbox", "packet", "picture", "pull", "render", "review", "samples", "site",
+            "store", "story", "vault",
         ],
     ),
     (
         "api",
         &[
-            "check", "compare", "delivery", "desk", "error", "house", "markdown", "merge",
-            "packet", "picture", "pull", "readback", "review", "site", "store", "story", "vault",
+            "check", "compare", "delivery", "desk", "error", "house", "import", "markdown",
+            "merge", "packet", "picture", "pull", "readback", "review", "site", "store", "story",
+            "vault",
         ],
     ),
 ];
@@ -67,8 +69,8 @@ const ARROWS_WHY: &str = "Arrows point one way, or nothing can be understood alo
 
 /// Modules that only compute.
 pub const PURE: &[&str] = &[
-    "check", "compare", "delivery", "document", "error", "house", "markdown", "merge", "picture",
-    "pull", "readback", "render", "review", "story",
+    "check", "compare", "delivery", "document", "error", "house", "import", "markdown", "merge",
+    "picture", "pull", "readback", "render", "review", "story",
 ];
 const PURE_WHY: &str =
     "This module only computes, so that it can be tested without a disk, a network or a machine.";
