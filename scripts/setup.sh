@@ -20,7 +20,7 @@ packages_of() {
     build) echo build-essential cmake nasm pkg-config ca-certificates ;;
     window)
       echo libwebkit2gtk-4.1-dev libgtk-3-dev libdbus-1-dev librsvg2-common \
-        hunspell-en-gb libenchant-2-2 fonts-dejavu-core
+        fonts-dejavu-core
       ;;
     test)
       echo xvfb xauth dbus dbus-x11 openbox gnome-keyring libsecret-tools webkit2gtk-driver \

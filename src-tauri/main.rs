@@ -18,8 +18,6 @@ mod notice;
 mod once;
 mod outbox;
 mod rpc;
-#[cfg(target_os = "linux")]
-mod spelling;
 
 use clap::Parser;
 use copydesk::desk::{Desk, Opening};
@@ -173,8 +171,6 @@ fn open_window(app: &App) -> tauri::Result<WebviewWindow> {
         builder = builder.initialization_script("globalThis.__copydesk_test = true");
     }
     let window = builder.build()?;
-    #[cfg(target_os = "linux")]
-    spelling::start(&window)?;
     let unseen = window.clone();
     std::thread::spawn(move || {
         std::thread::sleep(LONGEST_UNSEEN);

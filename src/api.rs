@@ -9,8 +9,8 @@ use crate::check::Finding;
 use crate::compare::Comparison;
 use crate::delivery::Delivery;
 use crate::desk::{
-    Beside, Collected, Decided, Desk, FileImported, Filed, Inbox, KeyHolder, PacketRead,
-    PacketWritten, Pasted, PictureWritten, PicturesAdded, Place as LivePlace, Saved,
+    Beside, Collected, Decided, Desk, Dictionary, FileImported, Filed, Inbox, KeyHolder,
+    PacketRead, PacketWritten, Pasted, PictureWritten, PicturesAdded, Place as LivePlace, Saved,
     SiteComparison, SiteView, Taking as SiteTaking,
 };
 use crate::error::{Code, Error, Result};
@@ -18,7 +18,7 @@ use crate::house::Rights;
 use crate::markdown::Utf16Range;
 use crate::merge::Choice;
 use crate::picture::{Picture, Shape};
-use crate::review::{How, Note, Part, Proposal};
+use crate::review::{How, Note, Part, Person, Proposal};
 use crate::site::doctor::Report;
 use crate::site::{Address, Credential, Kind as SiteKind};
 use crate::store::{CreditUsed, Details, Hit, PictureUse, RevisionSummary, StorySummary, Verified};
@@ -189,6 +189,11 @@ calls! {
         = |desk, now| desk.reject_suggestions(id, &which, now).map(drop);
     review_take { id: StoryId } -> () = |desk, now| desk.take(id, now).map(drop);
     review_release { id: StoryId } -> () = |desk, now| desk.release(id, now).map(drop);
+    review_assign { id: StoryId, to: Option<String> } -> ()
+        = |desk, now| match to {
+            Some(to) => desk.assign_to(id, &to, now),
+            None => desk.assign(id, None, now),
+        }.map(drop);
     story_approve { id: StoryId, base_version: u32 } -> Story
         = |desk, now| desk.approve(id, base_version, &desk.myself()?, now);
     story_return { id: StoryId, reasons: String } -> Story
@@ -198,6 +203,11 @@ calls! {
     preview { id: StoryId, copy: Copy, picture_base: String } -> Preview
         = |desk, now| desk.preview(id, copy, &picture_base, now).map(|html| Preview { html });
     check { id: StoryId } -> Vec<Finding> = |desk, _now| desk.check(id);
+
+    spelling_suggestions { word: String } -> Vec<String>
+        = |desk, _now| Ok::<_, Error>(desk.spelling_suggestions(&word));
+    dictionary_set { whose: Dictionary, word: String, known: bool } -> ()
+        = |desk, _now| desk.set_word(whose, &word, known);
 
     site_list {} -> Vec<SiteView> = |desk, _now| desk.sites();
     site_add { name: String, kind: SiteKind, url: String, user: Option<String>, fingerprint: Option<String>, secret: String } -> SiteView
@@ -221,6 +231,7 @@ calls! {
     packet_settle { id: StoryId, base_version: u32, number: i32, choices: Vec<Option<Choice>> } -> Story
         = |desk, now| desk.settle_received(id, base_version, number.into(), &choices, now);
     person_list {} -> Vec<KeyHolder> = |desk, _now| desk.people();
+    colleague_list {} -> Vec<Person> = |desk, _now| desk.colleagues();
 
     publish { id: StoryId, base_version: u32, sites: Vec<String>, at: Option<String> } -> Vec<Delivery>
         = |desk, now| {

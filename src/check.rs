@@ -14,6 +14,7 @@ mod headline;
 mod lead;
 mod picture_line;
 mod section;
+mod spelling;
 mod standfirst;
 #[cfg(test)]
 mod support;
@@ -23,6 +24,7 @@ mod unused_picture;
 use crate::house::{House, Required};
 use crate::markdown::{self, ImageLine, Utf16Range};
 use crate::picture::Picture;
+use crate::spelling::Accepted;
 use crate::story::Story;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -84,13 +86,15 @@ pub struct Finding {
 pub struct Proof<'a> {
     pub story: &'a Story,
     pub house: &'a House,
+    /// The words of the house's and the writer's dictionaries.
+    pub words: &'a Accepted,
     /// The images of the body.
     pub images: Vec<ImageLine>,
 }
 
 impl<'a> Proof<'a> {
-    fn of(story: &'a Story, house: &'a House) -> Self {
-        Self { story, house, images: markdown::images(&story.copy.body) }
+    fn of(story: &'a Story, house: &'a House, words: &'a Accepted) -> Self {
+        Self { story, house, words, images: markdown::images(&story.copy.body) }
     }
 
     /// How bad it is that something is missing: as bad as the house says.
@@ -165,11 +169,13 @@ pub const CHECKS: &[&dyn Check] = &[
     &duplicate_credit::DuplicateCredit,
     &alt::Alt,
     &unused_picture::UnusedPicture,
+    &spelling::Spelling,
 ];
 
-/// Everything there is to look at: blockers first, then in the order a story is read.
-pub fn check(story: &Story, house: &House) -> Vec<Finding> {
-    let proof = Proof::of(story, house);
+/// Everything there is to look at: blockers first, then in the order a story is read. `words` are right
+/// beside those of the dictionary.
+pub fn check(story: &Story, house: &House, words: &Accepted) -> Vec<Finding> {
+    let proof = Proof::of(story, house, words);
     let mut findings = Vec::new();
     for check in CHECKS {
         check.look(&proof, &mut |remark| findings.push(finding(*check, remark)));
@@ -191,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_finished_story_has_no_findings() {
-        assert_eq!(check(&finished(), House::built_in()), []);
+        assert_eq!(found(&finished()), []);
     }
 
     #[test]

@@ -4,10 +4,12 @@
 //! knows is handed in when it is opened. It may be shared between threads.
 
 mod approving;
+mod assigning;
 mod bundles;
 mod comparing;
 mod connecting;
 mod correcting;
+mod decided_there;
 mod dispute;
 mod files;
 mod history;
@@ -30,6 +32,7 @@ mod taking;
 mod undecided;
 mod uses;
 mod withdrawing;
+mod words;
 
 pub use crate::outbox::Moment;
 pub use approving::ApprovalState;
@@ -50,6 +53,7 @@ pub use syncing::{Synced, Untaken};
 pub use taking::WaitingThere;
 pub use undecided::ToSettle;
 pub use uses::{Found, FoundUse};
+pub use words::Dictionary;
 
 use crate::error::{Code, Error, Result};
 use crate::house::House;
@@ -82,6 +86,8 @@ pub struct Desk {
     folder: PathBuf,
     store: Mutex<Store>,
     house: House,
+    /// Where the house pack is, or would be.
+    house_folder: PathBuf,
     vault: Chain,
     /// Secrets that no keychain would take, and the practice site's own; for this run.
     this_run: Memory,
@@ -111,6 +117,7 @@ impl Desk {
             folder: opening.folder.to_owned(),
             store: Mutex::new(store),
             house,
+            house_folder: house_folder(opening),
             vault,
             this_run,
             signing: SigningKey::new(opening.environment),
@@ -167,6 +174,11 @@ pub fn data_folder(variable: &dyn Fn(&str) -> Option<String>) -> Option<PathBuf>
             .or_else(|| named("HOME").map(|home| home.join(".local/share")))
     };
     base.map(|base| base.join("copydesk"))
+}
+
+fn house_folder(opening: &Opening<'_>) -> PathBuf {
+    let beside = opening.house.and_then(Path::parent);
+    beside.unwrap_or(opening.folder).to_owned()
 }
 
 /// The house pack asked for, else the data folder's, else the built-in one.

@@ -49,6 +49,9 @@ pub struct House {
     /// Straight quotation marks, `--` and `...` become typographic ones.
     #[serde(default)]
     pub smart_punctuation: bool,
+    /// Names and words the paper writes that no dictionary has.
+    #[serde(default)]
+    pub words: Vec<String>,
     /// Markdown set under every story; empty for none.
     #[serde(default)]
     pub sign_off: String,

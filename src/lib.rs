@@ -21,6 +21,7 @@ pub mod render;
 pub mod review;
 pub mod samples;
 pub mod site;
+pub mod spelling;
 pub mod store;
 pub mod story;
 pub mod vault;

@@ -19,7 +19,7 @@ pub use pieces::{Source, pieces, sources};
 pub use range::Utf16Range;
 pub use substance::{gist, substance};
 pub(crate) use survey::title;
-pub use survey::{ImageLine, images, plain_text, words};
+pub use survey::{ImageLine, images, plain_text, prose, words};
 
 use comrak::Options;
 

@@ -7,6 +7,7 @@
 //! are handed on one at a time, for a packet may hold thirty of 20 MB.
 
 pub mod bundle;
+mod cleaning;
 mod fault;
 mod manifest;
 mod manuscript;

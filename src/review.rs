@@ -13,12 +13,14 @@ mod part;
 mod placing;
 mod record;
 mod search;
+mod strange;
 mod suggesting;
 mod threads;
 
 pub use deciding::Decided;
 pub use fingerprint::fingerprint;
 pub use placing::{Change, Proposal, proposal, proposed};
+pub use strange::latest;
 pub use suggesting::{Suggested, suggest, suggest_story};
 pub use threads::{Head, Place, Thread, View};
 
@@ -287,6 +289,14 @@ impl Review {
             }
         }
         heard
+    }
+
+    /// What became of the note or suggestion of this id.
+    pub fn mark_of(&self, id: &str) -> Option<&Settled> {
+        let note = self.notes.iter().find(|one| one.id == id).map(|one| &one.settled);
+        let suggestion =
+            || self.suggestions.iter().find(|one| one.id == id).map(|one| &one.settled);
+        note.or_else(suggestion)?.as_ref()
     }
 
     /// Who passed the text with this fingerprint, if anybody did; the first of them.

@@ -6,6 +6,7 @@
 mod attempts;
 mod came;
 mod carried;
+mod dating;
 mod deliveries;
 mod migrate;
 mod originals;

@@ -2,6 +2,7 @@
 
 mod slug;
 mod status;
+pub mod strange;
 
 pub use slug::slugify;
 pub use status::{IllegalMove, Move, Status};
@@ -153,6 +154,18 @@ impl Story {
     /// The picture of that name.
     pub fn picture(&self, name: &str) -> Option<&Picture> {
         self.pictures.iter().find(|p| p.name == name)
+    }
+
+    /// As it came from a stranger: what stands in one line is a line. The body and what else has
+    /// lines of its own is the writer's, to the letter.
+    #[must_use]
+    pub fn cleaned(mut self) -> Self {
+        let copy = &mut self.copy;
+        let lines = [&mut copy.headline, &mut copy.byline, &mut self.section, &mut self.slug];
+        for text in lines.into_iter().chain(&mut copy.dateline).chain(&mut copy.tags) {
+            *text = strange::line(text);
+        }
+        self
     }
 
     /// The slug to publish under: the written one, else one made from the headline.

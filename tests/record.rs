@@ -229,4 +229,14 @@ fn a_terminal_suggests_decides_and_tells_what_changed() {
     );
     let words = run(data, &["changes", &id]).stdout;
     assert!(String::from_utf8_lossy(&words).contains("{+has been+}"), "{words:?}");
+    let read = changes["fingerprint"].as_str().unwrap();
+    assert!(String::from_utf8_lossy(&words).contains(&format!("--text {read}")));
+    let other = "0".repeat(64);
+    assert!(!run(data, &["approve", &id, "--text", &other]).status.success());
+    assert_eq!(said(&["--json", "approve", &id, "--text", read])["status"], "approved");
+    desk.set_me("Ada \u{202e}").unwrap();
+    let note = desk.add_note(id.parse().unwrap(), "Bad\u{1b}[31m", None, at(9)).unwrap();
+    let shown = run(data, &["notes", &id]).stdout;
+    let shown = String::from_utf8_lossy(&shown);
+    assert!(shown.contains(&note.id) && !shown.contains('\u{1b}'), "{shown}");
 }

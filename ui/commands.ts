@@ -22,6 +22,7 @@ const NEXT_THEME: Record<Theme, Theme> = { system: 'light', light: 'dark', dark:
 
 export const COMMANDS: readonly Command[] = [
   { id: 'new', title: 'New story', group: 'Story', keys: 'Mod+N', run: (s) => s.newStory() },
+  { id: 'import', title: 'Import a document…', group: 'Story', run: (s) => s.comingIn.choose() },
   {
     id: 'save',
     title: 'Save now',
@@ -114,6 +115,16 @@ export const COMMANDS: readonly Command[] = [
     keys: 'Mod+Shift+N',
     story: true,
     run: (s) => decideNote(s, 'reject'),
+  },
+  {
+    id: 'spelling',
+    title: 'Next word in no dictionary',
+    group: 'Story',
+    keys: 'Mod+.',
+    story: true,
+    run: (s) => {
+      if (!s.open?.editor?.askNext()) s.toasts.say('Every word of the text is in a dictionary.');
+    },
   },
   {
     id: 'add-picture',

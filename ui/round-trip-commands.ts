@@ -26,6 +26,13 @@ export const ROUND_TRIP: readonly Command[] = [
     run: (s) => s.inbox.hold(true),
   },
   {
+    id: 'assign',
+    title: 'Assign the story to somebody…',
+    group: 'Story',
+    story: true,
+    run: (s) => s.inbox.askWhom(),
+  },
+  {
     id: 'let-go',
     title: 'Let the story go',
     group: 'Story',

@@ -118,9 +118,31 @@ fn a_writer_sees_and_changes_their_own_and_passes_nothing() {
 fn nobody_puts_a_manuscript_under_somebody_elses_article() {
     let site = TestSite::start();
     site.publish(STORY, &story());
-    assert_eq!(site.put_original(Who::Writer, STORY, JPEG).status, 201);
+    assert_eq!(site.put_original(Who::Writer, STORY, JPEG).status, 403);
     let refused = site.put_manuscript(Who::Writer, STORY, &[], &manuscript(STORY, "filed"));
     assert_eq!((refused.status, refused.problem().as_str()), (403, "forbidden"));
+}
+
+#[test]
+fn nobody_puts_an_article_under_somebody_elses_manuscript() {
+    let site = TestSite::start();
+    site.hand_in(Who::Editor, OTHER);
+    let refused = site.put_story(Who::Writer, OTHER, &in_state(&story(), "filed"));
+    assert_eq!((refused.status, refused.problem().as_str()), (403, "forbidden"));
+    assert_eq!(site.get_story(Who::Editor, OTHER).status, 404);
+}
+
+#[test]
+fn an_original_that_somebody_else_sent_first_keeps_nobody_out() {
+    let site = TestSite::start();
+    assert_eq!(site.put_original(Who::Editor, STORY, JPEG).status, 201);
+    let address = format!("{}/originals/{}", path(STORY), sha256(JPEG));
+    // Before there is a manuscript it is not told who sent what.
+    assert_eq!(site.call(Who::Writer, "HEAD", &address, &[], "").status, 404);
+    assert_eq!(site.put_original(Who::Writer, STORY, JPEG).status, 204);
+    let mine = site.put_manuscript(Who::Writer, STORY, &[], &manuscript(STORY, "filed"));
+    assert_eq!(mine.status, 201);
+    assert_eq!(site.call(Who::Writer, "GET", &address, &[], "").bytes, JPEG);
 }
 
 #[test]

@@ -7,10 +7,10 @@ use crate::compare::{
 };
 use crate::delivery::{Delivery, State, Step};
 use crate::desk::{
-    ApprovalState, Beside, Collected, Decided, FileImported, Filed, Inbox, KeyHolder, NotAsked,
-    PacketRead, PacketWritten, Pasted, PictureWritten, PicturesAdded, Place as LivePlace, Received,
-    RefusedFile, Saved, Sender, SiteComparison, SiteView, Synced, Taking as SiteTaking, ToSettle,
-    Untaken, Waiting, WaitingThere,
+    ApprovalState, Beside, Collected, Decided, Dictionary, FileImported, Filed, Inbox, KeyHolder,
+    NotAsked, PacketRead, PacketWritten, Pasted, PictureWritten, PicturesAdded, Place as LivePlace,
+    Received, RefusedFile, Saved, Sender, SiteComparison, SiteView, Synced, Taking as SiteTaking,
+    ToSettle, Untaken, Waiting, WaitingThere,
 };
 use crate::error::{Code, Error};
 use crate::house::Rights;
@@ -89,6 +89,7 @@ pub fn typescript() -> String {
         Field,
         Utf16Range,
         Finding,
+        Dictionary,
         SiteView,
         Account,
         Question,

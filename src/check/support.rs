@@ -4,6 +4,7 @@ use super::{Finding, check};
 use crate::house::House;
 use crate::picture::{Picture, Role};
 use crate::render::example;
+use crate::spelling::Accepted;
 use crate::story::{Kind, Story};
 
 /// A finished story with a lead picture and one picture in the body.
@@ -23,7 +24,7 @@ pub fn inline(story: &mut Story) -> &mut Picture {
 
 /// What the checks say in the built-in house.
 pub fn found(story: &Story) -> Vec<Finding> {
-    check(story, House::built_in())
+    check(story, House::built_in(), &Accepted::default())
 }
 
 /// The one finding there must be after the finished story is spoilt.

@@ -9,6 +9,9 @@ use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
 
+/// Digits of a fingerprint that name a text.
+const NAMES: usize = 12;
+
 /// Whether the text as it stands was passed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -44,6 +47,40 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Story> {
         self.store().approve(id, base_version, who, now)
+    }
+
+    /// Passes the story if its text is the one that was read, named by its fingerprint or by the first
+    /// twelve digits of that or more.
+    ///
+    /// # Errors
+    /// `Conflict` if the text is another, `Invalid` for fewer digits or while nobody said who works here;
+    /// as [`Self::approve`].
+    pub fn approve_text(&self, id: StoryId, read: &str, now: Timestamp) -> Result<Story> {
+        let (me, story) = (self.myself()?, self.story(id)?);
+        let (is, read) = (fingerprint(&story), read.trim().to_ascii_lowercase());
+        if read.len() < NAMES {
+            return Err(Error::new(
+                Code::Invalid,
+                "That is too short to name a text, so nothing was approved.",
+                "Copy the fingerprint from `desk changes`: twelve digits of it at least.",
+            ));
+        }
+        if !is.starts_with(&read) {
+            return Err(Error::new(
+                Code::Conflict,
+                "The text as it stands is not the one you name, so nothing was approved.",
+                "Read what is there now with `desk changes`, which tells its fingerprint.",
+            ));
+        }
+        self.approve(id, story.version, &me, now)
+    }
+
+    /// The fingerprint of the text as it stands: what an approval is of.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn fingerprint(&self, id: StoryId) -> Result<String> {
+        Ok(fingerprint(&self.story(id)?))
     }
 
     /// Whether the text as it stands was passed, by whom, and if not, since which revision it changed.
@@ -215,6 +252,24 @@ mod tests {
 
         let story = write(&desk, &changed, &story.copy.body, at(9));
         assert_eq!(publish(&desk, &story, 10).unwrap(), Release::Publish, "it is that text again");
+    }
+
+    #[test]
+    fn an_approval_can_name_the_text_that_was_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = desk(folder.path(), true);
+        desk.set_me("Ann").unwrap();
+        let story = written(&desk);
+        let story = desk.file(story.id, at(3)).unwrap();
+        let read = desk.fingerprint(story.id).unwrap();
+        let changed = write(&desk, &story, "The library burnt down on Monday.\n", at(4));
+        let refused = desk.approve_text(story.id, &read, at(5)).unwrap_err();
+        assert_eq!(refused.code, Code::Conflict);
+        assert_eq!(desk.approve_text(story.id, &read[..4], at(5)).unwrap_err().code, Code::Invalid);
+        assert!(desk.review(story.id).unwrap().approvals.is_empty());
+        write(&desk, &changed, &story.copy.body, at(6));
+        let passed = desk.approve_text(story.id, &read[..12], at(7)).unwrap();
+        assert_eq!(passed.status, crate::story::Status::Approved);
     }
 
     #[test]

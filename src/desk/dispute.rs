@@ -5,7 +5,7 @@ use crate::delivery::{Delivery, State};
 use crate::error::Result;
 use crate::review::{Anchor, Mark, Part, Person, Review, Settled, fingerprint};
 use crate::store::{Entry, Verified};
-use crate::story::{Story, StoryId};
+use crate::story::{Story, StoryId, strange};
 
 /// What a reader of the file has to know about its numbers.
 const EXPLAINED: &str = "\
@@ -98,7 +98,7 @@ fn happened(entry: &Entry) -> String {
         entry.seq,
         entry.at,
         entry.what,
-        entry.subject,
+        one_line(&entry.subject),
         remark.unwrap_or_default(),
         entry.content,
         entry.previous,
@@ -110,9 +110,9 @@ fn said(review: &Review) -> String {
     let mut text = String::from("\n## What was said\n\n");
     for note in &review.notes {
         let returns = if note.returns { ", sent back with it" } else { "" };
-        text.push_str(&format!("- note {}, {}{returns}", note.id, by(&note.made)));
+        text.push_str(&format!("- note {}, {}{returns}", one_line(&note.id), by(&note.made)));
         if let Some(answers) = &note.answers {
-            text.push_str(&format!(", answers {answers}"));
+            text.push_str(&format!(", answers {}", one_line(answers)));
         }
         text.push_str(&note.anchor.as_ref().map(place).unwrap_or_default());
         text.push_str(&format!(":\n\n{}\n{}", quoted(&note.text), settled(&note.settled)));
@@ -120,7 +120,7 @@ fn said(review: &Review) -> String {
     for one in &review.suggestions {
         text.push_str(&format!(
             "- suggestion {}, {}{}, instead:\n\n{}\n{}",
-            one.id,
+            one_line(&one.id),
             by(&one.made),
             place(&one.anchor),
             quoted(&one.instead),
@@ -196,10 +196,10 @@ fn person(person: &Person) -> String {
 
 /// Whatever somebody wrote, set off so that it cannot pass for a line of this file.
 fn quoted(text: &str) -> String {
-    text.lines().map(|line| format!("  > {line}\n")).collect()
+    strange::lines(text).lines().map(|line| format!("  > {line}\n")).collect()
 }
 
 /// Text in one paragraph.
 pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    strange::line(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -134,7 +134,7 @@ impl Desk {
                 story.pictures.push(record(&name, String::new(), seen, role, words));
             }
         }
-        Ok(check::check(&story, self.house()))
+        Ok(check::check(&story, self.house(), &self.words()))
     }
 
     /// The record of a named picture, its original kept. It gets a name that every picture here

@@ -4,7 +4,7 @@ use super::publishing::new_delivery;
 use super::{Desk, Synced, ToSettle, WaitingThere};
 use crate::delivery::{Delivery, State};
 use crate::error::{Code, Error, Result};
-use crate::review::Person;
+use crate::review::{Holder, Person};
 use crate::site::{Account, Kind, Release};
 use crate::store::{Came, Connected};
 use crate::story::{Move, Status, Story, StoryId};
@@ -15,7 +15,7 @@ use ts_rs::TS;
 /// What waits at this desk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Inbox {
-    /// The latest first.
+    /// What somebody gave me first, then the latest.
     pub waits: Vec<Waiting>,
     /// How many of them nobody has opened here since they came.
     pub unread: u32,
@@ -39,6 +39,10 @@ pub struct Waiting {
     pub since: Timestamp,
     /// Who has it in hand.
     pub holder: Option<Person>,
+    /// Whether that is whoever works here.
+    pub mine: bool,
+    /// Who gave it to them; none if they took it themselves.
+    pub assigned_by: Option<Person>,
     pub unread: bool,
 }
 
@@ -90,7 +94,7 @@ impl Desk {
     /// `Storage`.
     pub fn inbox(&self) -> Result<Inbox> {
         let store = self.store();
-        let came = store.came()?;
+        let (came, me) = (store.came()?, store.me()?);
         let mut waits = Vec::new();
         for one in store.stories()? {
             let arrival = came.get(&one.id);
@@ -105,7 +109,7 @@ impl Desk {
             if !unread && store.deliveries(Some(one.id))?.iter().any(handed_in) {
                 continue;
             }
-            let holder = store.review(one.id)?.holder.and_then(|holder| holder.person);
+            let (holder, assigned_by) = hands(store.review(one.id)?.holder);
             let Came { sender, site, at, .. } = arrival.cloned().unwrap_or(Came {
                 sender: String::new(),
                 site: None,
@@ -120,11 +124,15 @@ impl Desk {
                 from: sender,
                 site,
                 since: at,
+                mine: holder.as_ref().zip(me.as_ref()).is_some_and(|(holder, me)| holder.is(me)),
                 holder,
+                assigned_by,
                 unread,
             });
         }
-        waits.sort_by_key(|one| std::cmp::Reverse(one.since));
+        waits.sort_by_key(|one| {
+            std::cmp::Reverse((one.mine && one.assigned_by.is_some(), one.since))
+        });
         let unread = waits.iter().filter(|one| one.unread).count();
         let unread = u32::try_from(unread).unwrap_or(u32::MAX);
         drop(store);
@@ -139,12 +147,19 @@ impl Desk {
     pub fn collect(&self, site: Option<&str>, now: Timestamp) -> Result<Collected> {
         let sites = match site {
             Some(site) => vec![self.store().site(site)?],
-            None => self.store().sites()?.into_iter().filter(stories_come_through).collect(),
+            None => self.store().sites()?,
         };
         let (mut synced, mut there, mut failed) = (Vec::new(), Vec::new(), Vec::new());
-        for Connected { address, .. } in sites {
+        for connected in sites {
+            let come_through = site.is_some() || stories_come_through(&connected);
+            let Connected { address, .. } = connected;
             let asked = match address.kind {
-                Kind::Wordpress => self.waiting(&address.name).map(|more| there.extend(more)),
+                // From there nothing comes but what became of what was handed in.
+                _ if !come_through => self.hear_decisions_of(&address, now),
+                Kind::Wordpress => self
+                    .hear_decisions_of(&address, now)
+                    .and_then(|()| self.waiting(&address.name))
+                    .map(|more| there.extend(more)),
                 Kind::Own | Kind::Ghost => {
                     self.sync(&address.name, now).map(|one| synced.push(one))
                 }
@@ -224,6 +239,13 @@ impl Desk {
         }
         Ok(told)
     }
+}
+
+/// Who has a story in hand, and who gave it to them.
+fn hands(held: Option<Holder>) -> (Option<Person>, Option<Person>) {
+    let Some(Holder { person, made }) = held else { return (None, None) };
+    let given = person.as_ref().is_some_and(|person| !person.is(&made.by));
+    (person, given.then_some(made.by))
 }
 
 /// Whether anything is to be asked for there.

@@ -19,12 +19,15 @@ impl Desk {
             Ok([anchor]) => Ok(anchor),
             Err(found) if found.is_empty() => Err(Error::new(
                 Code::Invalid,
-                format!("“{words}” is nowhere in this story, so no note was left."),
+                format!("“{words}” is nowhere in this story, so nothing was left there."),
                 "Copy the words from the story as they stand there.",
             )),
             Err(found) => Err(Error::new(
                 Code::Invalid,
-                format!("“{words}” is in this story {} times, so no note was left.", found.len()),
+                format!(
+                    "“{words}” is in this story {} times, so nothing was left there.",
+                    found.len()
+                ),
                 "Give more of the words around it, until they are there once.",
             )),
         }

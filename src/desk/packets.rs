@@ -281,7 +281,7 @@ fn size(story: &Story) -> usize {
 }
 
 /// A fingerprint without the spaces people write in it.
-fn digits(text: &str) -> String {
+pub(super) fn digits(text: &str) -> String {
     text.split_whitespace().collect::<String>().to_ascii_lowercase()
 }
 

@@ -1,7 +1,7 @@
 //! What was copied in another program, on its way into a story.
 
 use super::pictures::{PictureWritten, PicturesAdded, RefusedFile};
-use super::{Desk, Imported};
+use super::{Bundled, Desk, Imported, Received};
 use crate::document::rename_pictures;
 use crate::error::{Code, Result};
 use crate::import::{self, ClipPicture, Receipt};
@@ -74,11 +74,18 @@ impl Desk {
         Ok(Pasted { markdown: rename_pictures(&markdown, &names), receipt, pictures })
     }
 
-    /// Makes a story of another program's file.
+    /// Makes a story of another program's file, TextBundles among them.
     ///
     /// # Errors
-    /// As for [`Desk::import`].
+    /// As for [`Desk::import`] and [`Desk::import_bundle`].
     pub fn import_file(&self, file: &Path, now: Timestamp) -> Result<FileImported> {
+        let ending = file.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+        if matches!(ending.as_str(), "textbundle" | "textpack") {
+            let Bundled { received, refused } = self.import_bundle(file, false, now)?;
+            let Received { story, sentences, .. } = received;
+            let receipt = Receipt { kept: sentences, dropped: refused, ..Receipt::default() };
+            return Ok(FileImported { story, receipt });
+        }
         let Imported { story, refused, mut receipt } = self.import(file, now)?;
         receipt.dropped.extend(refused);
         Ok(FileImported { story, receipt })
@@ -161,7 +168,7 @@ mod tests {
         assert_eq!(picture.role, Role::Inline);
         // Again it is the same picture, shown once more.
         let again = desk.from_clipboard(story.id, &html, vec![], now()).unwrap();
-        assert_eq!(again.pictures.already, [picture.name.clone()]);
+        assert_eq!(again.pictures.already.concat(), picture.name);
         assert!(again.markdown.contains(&format!("![]({})", picture.name)));
     }
 

@@ -92,7 +92,7 @@ impl Desk {
     }
 
     pub(super) fn refuse_blockers(&self, story: &Story) -> Result<()> {
-        let blockers: Vec<String> = check::check(story, self.house())
+        let blockers: Vec<String> = check::check(story, self.house(), &self.words())
             .into_iter()
             .filter(|finding| finding.severity == Severity::Blocker)
             .map(|finding| finding.message)

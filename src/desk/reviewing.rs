@@ -7,7 +7,7 @@ use super::inbox::NOT_FILED;
 use crate::error::{Code, Error, Result};
 use crate::review::{Anchor, Holder, How, Mark, Note, Person, Review, Settled, Suggestion};
 use crate::store::{Entry, Verified};
-use crate::story::{Move, Story, StoryId};
+use crate::story::{Move, Story, StoryId, strange};
 use jiff::{SignedDuration, Timestamp};
 
 impl Desk {
@@ -24,8 +24,8 @@ impl Desk {
     /// # Errors
     /// `Invalid` without a name, `Storage`.
     pub fn set_me(&self, name: &str) -> Result<Person> {
-        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        if name.is_empty() {
+        let name = strange::name(name);
+        if name == strange::NAMELESS {
             return Err(Error::new(
                 Code::Invalid,
                 "A name is wanted, and this one is empty.",
@@ -152,7 +152,9 @@ impl Desk {
         let (mut notes, mut suggestions) = (Vec::new(), Vec::new());
         notes.extend(note.map(|one| Note { settled: settled.clone(), ..one.clone() }));
         suggestions.extend(suggestion.map(|one| Suggestion { settled, ..one.clone() }));
-        self.add(id, Review { notes, suggestions, ..Review::default() }, now)
+        let whole = self.add(id, Review { notes, suggestions, ..Review::default() }, now)?;
+        let stands = whole.mark_of(&what).is_some_and(|stands| stands.how == how);
+        if stands { Ok(whole) } else { Err(overruled()) }
     }
 
     /// Takes the story in hand, so that colleagues see it is taken.
@@ -187,7 +189,9 @@ impl Desk {
         }
         let at = later_than(held.holder.map(|holder| holder.made.at), now);
         let holder = Some(Holder { person: to, made: Mark { by, at } });
-        self.add(id, Review { holder, ..Review::default() }, now)
+        let said = Review { holder: holder.clone(), ..Review::default() };
+        let whole = self.add(id, said, now)?;
+        if whole.holder == holder { Ok(whole) } else { Err(overruled()) }
     }
 
     /// Hands the story in at this desk; no site is told.
@@ -279,16 +283,27 @@ fn thread(review: &Review, what: &str) -> Result<String> {
         Some(note) => Ok(note.answers.clone().unwrap_or_else(|| note.id.clone())),
         None => Err(Error::new(
             Code::NotFound,
-            "Nothing of that id was said about this story.",
-            "Take the id from the story's notes.",
+            format!(
+                "Nothing with the id {what} was said about this story, so nothing was changed."
+            ),
+            "Take the id from `desk notes`.",
         )),
     }
 }
 
 /// A moment for a mark that is to stand: of two marks the later does, and a clock can be set back.
 pub(super) fn later_than(last: Option<Timestamp>, now: Timestamp) -> Timestamp {
-    let next = last.and_then(|last| last.checked_add(SignedDuration::from_micros(1)).ok());
-    next.map_or(now, |next| next.max(now))
+    let after = |last: Timestamp| last.checked_add(SignedDuration::from_micros(1)).unwrap_or(last);
+    last.map_or(now, |last| after(last).max(now))
+}
+
+/// A mark that was made and does not stand.
+pub(super) fn overruled() -> Error {
+    Error::new(
+        Code::Conflict,
+        "Somebody decided the same at a later moment, so what you decided does not stand.",
+        "Look at the notes once more, and at this computer’s clock.",
+    )
 }
 
 pub(super) fn new_id(now: Timestamp) -> String {

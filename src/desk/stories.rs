@@ -169,7 +169,7 @@ impl Desk {
     /// # Errors
     /// `NotFound`, `Storage`.
     pub fn check(&self, id: StoryId) -> Result<Vec<Finding>> {
-        Ok(check::check(&self.store().story(id)?, self.house()))
+        Ok(check::check(&self.story(id)?, self.house(), &self.words()))
     }
 
     /// The page as the site will show it, with `copy` in place of the stored words; each picture's

@@ -4,7 +4,7 @@
 //! have done it becomes suggestions, each of which is recorded and travels.
 
 use super::Desk;
-use super::reviewing::{later_than, new_id};
+use super::reviewing::{later_than, new_id, overruled};
 use crate::error::{Code, Error, Result};
 use crate::markdown::Utf16Range;
 use crate::review::{
@@ -77,8 +77,8 @@ impl Desk {
         Anchor::at(part, &text, range).ok_or_else(|| {
             Error::new(
                 Code::Invalid,
-                "These words are not in the story any more, so no note was left.",
-                "Mark them anew and write the note then.",
+                "These words are not in the story any more, so nothing was left there.",
+                "Mark them anew and say it then.",
             )
         })
     }
@@ -156,6 +156,7 @@ impl Desk {
             return Err(changed());
         }
         let mut review = self.review(id)?;
+        refuse_unknown(&review, which)?;
         let mark = Mark { by: self.myself()?, at: after_all(&review, now) };
         let decided = review.accept_all(&mut story, &mark, |one| which.contains(&one.id));
         if decided.accepted.is_empty() {
@@ -166,6 +167,10 @@ impl Desk {
             ));
         }
         let story = self.store().accept(base_version, &story, &review, now)?;
+        let stands = self.review(id)?;
+        if decided.accepted.iter().any(|one| stands.mark_of(one) != review.mark_of(one)) {
+            return Err(overruled());
+        }
         Ok(Decided { story, accepted: decided.accepted, unplaced: decided.unplaced })
     }
 
@@ -181,12 +186,18 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Review> {
         let mut review = self.review(id)?;
+        refuse_unknown(&review, which)?;
         let me = self.myself()?;
         let mark = Mark { by: me.clone(), at: after_all(&review, now) };
         let mine = |one: &Suggestion| one.made.by.is(&me);
-        review.turn_down(How::TakenBack, &mark, |one| which.contains(&one.id) && mine(one));
-        review.turn_down(How::Rejected, &mark, |one| which.contains(&one.id));
-        self.store().add_to_review(id, &review, now)
+        let mut closed =
+            review.turn_down(How::TakenBack, &mark, |one| which.contains(&one.id) && mine(one));
+        closed.extend(review.turn_down(How::Rejected, &mark, |one| which.contains(&one.id)));
+        let whole = self.store().add_to_review(id, &review, now)?;
+        match closed.iter().all(|one| whole.mark_of(one) == review.mark_of(one)) {
+            true => Ok(whole),
+            false => Err(overruled()),
+        }
     }
 
     /// The review with what I am writing instead taken up as suggestions.
@@ -212,6 +223,19 @@ fn after_all(review: &Review, now: Timestamp) -> Timestamp {
         [Some(made.at), settled.as_ref().map(|settled| settled.made.at)]
     });
     later_than(moments.flatten().max(), now)
+}
+
+/// Refuses ids that no suggestion of the story has.
+fn refuse_unknown(review: &Review, which: &[String]) -> Result<()> {
+    let known = |id: &&String| review.suggestions.iter().any(|one| one.id == **id);
+    match which.iter().find(|id| !known(id)) {
+        None => Ok(()),
+        Some(unknown) => Err(Error::new(
+            Code::NotFound,
+            format!("The story has no suggestion {unknown}, so nothing was decided."),
+            "Take the id from `desk notes`; a note is resolved, not accepted or rejected.",
+        )),
+    }
 }
 
 fn changed() -> Error {

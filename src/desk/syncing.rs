@@ -85,6 +85,7 @@ impl Desk {
                 Err(error) => synced.problems.push(Untaken { story, headline, error }),
             }
         }
+        self.hear_decisions(&connected.address, &*adapter, now)?;
         Ok(synced)
     }
 
@@ -156,7 +157,8 @@ impl Desk {
                 came = Some(received);
             }
             let undecided = self.is_undecided(id)?;
-            let (mine, here) = self.to_carry(at, &there, held.as_ref())?;
+            self.store().put_seen_text(address, id, &fingerprint(&there.contents.story))?;
+            let (mine, here) = self.to_carry(at, &there, held.as_ref(), now)?;
             let disputed = undecided.is_some();
             if disputed || says_the_same(&mine, &there.contents) {
                 self.note_carried(address, id, &there.version, (&here, disputed))?;
@@ -266,6 +268,7 @@ impl Desk {
         at: &Carrying<'_>,
         there: &Manuscript,
         held: Option<&Carried>,
+        now: Timestamp,
     ) -> Result<(Contents, Here)> {
         let store = self.store();
         let theirs = &there.contents;
@@ -285,7 +288,7 @@ impl Desk {
             mine.review.approvals.clear();
             mine.revisions.clear();
         }
-        unite(&mut mine, theirs);
+        unite(&mut mine, theirs, now);
         Ok((mine, here))
     }
 
@@ -347,7 +350,7 @@ impl Desk {
 }
 
 /// Whether trouble with one story is trouble with all of them.
-fn ends_all(error: &Error) -> bool {
+pub(super) fn ends_all(error: &Error) -> bool {
     matches!(error.code, Code::Unreachable | Code::Busy | Code::SignIn | Code::Storage)
 }
 

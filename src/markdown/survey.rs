@@ -50,6 +50,24 @@ pub fn images(body: &str) -> Vec<ImageLine> {
     })
 }
 
+/// Where the words a reader reads stand, in bytes and in order: a stretch for each run without marks.
+/// Code, addresses, HTML and what stands in images is in none.
+pub fn prose(body: &str) -> Vec<Range<usize>> {
+    let lines = Lines::of(body);
+    read(body, |root| {
+        let mut stretches = Vec::new();
+        for node in root.descendants() {
+            if matches!(node.data().value, NodeValue::Text(_))
+                && !node.ancestors().any(|above| is_image(above))
+            {
+                stretches.push(lines.bytes(body, node.data().sourcepos));
+            }
+        }
+        stretches.sort_by_key(|stretch| stretch.start);
+        stretches
+    })
+}
+
 /// The words a reader reads, a line for each block: no marks, no addresses, no alt text.
 pub fn plain_text(body: &str) -> String {
     read(body, |root| {

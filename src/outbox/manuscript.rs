@@ -5,7 +5,7 @@ use super::attempt::Attempt;
 use crate::delivery::ReadBack;
 use crate::error::{Code, Error, Result};
 use crate::packet::{Contents, Revision};
-use crate::review::{Review, fingerprint};
+use crate::review::{Review, fingerprint, latest};
 use crate::site::{Carries, Manuscript, Release, Sent, Site};
 use crate::store::{Carried, PictureFiles, Store};
 use crate::story::{Status, Story};
@@ -121,13 +121,15 @@ impl Attempt<'_, '_> {
             }
             if let Some(there) = &there {
                 self.refuse_unseen(there)?;
-                unite(&mut mine, &there.contents);
+                unite(&mut mine, &there.contents, self.outbox.clock.now());
                 if says_the_same(&mine, &there.contents) {
                     return self.carried(&there.version, &story, &said);
                 }
             }
             let files = self.files();
             send_originals(carries, &files, &story, &|_| {})?;
+            let text = fingerprint(&story);
+            self.outbox.store.note_sent_text(&self.connected.address, story.id, &text)?;
             let seen = there.as_ref().map(|there| there.version.as_str());
             match carries.send_manuscript(&mine, seen) {
                 Ok(version) => return self.carried(&version, &story, &said),
@@ -139,7 +141,8 @@ impl Attempt<'_, '_> {
         Err(busy(&self.connected.address.name))
     }
 
-    /// Refuses to write over a text that somebody wrote there and that never was here.
+    /// Refuses to write over a text that somebody put there since it was last seen from here: one that
+    /// was here long ago too, for they went back to it.
     fn refuse_unseen(&self, there: &Manuscript) -> Result<()> {
         let store = &self.outbox.store;
         let (address, id) = (&self.connected.address, there.contents.story.id);
@@ -147,6 +150,14 @@ impl Attempt<'_, '_> {
             return Ok(());
         }
         let theirs = fingerprint(&there.contents.story);
+        let seen = store.seen_texts(address, id)?;
+        if seen.contains(&theirs) {
+            return Ok(());
+        }
+        if !seen.is_empty() && fingerprint(&store.story(id)?) != theirs {
+            return Err(unseen(&address.name));
+        }
+        // Nobody noted what was seen there before this desk knew how to.
         for kept in store.revisions(id)? {
             if fingerprint(&store.revision(id, kept.id)?.story) == theirs {
                 return Ok(());
@@ -160,6 +171,8 @@ impl Attempt<'_, '_> {
 
     fn carried(&mut self, version: &str, story: &Story, said: &Review) -> Result<()> {
         let id = self.delivery.story;
+        let text = fingerprint(story);
+        self.outbox.store.put_seen_text(&self.connected.address, id, &text)?;
         let stands = self.outbox.store.story(id)?;
         // Filed by then, and with this text: what was written since is not there.
         let mark = mark(&Story { embargo: stands.embargo, ..story.clone() }, said);
@@ -169,8 +182,9 @@ impl Attempt<'_, '_> {
 }
 
 /// Takes what was said there, and earlier states that are not known here, along.
-pub fn unite(mine: &mut Contents, theirs: &Contents) {
-    mine.review = theirs.review.merged(&mine.review);
+pub fn unite(mine: &mut Contents, theirs: &Contents, now: Timestamp) {
+    let said = theirs.review.without_later_than(latest(now), &mine.review);
+    mine.review = said.merged(&mine.review);
     let known = |one: &Revision| mine.revisions.iter().any(|held| held.story == one.story);
     let more: Vec<Revision> = theirs.revisions.iter().filter(|one| !known(one)).cloned().collect();
     mine.revisions.extend(more);

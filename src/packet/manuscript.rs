@@ -91,7 +91,7 @@ fn read(document: &[u8], of: StoryId) -> Result<Contents, Fault> {
             return Err(Fault::trick(format!("two pictures in it are called {name}")));
         }
     }
-    Ok(Contents { story, review, revisions })
+    Ok(Contents { story, review, revisions }.cleaned())
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::error::{Code, Error, Result};
 use crate::picture::Picture;
 use crate::picture::inspect::inspect;
 use crate::review::{Person, Review};
-use crate::story::Story;
+use crate::story::{Story, strange};
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
@@ -59,6 +59,7 @@ fn open<R: Read + Seek>(from: R, limits: &Limits) -> Result<Opened<R>, Fault> {
     let contents = words(&mut archive, &manifest, limits)?;
     refuse_contradictions(&contents, &manifest)?;
     let Manifest { by: sender, made, files, .. } = manifest;
+    let contents = contents.cleaned();
     Ok(Opened { contents, sender, public_key, made, archive, files, limits: *limits })
 }
 
@@ -74,7 +75,8 @@ fn signed<R: Read + Seek>(
             "its signature is wrong, so it was damaged, or changed by somebody after it was signed",
         ));
     }
-    let manifest = manifest::parse(text)?;
+    let mut manifest = manifest::parse(text)?;
+    manifest.by.name = strange::name(&manifest.by.name);
     match manifest.by.key == fingerprint(&key) {
         true => Ok((manifest, key)),
         false => Err(Fault::trick(format!(

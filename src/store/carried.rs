@@ -64,6 +64,44 @@ impl Store {
         )?;
         Ok(())
     }
+
+    /// The fingerprints of the texts that the site may carry by what is known here: the one last seen
+    /// there and those sent since; empty if none was ever noted.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn seen_texts(&self, site: &Address, story: StoryId) -> Result<Vec<String>> {
+        let sql = "SELECT text FROM seen_text WHERE address = ?1 AND story = ?2";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let values = params![filed_under(site), story.to_string()];
+        let rows = statement.query_map(values, |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Records that a text is about to be sent there.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn note_sent_text(&mut self, site: &Address, story: StoryId, text: &str) -> Result<()> {
+        let sql = "INSERT OR IGNORE INTO seen_text (address, story, text) VALUES (?1, ?2, ?3)";
+        self.db.execute(sql, params![filed_under(site), story.to_string(), text])?;
+        Ok(())
+    }
+
+    /// Records that the site was seen to carry this text, and so no other.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn put_seen_text(&mut self, site: &Address, story: StoryId, text: &str) -> Result<()> {
+        let address = filed_under(site);
+        self.transaction(|db| {
+            let sql = "DELETE FROM seen_text WHERE address = ?1 AND story = ?2";
+            db.execute(sql, params![address, story.to_string()])?;
+            let sql = "INSERT INTO seen_text (address, story, text) VALUES (?1, ?2, ?3)";
+            db.execute(sql, params![address, story.to_string(), text])?;
+            Ok(())
+        })
+    }
 }
 
 fn carried(row: &Row<'_>, at: usize) -> rusqlite::Result<Carried> {

@@ -35,6 +35,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     sql(include_str!("migrations/011_carried.sql")),
     sql(include_str!("migrations/012_delivery_address.sql")),
     sql(include_str!("migrations/013_undecided.sql")),
+    sql(include_str!("migrations/014_seen.sql")),
 ];
 
 /// Applies what is missing.

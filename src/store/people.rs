@@ -28,6 +28,24 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Everybody who said, suggested or passed something of a story that is here, or has one in hand. One
+    /// person may stand there twice, with a key and without.
+    ///
+    /// # Errors
+    /// `Storage`; `Internal` if what is kept is nobody.
+    pub fn participants(&self) -> Result<Vec<Person>> {
+        let sql = "SELECT json_extract(record, '$.by') AS who FROM note
+                   UNION SELECT json_extract(record, '$.by') FROM suggestion
+                   UNION SELECT json_extract(record, '$.by') FROM approval
+                   UNION SELECT json_extract(record, '$.by') FROM holder
+                   UNION SELECT json_extract(record, '$.person') FROM holder
+                   ORDER BY who";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| row.get::<_, Option<String>>(0))?;
+        let all = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        all.into_iter().flatten().map(|one| Ok(serde_json::from_str(&one)?)).collect()
+    }
+
     /// Whether somebody at this desk said that the key with this fingerprint is whose it claims to be.
     ///
     /// # Errors

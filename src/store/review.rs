@@ -1,6 +1,7 @@
 //! What people say about a story, and who passed which text. Nothing is taken away: notes, suggestions
 //! and approvals are added, and each addition and each mark is recorded as it is made.
 
+use super::dating::{Claims, dated};
 use super::record::{self, Event, New, Table};
 use super::{Store, from_json, revisions, stories, written};
 use crate::error::{Code, Error, Result};
@@ -205,23 +206,27 @@ pub(super) fn merge(
 ) -> Result<Review> {
     stories::read(db, id)?;
     let held = read(db, id)?;
+    let mut claims = Claims::default();
     let whole = match remark {
         None => held.merged(said),
         Some(remark) => {
+            let (said, dated_anew) = dated(db, id, (&held, said), now)?;
+            claims = dated_anew;
             put_foreign_approvals(db, id, (&held.approvals, &said.approvals), remark, now)?;
-            held.merged(&Review { approvals: Vec::new(), ..held.heard(said) })
+            held.merged(&Review { approvals: Vec::new(), ..held.heard(&said) })
         }
     };
     for note in &whole.notes {
         let was = held.notes.iter().find(|one| one.id == note.id);
         let was = was.map(|was| was.settled.as_ref());
-        put(db, (id, Table::Note, &note.id), (note, &note.made, was, &note.settled), remark, now)?;
+        let is = (note, &note.made, was, &note.settled);
+        put(db, (id, Table::Note, &note.id), is, (remark, &claims), now)?;
     }
     for one in &whole.suggestions {
         let was = held.suggestions.iter().find(|held| held.id == one.id);
         let was = was.map(|was| was.settled.as_ref());
         let is = (one, &one.made, was, &one.settled);
-        put(db, (id, Table::Suggestion, &one.id), is, remark, now)?;
+        put(db, (id, Table::Suggestion, &one.id), is, (remark, &claims), now)?;
     }
     for approval in whole.approvals.iter().filter(|one| !held.approvals.contains(one)) {
         put_approval(db, id, approval, None, now)?;
@@ -230,8 +235,10 @@ pub(super) fn merge(
         let sql = "INSERT INTO holder (story, record) VALUES (?1, ?2)
                    ON CONFLICT (story) DO UPDATE SET record = excluded.record";
         db.execute(sql, params![id.to_string(), serde_json::to_string(holder)?])?;
-        let who = (Some(&holder.made.by), remark);
-        append(db, (id, Table::Holder, &id.to_string()), Event::Held, who, now)?;
+        let row = id.to_string();
+        let remark = claims.remark((Table::Holder, &row), remark);
+        let who = (Some(&holder.made.by), remark.as_deref());
+        append(db, (id, Table::Holder, &row), Event::Held, who, now)?;
     }
     Ok(whole)
 }
@@ -245,7 +252,7 @@ fn put<T: Serialize>(
     db: &Connection,
     row: (StoryId, Table, &str),
     (record, made, was, settled): Said<'_, T>,
-    remark: Option<&str>,
+    (remark, claims): (Option<&str>, &Claims),
     now: Timestamp,
 ) -> Result<()> {
     let (story, table, id) = row;
@@ -265,7 +272,8 @@ fn put<T: Serialize>(
     match settled {
         Some(settled) => {
             let what = Event::Marked(settled.how.word());
-            append(db, row, what, (Some(&settled.made.by), remark), now)
+            let remark = claims.remark((table, id), remark);
+            append(db, row, what, (Some(&settled.made.by), remark.as_deref()), now)
         }
         None => Ok(()),
     }

@@ -1,38 +1,64 @@
-//! Misspelt words are underlined while they are typed.
+//! Words in no dictionary are marked once they are written, and put right by keys alone.
 
 use crate::data::Data;
-use crate::desktop::run;
 use crate::window::Window;
-use crate::{SOON, until};
+use serde_json::json;
+
+/// The words that are marked, one after the other.
+const MARKED: &str = "return [...document.querySelectorAll('.finding-spelling')]
+    .map((one) => one.textContent).join(' ')";
 
 #[tokio::test]
 #[ignore = "needs a desktop: scripts/e2e.sh"]
-async fn a_misspelt_word_is_underlined_and_a_british_one_is_not() {
+async fn a_word_in_no_dictionary_is_marked_put_right_and_learnt() {
     let data = Data::new();
     let window = Window::open(data.path()).await;
     window.begin_story("Nell Farrow").await;
-    let bare = reddish(&window).await;
-    window.write("body", "The colour of the harbour is grey. ").await;
-    let right = reddish(&window).await;
-    assert!(right < bare + 20, "British spelling is marked: {bare}, then {right} reddish pixels");
-    window.write_at_caret("The wrod is speled wrongly. ").await;
-    let marked = async || (reddish(&window).await > right + 40).then_some(());
-    until("two misspelt words underlined", SOON, marked).await;
+    window.write("body", "The colour of the wrod is grey in Wibblethorpe").await;
+    window
+        .holds(
+            "the wrong word alone is marked: the last is being typed",
+            &format!("return ((() => {{ {MARKED} }})()) === 'wrod'"),
+        )
+        .await;
+    window.write_at_caret(".").await;
+    window
+        .holds(
+            "both are marked",
+            &format!("return ((() => {{ {MARKED} }})()) === 'wrod Wibblethorpe'"),
+        )
+        .await;
+
+    ask(&window).await;
+    window
+        .holds(
+            "what was meant is offered",
+            "return [...document.querySelectorAll('[role=menuitem]')]
+        .some((item) => item.textContent === 'word')",
+        )
+        .await;
+    let menu = window.see("[role=menu]").await;
+    // The first that is offered need not be the one that was meant.
+    for _ in 0..5 {
+        menu.send_keys("\u{e015}").await.unwrap();
+        let at = window.script("return document.activeElement.textContent").await;
+        if at == json!("word") {
+            break;
+        }
+    }
+    window.script("document.activeElement.click()").await;
+    assert_eq!(window.body().await, "The colour of the word is grey in Wibblethorpe.");
+
+    ask(&window).await;
+    window.press("Add to my dictionary").await;
+    window.holds("nothing is marked", &format!("return ((() => {{ {MARKED} }})()) === ''")).await;
     window.close().await;
+    let known = data.desk(&["words"]);
+    assert!(known.contains("Wibblethorpe"), "{known}");
 }
 
-/// The pixels of the screen that are more red than anything else, in either theme: the button that
-/// publishes, always alike, and what the checker draws.
-async fn reddish(window: &Window) -> usize {
-    window.activate().await;
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("screen.png");
-    // What the web view photographs of itself has no underlines.
-    run("scrot", &["--silent", file.to_str().unwrap()]);
-    let pixels = image::open(&file).unwrap().to_rgb8();
-    let red = |pixel: &&image::Rgb<u8>| {
-        let [red, green, blue] = pixel.0.map(u32::from);
-        red > 120 && 2 * green < red && 2 * blue < red
-    };
-    pixels.pixels().filter(red).count()
+/// Ctrl+. as a person presses it.
+async fn ask(window: &Window) {
+    let text = window.see("[data-field='body']").await;
+    text.send_keys("\u{E009}.\u{E009}").await.unwrap();
 }

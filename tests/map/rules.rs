@@ -31,7 +31,8 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("house", &["error", "picture"]),
     ("render", &["house", "markdown", "picture", "story"]),
     ("pull", &["house", "markdown", "merge", "picture", "render", "story"]),
-    ("check", &["house", "markdown", "picture", "story"]),
+    ("spelling", &[]),
+    ("check", &["house", "markdown", "picture", "spelling", "story"]),
     ("document", &["error", "house", "markdown", "picture", "story"]),
     ("import", &["document", "error", "house", "markdown", "packet", "picture", "story"]),
     ("packet", &["document", "error", "house", "markdown", "picture", "review", "story"]),
@@ -53,7 +54,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
         &[
             "check", "compare", "delivery", "document", "error", "house", "import", "markdown",
             "merge", "outbox", "packet", "picture", "pull", "render", "review", "samples", "site",
-            "store", "story", "vault",
+            "spelling", "store", "story", "vault",
         ],
     ),
     (
@@ -70,7 +71,7 @@ const ARROWS_WHY: &str = "Arrows point one way, or nothing can be understood alo
 /// Modules that only compute.
 pub const PURE: &[&str] = &[
     "check", "compare", "delivery", "document", "error", "house", "import", "markdown", "merge",
-    "picture", "pull", "readback", "render", "review", "story",
+    "picture", "pull", "readback", "render", "review", "spelling", "story",
 ];
 const PURE_WHY: &str =
     "This module only computes, so that it can be tested without a disk, a network or a machine.";
@@ -92,6 +93,7 @@ pub const HOMES: &[(&str, &[&str], &str)] = &[
     ("clap", &["bin"], "Arguments are the programs' business, not the library's."),
     ("comrak", &["markdown"], "Markdown is read in one place, so that preview and page agree."),
     ("image", &["picture"], "Pictures are opened in one place, behind its limits."),
+    ("spellbook", &["spelling"], "One place knows how a dictionary is asked."),
     ("toml", &["house"], "The house pack is the only TOML."),
     ("serde_yaml_ng", &["document"], "A story's front matter is the only YAML."),
     (

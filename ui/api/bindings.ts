@@ -344,6 +344,8 @@ why: string,
  */
 suggestions: Array<string>, };
 
+export type Dictionary = "mine" | "house";
+
 export type SiteView = { name: string, kind: SiteKind, url: string, user?: string, 
 /**
  * The practice site this desk runs itself.
@@ -1106,7 +1108,7 @@ sentences: Array<string>, };
 
 export type Inbox = { 
 /**
- * The latest first.
+ * What somebody gave me first, then the latest.
  */
 waits: Array<Waiting>, 
 /**
@@ -1131,7 +1133,15 @@ site: string | null, since: string,
 /**
  * Who has it in hand.
  */
-holder: Person | null, unread: boolean, };
+holder: Person | null, 
+/**
+ * Whether that is whoever works here.
+ */
+mine: boolean, 
+/**
+ * Who gave it to them; none if they took it themselves.
+ */
+assigned_by: Person | null, unread: boolean, };
 
 export type Collected = { synced: Array<Synced>, 
 /**
@@ -1224,11 +1234,14 @@ export interface Calls {
   review_reject: { args: { id: StoryId; which: Array<string> }; answer: null };
   review_take: { args: { id: StoryId }; answer: null };
   review_release: { args: { id: StoryId }; answer: null };
+  review_assign: { args: { id: StoryId; to: string | null }; answer: null };
   story_approve: { args: { id: StoryId; base_version: number }; answer: Story };
   story_return: { args: { id: StoryId; reasons: string }; answer: Story };
   record_verify: { args: { id: StoryId }; answer: Verified };
   preview: { args: { id: StoryId; copy: Copy; picture_base: string }; answer: Preview };
   check: { args: { id: StoryId }; answer: Array<Finding> };
+  spelling_suggestions: { args: { word: string }; answer: Array<string> };
+  dictionary_set: { args: { whose: Dictionary; word: string; known: boolean }; answer: null };
   site_list: { args: Record<string, never>; answer: Array<SiteView> };
   site_add: { args: { name: string; kind: SiteKind; url: string; user: string | null; fingerprint: string | null; secret: string }; answer: SiteView };
   site_doctor: { args: { name: string }; answer: DoctorReport };
@@ -1240,6 +1253,7 @@ export interface Calls {
   packet_read: { args: { path: string; confirmed: string | null }; answer: PacketRead };
   packet_settle: { args: { id: StoryId; base_version: number; number: number; choices: Array<Choice | null> }; answer: Story };
   person_list: { args: Record<string, never>; answer: Array<KeyHolder> };
+  colleague_list: { args: Record<string, never>; answer: Array<Person> };
   publish: { args: { id: StoryId; base_version: number; sites: Array<string>; at: string | null }; answer: Array<Delivery> };
   inbox: { args: Record<string, never>; answer: Inbox };
   inbox_sync: { args: Record<string, never>; answer: Collected };

@@ -1,32 +1,21 @@
 import type { EditorView } from '@codemirror/view';
 import { mount, unmount, untrack } from 'svelte';
-import type { ReviewThread } from '../api/bindings';
 import type { BodyEditor } from '../state/body-editor';
 import type { OpenStory } from '../state/open-story.svelte';
-import { inPart, isSuggestion } from '../state/review-words';
-import { toText, type Span } from '../state/tracked';
+import { inPart } from '../state/review-words';
 import type { Screen } from '../state/screen.svelte';
-import { asBodyEditor, openEditor } from './editor';
+import { asBodyEditor, openEditor, type EditorHost } from './editor';
 import Figure from './Figure.svelte';
 import { picturesChanged } from './figures';
 import { showFindings } from './findings';
 import { showSaid } from './said';
-import { spansIn } from './suggested';
 
 /** The window under test shows its editor to the test. */
 type Tested = { __copydesk_test?: boolean; __copydesk?: unknown };
 
-/** Threads about the story, where their words stand in what I suggest. */
-const moved = (threads: ReviewThread[], spans: Span[]): ReviewThread[] =>
-  threads.map((thread) => {
-    const { part, range } = thread.place!;
-    const [start, end] = [toText(spans, range.start), toText(spans, range.end)];
-    return { ...thread, place: { part, range: { start, end } } };
-  });
-
 /** Puts the editor of a story's body into `parent`; answers how to take it away. */
 export function mountBody(parent: HTMLElement, open: OpenStory, screen: Screen): () => void {
-  const view = openEditor(parent, open.story.copy.body, {
+  const host: EditorHost = {
     has: (name) => open.picture(name) !== undefined,
     mount(name, place) {
       const figure = mount(Figure, { target: place, props: { open, screen, name } });
@@ -34,13 +23,16 @@ export function mountBody(parent: HTMLElement, open: OpenStory, screen: Screen):
     },
     changed: (body) => open.suggesting.write({ kind: 'body' }, body),
     left: () => void open.saves.flush(),
+    pasteFormatted: (html, text) => void screen.attempt(() => screen.comingIn.paste(html, text)),
     pastePicture: () => void screen.attempt(() => screen.pastePicture()),
     met(thread, words, clicked) {
       screen.notes.met(thread, words);
       if (clicked) screen.layout.show('notes');
     },
-  });
-  const editor = asBodyEditor(view);
+    askAbout: (unknown) => void screen.attempt(() => screen.spelling.ask(unknown)),
+  };
+  const view = openEditor(parent, open.story.copy.body, host);
+  const editor = asBodyEditor(view, host.askAbout);
   open.editor = editor;
   const stop = $effect.root(() => keepShown(view, editor, open, screen));
   const tested = globalThis as Tested;
@@ -71,15 +63,8 @@ function keepShown(view: EditorView, editor: BodyEditor, open: OpenStory, screen
     view.dispatch({ effects: showFindings.of(open.suggesting.on ? [] : inBody) });
   });
   $effect(() => {
-    const { beside } = open.review;
-    const all = beside ? inPart(beside.view, { kind: 'body' }) : [];
-    // While I suggest, the text is another one: of other people only the notes are shown in it.
-    const threads = open.suggesting.on
-      ? moved(
-          all.filter((one) => !isSuggestion(one)),
-          spansIn(view.state) ?? [],
-        )
-      : all;
-    view.dispatch({ effects: showSaid.of({ threads, me: beside?.me ?? null }) });
+    const { beside, text } = open.review;
+    const threads = beside ? inPart(beside.view, { kind: 'body' }) : [];
+    view.dispatch({ effects: showSaid.of({ threads, me: beside?.me ?? null, text }) });
   });
 }

@@ -22,19 +22,20 @@ import { smallestChange } from './insertion';
 import { leaving } from './leaving';
 import { marks } from './marks';
 import { said, type Met } from './said';
-import { paste } from './paste';
+import { paste, type PasteHost } from './paste';
 import { showSpans, spansIn, suggested } from './suggested';
-import { spotAt, spots } from './spots';
+import { marked, spotAt, spots } from './spots';
+import { askNext, unknownWords, type AskAbout } from './unknown-words';
 import { writing } from './writing';
 
 /** What the editor tells and asks. */
-export interface EditorHost extends FigureHost {
+export interface EditorHost extends FigureHost, PasteHost {
   /** The text is another one now. */
   changed(body: string): void;
   /** The caret left the text. */
   left(): void;
-  /** Somebody pasted something that is not text. */
-  pastePicture(): void;
+  /** Something is to be done about a word in no dictionary. */
+  askAbout: AskAbout;
   /** The caret came into words that somebody said something about, or somebody pointed at them. */
   met: Met;
 }
@@ -56,12 +57,13 @@ function extensions(host: EditorHost): Extension {
     emphasis,
     leaving,
     findings,
+    unknownWords(host.askAbout),
     said(host.met),
     suggested,
     spots,
     figures(host),
     writing,
-    paste(() => host.pastePicture()),
+    paste(host),
     search({ top: true }),
     placeholder('Start writing. Drop pictures anywhere on the page.'),
     keymap.of([
@@ -92,9 +94,10 @@ function showPicture(view: EditorView, name: string): void {
 }
 
 /** The editor as the open story uses it. */
-export function asBodyEditor(view: EditorView): BodyEditor {
+export function asBodyEditor(view: EditorView, askAbout: AskAbout = () => {}): BodyEditor {
   return {
     spot: (place: Place) => spotAt(view, place),
+    marked: () => marked(view),
     showPicture: (name: string) => showPicture(view, name),
     insertLines(lines: string[], place: Place) {
       const spot = spotAt(view, place);
@@ -130,6 +133,7 @@ export function asBodyEditor(view: EditorView): BodyEditor {
       view.dispatch({ changes, annotations });
     },
     propose: (proposed, body) => propose(view, proposed, body),
+    askNext: () => askNext(view, askAbout),
     selected: () => selected(view),
     focus: (from?: number, to?: number) => focus(view, from, to),
   };

@@ -14,6 +14,8 @@ function editor(body: string, has: (name: string) => boolean = () => true) {
     changed: vi.fn(),
     left: () => {},
     pastePicture: () => {},
+    pasteFormatted: () => {},
+    askAbout: () => {},
     met: () => {},
   };
   const parent = document.createElement('div');

@@ -12,7 +12,14 @@ const ANN = { name: 'Ann', key: 'a' };
 
 function editor() {
   const [changed, met] = [vi.fn(), vi.fn()];
-  const host = { has: () => true, mount: () => () => {}, left: () => {}, pastePicture: () => {} };
+  const host = {
+    has: () => true,
+    mount: () => () => {},
+    left: () => {},
+    pastePicture: () => {},
+    pasteFormatted: () => {},
+    askAbout: () => {},
+  };
   const parent = document.body.appendChild(document.createElement('div'));
   const view = openEditor(parent, STORY, { ...host, changed, met });
   return { view, body: asBodyEditor(view), changed, met };
@@ -104,7 +111,7 @@ test('open suggestions and notes of others are marked, move along, and are met b
       ...{ place: place('the rain'), ...rest },
     },
   ];
-  view.dispatch({ effects: showSaid.of({ threads, me: null }) });
+  view.dispatch({ effects: showSaid.of({ threads, me: null, text: STORY }) });
   expect(all(view, 'del')).toEqual(['old']);
   expect(all(view, 'ins')).toEqual(['Ann would insert: slate']);
   expect(all(view, 'mark')).toEqual(['the rain']);
@@ -119,4 +126,57 @@ test('open suggestions and notes of others are marked, move along, and are met b
   view.dom.querySelector<HTMLElement>('ins')!.click();
   const said = 'Suggested by Ann: insert “slate”';
   expect(met).toHaveBeenLastCalledWith('1', said, true);
+});
+
+/** What somebody would write instead of words of the story. */
+function instead(id: string, quote: string, instead: string, by = ANN): ReviewThread {
+  const start = STORY.indexOf(quote);
+  const part = { kind: 'body' as const };
+  const anchor = { part, quote, before: '', after: '', at: start };
+  const head = { kind: 'suggestion' as const, id, by, at: '2026-11-25T10:00:00Z', anchor, instead };
+  const place = { part, range: { start, end: start + quote.length } };
+  return { head, place, replies: [], open: true, overlaps: [] };
+}
+
+const theirs = (view: EditorView) => all(view, '.change-theirs, ins[data-by]');
+
+test('what others suggest stands in the text while I suggest, and what I type in it is mine', () => {
+  const { view, body } = suggesting();
+  const ME = { name: 'Jo', key: 'j' };
+  const threads = [
+    instead('1', 'roof leaks', 'ceiling drips'),
+    instead('2', ' in the rain', ''),
+    instead('3', 'old', 'glass', ME),
+  ];
+  view.dispatch({ effects: showSaid.of({ threads, me: ME, text: STORY }) });
+  expect(theirs(view)).toEqual(['roof leaks', 'Ann would insert: ceiling drips', ' in the rain']);
+  expect(view.dom.querySelector('del[data-by]')?.textContent, 'only goes').toBe(' in the rain');
+  const at = text(view).indexOf(' leaks');
+  view.dispatch({ changes: { from: at, insert: ' often' }, userEvent: 'input' });
+  expect(theirs(view)).toEqual([
+    ...['roof', ' leaks', 'Ann would insert: ceiling drips', ' in the rain'],
+  ]);
+  expect(all(view, 'ins:not([data-by])')).toEqual(['glass', ' often']);
+  expect(without(text(view), spansIn(view.state)!)).toBe(STORY);
+  // I take their words out too: what they would put in is still theirs, and stands once.
+  const from = text(view).indexOf('roof');
+  view.dispatch({ changes: { from, to: from + 'roof often leaks'.length, insert: 'slates' } });
+  expect(theirs(view)).toEqual(['Ann would insert: ceiling drips', ' in the rain']);
+  body.propose(null, STORY);
+  expect(all(view, 'del')).toEqual(['old', 'roof leaks', ' in the rain']);
+});
+
+test('places of a story that is another one by now mark nothing', () => {
+  const { view, body } = suggesting();
+  const threads = [instead('1', 'leaks', 'drips')];
+  view.dispatch({ effects: showSaid.of({ threads, me: null, text: STORY }) });
+  const other = `So: ${STORY}`;
+  body.propose({ text: other, spans: [] }, other);
+  expect(theirs(view)).toEqual([]);
+  const moved = threads.map((one) => ({
+    ...one,
+    place: { ...one.place!, range: { start: 17, end: 22 } },
+  }));
+  view.dispatch({ effects: showSaid.of({ threads: moved, me: null, text: other }) });
+  expect(theirs(view)).toEqual(['leaks', 'Ann would insert: drips']);
 });

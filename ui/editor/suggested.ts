@@ -15,13 +15,16 @@ export class Words extends WidgetType {
     readonly by: string,
     readonly label: string,
     readonly thread = '',
+    /** The name to be seen beside them: where it is not plain whose they are. */
+    readonly tag = '',
   ) {
     super();
   }
 
   override eq(other: Words): boolean {
     const same = other.element === this.element && other.text === this.text;
-    return same && other.label === this.label && other.thread === this.thread;
+    const tagged = other.thread === this.thread && other.tag === this.tag;
+    return same && other.label === this.label && tagged;
   }
 
   override toDOM(): HTMLElement {
@@ -35,6 +38,7 @@ export class Words extends WidgetType {
       this.element === 'ins' ? `${this.by} would insert: ` : `${this.by} would delete: `;
     words.append(act, plain(this.text));
     if (this.thread) words.dataset.thread = this.thread;
+    if (this.tag) words.dataset.by = this.tag;
     return words;
   }
 

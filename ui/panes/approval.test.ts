@@ -5,7 +5,7 @@ import { ANN, approve, handIn, sendBack } from '../api/memory/passing';
 import { sampleSites } from '../api/memory/sample';
 import { statusWords } from '../state/passing-words';
 import { refusal } from '../tests/support';
-import { Stage, button, clear, press, settled, tickBox, words } from '../tests/stage';
+import { Stage, button, clear, press, settled, tickBox, type, words } from '../tests/stage';
 import Publish from './Publish.svelte';
 import ReturnDialog from './ReturnDialog.svelte';
 
@@ -107,6 +107,23 @@ test('a story is returned with its reasons', async () => {
   expect(one.last('story_return')).toEqual({ id: one.open.id, reasons: 'Who says so?' });
   expect(one.open.story.status).toBe('returned');
   expect(one.screen.layout.dialog).toBeNull();
+});
+
+test('what came in a packet and is returned goes back in one, at a press', async () => {
+  const one = new Stage(sampleSites());
+  const { id } = one.desk.stories[0]!;
+  handIn(one.desk, id);
+  one.desk.travelling.came.set(id, { from: 'Jo Smith', site: null, unread: false });
+  await one.show(ReturnDialog, () => ({}));
+  await type('textarea', 'Who says so?');
+  document.querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }));
+  await settled();
+  const toast = one.screen.toasts.shown.at(-1)!;
+  expect(toast.text).toContain('is returned. Jo Smith gets it in a packet.');
+  toast.action!.run();
+  await settled();
+  expect(one.last('packet_write')).toMatchObject({ id: one.open.id });
+  expect(one.screen.toasts.shown.at(-1)!.text).toContain('Your key, should they ask');
 });
 
 test('a returned story says above it by whom and why', async () => {

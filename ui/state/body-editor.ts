@@ -11,9 +11,16 @@ export interface Spot {
   letGo(): void;
 }
 
+/** Words that are marked, or the place of the caret, which move along until they are written over. */
+export interface Marked {
+  put(markdown: string): void;
+}
+
 /** What the story asks of the editor that shows its body. */
 export interface BodyEditor {
   spot(place: Place): Spot;
+  /** What a paste is going to take the place of. */
+  marked(): Marked;
   /** Brings a picture's line into view, so that its fields are on the page. */
   showPicture(name: string): void;
   /** Puts lines of their own into the text. */
@@ -26,6 +33,8 @@ export interface BodyEditor {
   replace(body: string): void;
   /** Shows what I would have the text be, and what I changed in it; `null` shows the story again. */
   propose(proposed: { text: string; spans: Span[] } | null, body: string): void;
+  /** Asks about the word in no dictionary at the caret, or the next one; whether there is any. */
+  askNext(): boolean;
   /** The words that are marked, where they stand in the story; null if none are. */
   selected(): Utf16Range | null;
   /** Goes to words of the story. */

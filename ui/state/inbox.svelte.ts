@@ -3,11 +3,13 @@ import type {
   Error as DeskError,
   Inbox as Waits,
   NotAsked,
+  Person,
   ToSettle,
   Waiting,
   WaitingThere,
 } from '../api/bindings';
 import { oneAtATime } from './one-at-a-time';
+import { called } from './review-words';
 import type { Screen } from './screen.svelte';
 import { UNTITLED } from './words';
 
@@ -79,6 +81,27 @@ export class Inbox {
     await this.refresh();
   }
 
+  /** Asks whom the story on the page is to be given to; first who it is that gives it. */
+  askWhom(): void {
+    const { layout, passing } = this.screen;
+    layout.dialog = passing.me ? 'assign' : 'byline';
+  }
+
+  /** Gives the story on the page to somebody; that can be undone. */
+  async assign(to: Person): Promise<void> {
+    const { open, passing, toasts } = this.screen;
+    if (!open) return;
+    const [before, whose] = [passing.holder, called(to, passing.me)];
+    const give = async (person: Person | null) => {
+      await passing.assign(open, person);
+      await this.refresh();
+    };
+    await give(to);
+    const name = open.story.copy.headline || UNTITLED;
+    const undo = () => void this.screen.attempt(() => give(before));
+    toasts.say(`“${name}” is assigned to ${whose}.`, { label: 'Undo', run: undo });
+  }
+
   async #read(): Promise<void> {
     this.#take(await this.screen.transport.call('inbox', {}));
   }
@@ -94,6 +117,7 @@ export class Inbox {
     try {
       const collected = await this.screen.transport.call('inbox_sync', {});
       this.#tell(collected);
+      this.#tellGiven(collected.inbox.waits);
       this.failed = collected.failed;
       this.there = collected.there;
       this.#take(collected.inbox);
@@ -101,6 +125,19 @@ export class Inbox {
         await this.screen.look();
     } finally {
       this.asking = false;
+    }
+  }
+
+  /** Says what a colleague gave me meanwhile. */
+  #tellGiven(waits: Waiting[]): void {
+    const given = (one: Waiting) => one.mine && one.assigned_by !== null;
+    // Nothing on the screen follows it.
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity
+    const before = new Set(this.waits.filter(given).map(({ story }) => story));
+    for (const one of waits.filter((one) => given(one) && !before.has(one.story))) {
+      const run = () => void this.screen.attempt(() => this.open(one));
+      const said = `${one.assigned_by!.name} assigned “${one.headline || UNTITLED}” to you.`;
+      this.screen.toasts.say(said, { label: 'Open', run });
     }
   }
 

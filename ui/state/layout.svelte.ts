@@ -17,8 +17,10 @@ export type DialogName =
   | 'site-conflict'
   | 'compare'
   | 'return'
+  | 'assign'
   | 'file'
   | 'sender'
+  | 'receipt'
   | 'received';
 
 /** How two texts are compared: in two columns, or as one with its changes marked. */

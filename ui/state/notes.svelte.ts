@@ -4,6 +4,9 @@ import { beside, inPart, isSuggestion, spoken } from './review-words';
 import type { Screen } from './screen.svelte';
 import { count } from './words';
 
+const SUGGESTING = 'You are suggesting: the story stays as it is.';
+const WRITING = 'You are writing: what you suggested is suggested.';
+
 /** What a person does with notes and suggestions of the story on the page. */
 export class Notes {
   constructor(private readonly screen: Screen) {}
@@ -15,6 +18,8 @@ export class Notes {
     const { suggesting, review } = open;
     const done = suggesting.on ? await suggesting.end() : await suggesting.begin();
     if (!done) this.screen.toasts.say('What you typed is not saved yet, so nothing was switched.');
+    // Whoever switched by a key stays in the text, and sees no switch move.
+    else review.heard = suggesting.on ? SUGGESTING : WRITING;
     await review.refresh();
   }
 

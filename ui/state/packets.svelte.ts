@@ -33,8 +33,10 @@ export class Packets {
     const { open, transport } = this.screen;
     if (!open) return [];
     if (!(await open.suggesting.handOver())) throw NOT_SAVED;
-    const { sentences } = await transport.call('packet_write', { id: open.id, path });
-    return [`The packet is ${path}.`, ...sentences];
+    const { sentences, spoken } = await transport.call('packet_write', { id: open.id, path });
+    // Whoever opens one for the first time may ring up and ask for it.
+    const key = `Your key, should they ask for it by telephone: ${spoken}.`;
+    return [`The packet is ${path}.`, ...sentences, key];
   }
 
   /** Asks where to, writes the packet there and says so. */

@@ -83,6 +83,14 @@ export class Passing {
     await this.#after(open);
   }
 
+  /** Gives the story to somebody, whoever has it now; to nobody with `null`. */
+  async assign(open: OpenStory, to: Person | null): Promise<void> {
+    // Two people may have one name; where there is no key the name is all that is known.
+    const name = to && (to.key || to.name);
+    await this.transport.call('review_assign', { id: open.id, to: name });
+    await this.#after(open);
+  }
+
   async #after(open: OpenStory): Promise<void> {
     await Promise.all([this.refresh(), open.refresh(), this.moved()]);
   }

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import type { ReviewThread, ReviewView } from '../api/bindings';
-import { beside, does, groups, partKey, partOf, spoken, suggesters } from './review-words';
+import {
+  beside,
+  does,
+  groups,
+  partKey,
+  partOf,
+  samePerson,
+  spoken,
+  suggesters,
+} from './review-words';
 
 const ANN = { name: 'Ann', key: 'a' };
 const ME = { name: 'Jo', key: 'j' };
@@ -25,6 +34,13 @@ function suggestion(id: string, more: Partial<ReviewThread> = {}, by = ANN): Rev
 const view = (more: Partial<ReviewView>): ReviewView => ({
   ...{ placed: [], unplaced: [], general: [], past: [], open: 0 },
   ...more,
+});
+
+test('the keys tell who somebody is, and the names where one of both has no key yet', () => {
+  expect(samePerson(ANN, { name: 'Annie', key: 'a' })).toBe(true);
+  expect(samePerson(ANN, { name: 'Ann', key: 'b' })).toBe(false);
+  expect(samePerson(ANN, { name: 'Ann', key: '' })).toBe(true);
+  expect(samePerson({ name: 'Jo', key: '' }, { name: 'Ann', key: '' })).toBe(false);
 });
 
 test('a thread is said in one sentence, for who cannot see it', () => {

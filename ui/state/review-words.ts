@@ -46,9 +46,9 @@ export function partsOf(story: Story): ReviewPart[] {
   ];
 }
 
-/** The key tells who somebody is, or the name where there is none (`Person::is`). */
+/** The keys tell who somebody is, or the names where one has no key (`Person::is`). */
 export const samePerson = (one: Person, other: Person): boolean =>
-  one.key === other.key && (one.key !== '' || one.name === other.name);
+  one.key && other.key ? one.key === other.key : one.name === other.name;
 
 /** Somebody as the person at this desk would say it. */
 export const called = (person: Person, me: Person | null): string =>

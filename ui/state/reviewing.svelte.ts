@@ -11,6 +11,8 @@ export type Undo = () => Promise<void>;
 /** What was said about the story on the page. */
 export class Reviewing {
   beside = $state.raw<Beside | null>(null);
+  /** The body in which its places are. */
+  text = '';
   /** The thread the person is at. */
   current = $state.raw<string | null>(null);
   /** What the caret came into, in words. */
@@ -27,7 +29,9 @@ export class Reviewing {
     const beside = await this.open.transport.call('review', { id });
     // Places in a text that is older than the page would mark the wrong words.
     const stale = saves.dirty || saves.version !== version;
-    const view = stale && this.beside ? this.beside.view : beside.view;
+    const old = stale ? this.beside?.view : undefined;
+    const view = old ?? beside.view;
+    if (!old) this.text = this.open.story.copy.body;
     this.beside = { ...beside, view };
   }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { edits } from './word-diff';
-import { follow, rebased, spansOf, toStory, toText, without, type Span } from './tracked';
+import { follow, piecesIn, rebased, spansOf, toStory, toText, without, type Span } from './tracked';
 
 /** Numbers that are the same at every run. */
 function numbers(seed: number): (below: number) => number {
@@ -91,4 +91,25 @@ test('what I wrote goes on from what somebody else made of the story', () => {
   expect(both).toContain('slate');
   expect(rebased(base, base, 'Other words.')).toBe('Other words.');
   expect(rebased(base, 'Mine alone.', base)).toBe('Mine alone.');
+});
+
+test('the pieces of a stretch of the story are its words that still stand, and nothing of mine', () => {
+  for (let seed = 1; seed <= 400; seed += 1) {
+    const next = numbers(seed);
+    const story = 'abcdefghijklmnopqrstuvwxyz';
+    let [text, spans]: [string, Span[]] = [story, []];
+    for (let n = 0; n < 4; n += 1) {
+      const from = next(text.length + 1);
+      const edit = { from, to: Math.min(text.length, from + next(5)), insert: '#'.repeat(next(3)) };
+      spans = follow(spans, edit, (a, b) => text.slice(a, b));
+      text = text.slice(0, edit.from) + edit.insert + text.slice(edit.to);
+    }
+    const start = next(story.length);
+    const end = start + next(story.length - start + 1);
+    const pieces = piecesIn(spans, start, end);
+    const gone = spans.map(({ was }) => was).join('');
+    const standing = [...story.slice(start, end)].filter((letter) => !gone.includes(letter));
+    expect(pieces.map(({ from, to }) => text.slice(from, to)).join('')).toBe(standing.join(''));
+    expect(pieces.every(({ from, to }) => from < to)).toBe(true);
+  }
 });

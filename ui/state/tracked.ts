@@ -85,6 +85,28 @@ export function toText(spans: Span[], pos: number): number {
   return pos - by;
 }
 
+/** The words of the story from one place to another, as far as they stand in the text still. */
+export function piecesIn(
+  spans: Span[],
+  start: number,
+  end: number,
+): { from: number; to: number }[] {
+  const pieces: { from: number; to: number }[] = [];
+  let [at, by] = [start, 0];
+  const upTo = (stop: number) => {
+    if (at < stop) pieces.push({ from: at - by, to: stop - by });
+  };
+  for (const { from, to, was } of spans) {
+    const begins = from + by;
+    if (begins >= end) break;
+    upTo(begins);
+    at = Math.max(at, begins + was.length);
+    by += was.length - (to - from);
+  }
+  upTo(end);
+  return pieces;
+}
+
 /** One side's edits of a stretch of the base. */
 const applied = (base: string, from: number, to: number, all: Edit[]): string => {
   let at = from;

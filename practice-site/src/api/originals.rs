@@ -30,8 +30,8 @@ pub async fn put(
     let media_type = original_type(&bytes).ok_or_else(Problem::not_a_picture)?.to_owned();
     site.records(move |_, records| {
         may_see_all(role, records, id)?;
-        if let Some(held) = records.original(id, &hash)? {
-            may_see_early(role, records, id, &held)?;
+        // Whoever sends the very bytes has them: who was first keeps nobody out.
+        if records.original(id, &hash)?.is_some() {
             return Ok(StatusCode::NO_CONTENT);
         }
         let new = HeldOriginal { sha256: hash, owner: role.account().to_owned(), media_type };
@@ -74,23 +74,21 @@ pub async fn get(
 fn held(role: Role, records: &Records, id: Uuid, hash: &str) -> Result<HeldOriginal, Problem> {
     may_see_all(role, records, id)?;
     let held = records.original(id, hash)?.ok_or_else(|| Problem::not_held("original"))?;
-    may_see_early(role, records, id, &held)?;
-    Ok(held)
+    // What came before its manuscript is for whoever sent it; a manuscript's own are seen with it.
+    let early = records.manuscript(id)?.is_none();
+    match early && may_see(role, &held.owner).is_err() {
+        true => Err(Problem::not_held("original")),
+        false => Ok(held),
+    }
 }
 
-/// What came before its manuscript is for whoever sent it; a manuscript's own are seen with it.
-fn may_see_early(
-    role: Role,
-    records: &Records,
-    id: Uuid,
-    held: &HeldOriginal,
-) -> Result<(), Problem> {
-    if records.manuscript(id)?.is_some() { Ok(()) } else { may_see(role, &held.owner) }
-}
-
-/// Refuses whoever may not see the manuscript, where there is one.
+/// Refuses whoever may not see the manuscript, where there is one, or could send none, for the article
+/// is somebody else's.
 fn may_see_all(role: Role, records: &Records, id: Uuid) -> Result<(), Problem> {
-    records.manuscript(id)?.map_or(Ok(()), |held| may_see(role, &held.owner))
+    if let Some(held) = records.manuscript(id)? {
+        return may_see(role, &held.owner);
+    }
+    records.story(id)?.map_or(Ok(()), |article| may_see(role, &article.owner))
 }
 
 fn original_hash(text: String) -> Result<String, Problem> {

@@ -1,5 +1,6 @@
 //! `/stories`: kept under the client's own id, changed only in the version the client has seen.
 
+use super::manuscripts::may_see;
 use super::problem::Problem;
 use super::{STORY_BYTES, checks, ninjs, versions};
 use crate::clean::PICTURE_PATH;
@@ -43,6 +44,10 @@ pub async fn put(
         }
         versions::check(&headers, held.as_ref().map(HeldStory::etag).as_deref())?;
         may_write(role, held.as_ref(), &document)?;
+        if let Some(manuscript) = records.manuscript(id)?.filter(|_| held.is_none()) {
+            // Nobody puts an article under somebody else's manuscript.
+            may_see(role, &manuscript.owner)?;
+        }
         checks::check(site, records, &document, &body)?;
         let mut story = changed(role, id, held.as_ref(), document, now);
         if story.is_published() && story.published_at.is_none() {

@@ -82,6 +82,16 @@ pub enum Command {
     Picture(PictureCommand),
     /// Ask what a good news editor would ask, of a story or of a file.
     Check { story: String },
+    /// List the words of your dictionary, or of the house's, that every check takes for right.
+    Words {
+        /// The house's: house-words.txt beside the house pack.
+        #[arg(long)]
+        for_house: bool,
+        #[arg(long, value_name = "WORD")]
+        add: Vec<String>,
+        #[arg(long, value_name = "WORD")]
+        forget: Vec<String>,
+    },
     /// Work with sites.
     #[command(subcommand)]
     Site(SiteCommand),

@@ -3,7 +3,7 @@
 use crate::arguments::{Arguments, Command, Form};
 use crate::{
     comparing, demo, inbox, pictures, print, reviewing, sending, settling, sharing, sites,
-    suggesting,
+    suggesting, words,
 };
 use copydesk::check::{Finding, Severity};
 use copydesk::desk::{Desk, Place};
@@ -37,6 +37,9 @@ pub fn run(desk: &Desk, arguments: &Arguments) -> Result<bool> {
         Command::Show { id, form } => show(desk, desk.story_id(id)?, *form, json),
         Command::Picture(command) => pictures::run(desk, command, json),
         Command::Check { story } => check(desk, story, json),
+        Command::Words { for_house, add, forget } => {
+            words::words(desk, *for_house, (add, forget), json)
+        }
         Command::Site(command) => sites::run(desk, command, json),
         Command::Publish { id, sites, at, wait, anew } => {
             let id = desk.story_id(id)?;

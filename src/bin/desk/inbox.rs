@@ -98,6 +98,9 @@ fn waiting(desk: &Desk, inbox: &Inbox) -> String {
         if let Some(holder) = &one.holder {
             line.push_str(&format!(", in hand: {}", holder.name));
         }
+        if let Some(by) = &one.assigned_by {
+            line.push_str(&format!(", given by {}", by.name));
+        }
         line
     };
     lines.extend(inbox.waits.iter().map(line));

@@ -18,6 +18,7 @@ mod settling;
 mod sharing;
 mod sites;
 mod suggesting;
+mod words;
 
 use arguments::Arguments;
 use clap::Parser;

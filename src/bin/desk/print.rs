@@ -3,9 +3,10 @@
 use copydesk::delivery::{Delivery, State};
 use copydesk::error::{Error, Result, system};
 use copydesk::readback::{Outcome, PictureReport};
+use copydesk::story::strange;
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 
 /// An error on standard error: what happened, what is safe, what to do.
 pub fn error(error: &Error, json: bool) {
@@ -19,7 +20,7 @@ pub fn error(error: &Error, json: bool) {
 /// Something by the way, on standard error, so that it is in no script's answer.
 pub fn note(words: &str) {
     // Where nobody listens there is nobody to tell.
-    let _ = writeln!(io::stderr(), "{words}");
+    let _ = writeln!(io::stderr(), "{}", strange::shown(words));
 }
 
 /// Lines on standard output. Whoever closed the pipe has seen enough: no more is said, and what
@@ -29,6 +30,8 @@ pub fn note(words: &str) {
 /// `Storage` if they cannot be written, as to a file on a full disk.
 pub fn lines(text: &str) -> Result<()> {
     let mut out = io::stdout().lock();
+    // What goes into a file or a pipe is to the letter.
+    let text = if out.is_terminal() { &strange::shown(text) } else { text };
     match writeln!(out, "{text}").and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(system::in_the_way("Standard output", &error))
@@ -42,7 +45,8 @@ pub fn lines(text: &str) -> Result<()> {
 /// # Errors
 /// As [`lines`].
 pub fn answer(json: bool, value: &Value, words: impl FnOnce() -> String) -> Result<()> {
-    if json { lines(&value.to_string()) } else { lines(words().trim_end()) }
+    // Of what others wrote, nothing acts on the terminal.
+    if json { lines(&value.to_string()) } else { lines(strange::shown(&words()).trim_end()) }
 }
 
 /// A delivery in one line; its page, its problem and its next try in others.

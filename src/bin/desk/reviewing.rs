@@ -36,7 +36,12 @@ pub enum ReviewCommand {
     /// Send a story back that was handed in, with the reasons.
     Return { id: String, reasons: String },
     /// Pass exactly the text that stands there now.
-    Approve { id: String },
+    Approve {
+        id: String,
+        /// Only if the text is this one: its fingerprint, as `desk changes` tells it.
+        #[arg(long, value_name = "FINGERPRINT")]
+        text: Option<String>,
+    },
     /// Look whether the record is whole and the story as it was recorded. Fails if not.
     Verify { id: String },
     /// The record of a story as one readable text: who, when, what, and its hashes.
@@ -69,7 +74,9 @@ pub fn run(desk: &Desk, command: &ReviewCommand, json: bool) -> Result<bool> {
         ReviewCommand::Return { id, reasons } => {
             stands(&desk.return_with_reasons(desk.story_id(id)?, reasons, now)?, json)
         }
-        ReviewCommand::Approve { id } => approve(desk, desk.story_id(id)?, now, json),
+        ReviewCommand::Approve { id, text } => {
+            approve(desk, desk.story_id(id)?, text.as_deref(), now, json)
+        }
         ReviewCommand::Verify { id } => verify(desk, desk.story_id(id)?, json),
         ReviewCommand::Record { id, to } => record(desk, desk.story_id(id)?, to.as_deref(), json),
         ReviewCommand::Tidy => {
@@ -94,7 +101,16 @@ fn noted(note: &Note, json: bool) -> Result<bool> {
     Ok(true)
 }
 
-fn approve(desk: &Desk, id: StoryId, now: Timestamp, json: bool) -> Result<bool> {
+fn approve(
+    desk: &Desk,
+    id: StoryId,
+    text: Option<&str>,
+    now: Timestamp,
+    json: bool,
+) -> Result<bool> {
+    if let Some(text) = text {
+        return stands(&desk.approve_text(id, text, now)?, json);
+    }
     let me = desk.myself()?;
     let version = desk.story(id)?.version;
     stands(&desk.approve(id, version, &me, now)?, json)

@@ -46,6 +46,12 @@ pub enum SuggestCommand {
     Resolve { id: String, note: String },
     /// Take a story in hand, so that colleagues see it is taken.
     Take { id: String },
+    /// Give a story to a colleague, whoever has it in hand now.
+    Assign {
+        id: String,
+        /// Their name, or their key; your own name takes it yourself.
+        to: String,
+    },
     /// Let a story go that you had in hand.
     Release { id: String },
     /// What changed, word by word: since the story was last handed in, or between two revisions.
@@ -97,6 +103,7 @@ pub fn run(desk: &Desk, command: &SuggestCommand, json: bool) -> Result<bool> {
             notes(desk, id, json)?;
         }
         SuggestCommand::Take { id } => held(desk.take(story(id)?, now)?, json)?,
+        SuggestCommand::Assign { id, to } => held(desk.assign_to(story(id)?, to, now)?, json)?,
         SuggestCommand::Release { id } => held(desk.release(story(id)?, now)?, json)?,
         SuggestCommand::Changes { id, from, to } => changes(desk, story(id)?, (*from, *to), json)?,
     }
@@ -180,8 +187,17 @@ fn changes(
             )
         })?,
     };
+    // Read first: what is shown is this text or a later one, and an approval that names it is safe.
+    let text = to.is_none().then(|| desk.fingerprint(id)).transpose()?;
     let compared = desk.compare_revisions(id, Some(from), to)?;
-    print::answer(json, &json!({ "comparison": compared }), || compared_told(&compared))
+    print::answer(json, &json!({ "comparison": compared, "fingerprint": text }), || {
+        let mut told = compared_told(&compared);
+        if let Some(text) = &text {
+            let read = format!("Approve exactly this text with `desk approve {id} --text {text}`.");
+            told = format!("{}\n\n{read}", told.trim_end());
+        }
+        told
+    })
 }
 
 /// What is different, `[-taken out-]` and `{+put in+}`.

@@ -1,4 +1,5 @@
 mod naming;
+mod strangers;
 mod undecided;
 
 use super::*;

@@ -37,7 +37,7 @@ impl Reading<'_> {
             return self.tell(Loss::Left("table in a table".to_owned()), &words);
         }
         let mut pictures = Vec::new();
-        let rows = self.rows(table, depth);
+        let rows = self.rows(table);
         if let [row] = rows.as_slice()
             && let [cell] = row.as_slice()
         {
@@ -60,7 +60,7 @@ impl Reading<'_> {
     }
 
     /// The rows that nobody took out, each as its cells.
-    fn rows<'t>(&mut self, table: &'t Element, depth: usize) -> Vec<Vec<&'t Element>> {
+    fn rows<'t>(&mut self, table: &'t Element) -> Vec<Vec<&'t Element>> {
         let mut rows = Vec::new();
         for child in table.elements() {
             match child.name.as_str() {
@@ -70,7 +70,7 @@ impl Reading<'_> {
                 }
                 "w:tr" => rows.push(cells_of(child)),
                 "w:sdt" | "w:sdtContent" | "w:ins" | "w:customXml" => {
-                    rows.extend(self.rows(child, depth));
+                    rows.extend(self.rows(child));
                 }
                 _ => {}
             }

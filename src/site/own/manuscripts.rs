@@ -5,7 +5,7 @@ use crate::error::{Code, Error, Result};
 use crate::packet::{Contents, Limits, refuse_other_original};
 use crate::picture::Picture;
 use crate::site::{Carries, ListedManuscript, Manuscript, Sent, media_type};
-use crate::story::{Status, StoryId};
+use crate::story::{Status, StoryId, strange};
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
@@ -135,12 +135,12 @@ impl From<ManuscriptLine> for ListedManuscript {
     fn from(line: ManuscriptLine) -> Self {
         Self {
             story: line.id,
-            headline: line.headline,
-            byline: line.byline,
+            headline: strange::line(&line.headline),
+            byline: strange::line(&line.byline),
             status: line.status,
-            holder: line.holder,
-            owner: line.owner,
-            changed_by: line.changed_by,
+            holder: line.holder.as_deref().map(strange::name),
+            owner: strange::name(&line.owner),
+            changed_by: strange::name(&line.changed_by),
             changed: line.modified_at,
             version: line.etag,
         }

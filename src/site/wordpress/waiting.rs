@@ -5,7 +5,7 @@ use super::wire::{Media, Post, User, refusal, value};
 use super::{EDIT, Wordpress, post};
 use crate::error::{Code, Error, Result};
 use crate::site::{LeadThere, Outgoing, WaitingArticle, WaitingText, Waits};
-use crate::story::StoryId;
+use crate::story::{StoryId, strange};
 use serde_json::json;
 use std::collections::BTreeMap;
 use ureq::http::Method;
@@ -78,14 +78,15 @@ impl Wordpress {
                 // The account may be gone, or hidden by a plug-in.
                 let users = answer.json::<Vec<User>>().filter(|_| answer.is_success());
                 let user = users.and_then(|users| users.into_iter().next());
-                let name = user.map(|user| unescape(&user.name)).unwrap_or_default();
+                let name =
+                    user.map(|user| strange::name(&unescape(&user.name))).unwrap_or_default();
                 names.insert(post.author, name.clone());
                 name
             }
         };
         Ok(WaitingArticle {
             remote: post.id.to_string(),
-            headline: unescape(&post.title.raw),
+            headline: strange::line(&unescape(&post.title.raw)),
             author,
             changed: post::copy(post).changed,
             story: story_of(post),

@@ -2,10 +2,11 @@ import type * as T from '../bindings';
 import type { Answer, Args, CallName } from '../calls';
 import { NO_WORDS, SAMPLE_STATE, picture, sampleSites, sampleStories } from './sample';
 import { wordCount } from '../../state/words';
+import { comingIn } from './coming-in';
 import { texts } from './compared';
 import { travelling, Travelling } from './inbox';
 import { creditsUsed, known, pictureUses } from './pictures';
-import { findings, previewHtml } from './reading';
+import { MISSPELT, findings, previewHtml } from './reading';
 import { doctorHandlers } from './doctor';
 import { Outbox } from './outbox';
 import { passing, textOf, type Passed } from './passing';
@@ -38,6 +39,10 @@ export class MemoryDesk {
   readonly outbox: Outbox;
   readonly said = new Said();
   readonly travelling = new Travelling();
+  /** The words of both dictionaries. */
+  readonly words = new Set<string>();
+  /** Whom a story can be given to. */
+  colleagues: T.Person[] = [];
   /** What `choose_pictures` and `paste_picture` find. */
   files = ['/home/jo/Pictures/market-square.jpg'];
   /** What every file that is added says about itself. */
@@ -62,6 +67,7 @@ export class MemoryDesk {
       ...passing(this),
       ...texts(this),
       ...travelling(this),
+      ...comingIn(this),
       ...this.#windowHandlers(),
     };
   }
@@ -150,7 +156,13 @@ export class MemoryDesk {
       preview: ({ id, copy }: Args<'preview'>) => ({
         html: previewHtml({ ...this.story(id), copy }, this.state.house),
       }),
-      check: ({ id }: { id: string }) => findings(this.story(id)),
+      check: ({ id }: { id: string }) => findings(this.story(id), this.words),
+      spelling_suggestions: ({ word }: { word: string }) => MISSPELT[word] ?? [],
+      dictionary_set: ({ word, known }: Args<'dictionary_set'>) => {
+        if (known) this.words.add(word);
+        else this.words.delete(word);
+        return null;
+      },
     };
   }
 

@@ -2,6 +2,7 @@ import type * as T from '../bindings';
 import type { Args } from '../calls';
 import type { MemoryDesk } from './desk';
 import { ANN, handIn, passedOf } from './passing';
+import { ME } from './review';
 
 /** What travels to and from a desk in memory. */
 export class Travelling {
@@ -36,12 +37,16 @@ function inbox(desk: MemoryDesk): T.Inbox {
   const here = desk.stories.flatMap((story): T.Waiting[] => {
     const { from = '', site = null, unread = false } = desk.travelling.came.get(story.id) ?? {};
     if (!unread && story.status !== 'filed') return [];
-    const { holder } = passedOf(desk, story.id);
+    const { holder, assignedBy = null } = passedOf(desk, story.id);
+    const mine = holder?.key === ME;
     const { headline, byline } = story.copy;
     const { id, status, updated } = story;
-    return [{ story: id, headline, byline, status, from, site, since: updated, holder, unread }];
+    const hands = { holder, mine, assigned_by: assignedBy };
+    const since = updated;
+    return [{ story: id, headline, byline, status, from, site, since, ...hands, unread }];
   });
-  const waits = here.sort((a, b) => b.since.localeCompare(a.since));
+  const given = (one: T.Waiting) => Number(one.mine && !!one.assigned_by);
+  const waits = here.sort((a, b) => given(b) - given(a) || b.since.localeCompare(a.since));
   const undecided = desk.travelling.undecided.map((one) => ({
     ...one,
     version: desk.story(one.story).version,

@@ -11,6 +11,8 @@ export type Passed = {
   /** Each with the text that was passed, and the revision it is kept as. */
   approvals: { text: string; by: T.Person; at: string; revision: number | null }[];
   holder: T.Person | null;
+  /** Who gave it to them; null if they took it themselves. */
+  assignedBy?: T.Person | null;
   handedIn: boolean;
   /** The revision that was last handed in. */
   filed: number | null;
@@ -81,7 +83,15 @@ export function passing(desk: MemoryDesk) {
   const hold = (id: string, holder: T.Person | null) => {
     const known = passedOf(desk, id);
     if (known.holder && known.holder.key !== myself(desk).key) throw taken(known.holder);
-    known.holder = holder;
+    Object.assign(known, { holder, assignedBy: null });
+    return null;
+  };
+  const assign = (id: string, to: string | null) => {
+    const [me, known] = [myself(desk), passedOf(desk, id)];
+    const fits = ({ name, key }: T.Person) => to === key || to === name;
+    const holder = to === null ? null : [me, ...desk.colleagues].find(fits);
+    if (holder === undefined) throw NOBODY;
+    Object.assign(known, { holder, assignedBy: holder?.key === me.key ? null : me });
     return null;
   };
   return {
@@ -98,6 +108,8 @@ export function passing(desk: MemoryDesk) {
     revision_handed_in: ({ id }: Args<'revision_handed_in'>) => passedOf(desk, id).filed,
     review_take: ({ id }: Args<'review_take'>) => hold(id, myself(desk)),
     review_release: ({ id }: Args<'review_release'>) => hold(id, null),
+    review_assign: ({ id, to }: Args<'review_assign'>) => assign(id, to),
+    colleague_list: (): T.Person[] => desk.colleagues,
   };
 }
 
@@ -105,6 +117,11 @@ const CHANGED: T.Error = {
   code: 'conflict',
   message: 'The story changed after you looked at it, so nothing was approved.',
   hint: 'Look at it once more and approve what is there now.',
+};
+const NOBODY: T.Error = {
+  code: 'not-found',
+  message: 'Nobody of that name is known here, so nothing was changed.',
+  hint: 'Somebody is known once a story of theirs came.',
 };
 const NOT_HANDED_IN: T.Error = {
   code: 'illegal-move',

@@ -120,6 +120,7 @@ function playInbox(): MemoryTransport {
   travelling.there.set('71', { site, from: 'Tariq Bell', story: there });
   travelling.came.set(stories[1]!.id, { from: 'Jo Smith', site, unread: false });
   passedOf(desk, stories[1]!.id).holder = ANN;
+  desk.colleagues = [ANN, { name: 'Ben Hart', key: 'c3'.repeat(32) }];
   const story = structuredClone(stories[0]!);
   const received = {
     story,

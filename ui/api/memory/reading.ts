@@ -73,8 +73,31 @@ const WANTED: [Field, (story: Story) => unknown, string][] = [
   ['section', ({ section }) => section, 'The site files the story by it.'],
 ];
 
-/** A rough check: what is missing, and one hint on words. */
-export function findings(story: Story): Finding[] {
+/** What this desk takes for misspelt, and what could be meant. */
+export const MISSPELT: Record<string, string[]> = {
+  libary: ['library', 'literary'],
+  repiared: ['repaired'],
+};
+
+/** Words of the text and the headline that this desk takes for misspelt. */
+function spelling({ copy }: Story, known: ReadonlySet<string>): Finding[] {
+  const why = 'It is in no dictionary here. A name that is right can be added to one.';
+  const said: [Field, string][] = [
+    ['headline', copy.headline],
+    ['body', copy.body],
+  ];
+  return said.flatMap(([field, text]) =>
+    [...text.matchAll(/\p{L}+/gu)]
+      .filter(([word]) => word in MISSPELT && !known.has(word))
+      .map(({ 0: word, index: start }) => ({
+        ...finding('hint', 'spelling', field, `“${word}” is in no dictionary.`, why),
+        range: { start, end: start + word.length },
+      })),
+  );
+}
+
+/** A rough check: what is missing, and hints on words. */
+export function findings(story: Story, known: ReadonlySet<string>): Finding[] {
   const found = WANTED.filter(([, has]) => !has(story)).map(([field, , why]) =>
     finding('blocker', field, field, `The ${field} is missing.`, why),
   );
@@ -89,5 +112,6 @@ export function findings(story: Story): Finding[] {
     const hint = finding('hint', 'figures', 'body', '“eleven” is spelled out.', why);
     found.push({ ...hint, range: { start: at, end: at + 11 }, suggestions: ['11 days'] });
   }
+  found.push(...spelling(story, known));
   return found;
 }

@@ -94,11 +94,14 @@ function proposalOf(text: string, all: Placed[]): T.ReviewProposal {
   return { text: now + text.slice(at), changes, left: [] };
 }
 
+/** The key of whoever works at this desk. */
+export const ME = 'me';
+
 /** Who works at this desk. */
 export function myself(desk: MemoryDesk): T.Person {
   const name = (desk.state.byline ?? '').replace(/^By /, '');
   if (!name) throw refusal('invalid', 'Nobody has said who works here.', 'Say who you are.');
-  return { name, key: 'me' };
+  return { name, key: ME };
 }
 
 /** My suggestions as they are once what I am writing has become some. */
@@ -253,7 +256,7 @@ function beside(desk: MemoryDesk, id: string): T.Beside {
   view.placed.sort((a, b) => rank(a) - rank(b) || a.place!.range.start - b.place!.range.start);
   const name = (desk.state.byline ?? '').replace(/^By /, '');
   return structuredClone({
-    ...{ view, me: name ? { name, key: 'me' } : null },
+    ...{ view, me: name ? { name, key: ME } : null },
     ...{ approval: approvalState(desk, id), holder, handed_in: handedIn },
   });
 }

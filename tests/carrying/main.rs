@@ -3,13 +3,14 @@
 // The library has no clock; its tests need one.
 #![allow(clippy::disallowed_methods)]
 
-#[path = "support/bad_line.rs"]
+#[path = "../support/bad_line.rs"]
 mod bad_line;
-#[path = "support/line.rs"]
+mod both_sides;
+#[path = "../support/line.rs"]
 mod line;
-#[path = "support/newsroom.rs"]
+#[path = "../support/newsroom.rs"]
 mod newsroom;
-#[path = "support/practice.rs"]
+#[path = "../support/practice.rs"]
 mod practice;
 
 use bad_line::{ALL_IN, BadLine, Fault, UNHEARD, UNSAID};
@@ -114,99 +115,17 @@ fn a_story_goes_to_the_editor_and_back_and_is_published_as_one_article() {
     for private in ["Which people?", "Ask the mayor too.", "listed?", "manuscript"] {
         assert!(!page.contains(private), "the page tells “{private}”");
     }
-    assert_eq!(sync(&editor).sent, [id], "that it is published is told");
-}
-
-#[test]
-fn of_two_who_change_a_story_at_once_nobody_loses_a_word() {
-    let site = PracticeSite::start();
-    let (writer, editor) = two_desks(&site);
-    let colleague = Newsroom::new(&[(&town(&site), &site.editor)]);
-    colleague.desk.set_me("Ed Lane").unwrap();
-    let story = writer.words();
-    let id = story.id;
-    file(&writer, &story);
-    sync(&editor);
-    sync(&colleague);
-    editor.edit(&editor.desk.story(id).unwrap(), "strikes again", "strikes once more");
-    colleague.edit(&colleague.desk.story(id).unwrap(), "stopped to listen", "stood and listened");
-    editor.desk.add_note(id, "Mine.", None, Timestamp::now()).unwrap();
-    colleague.desk.add_note(id, "And mine.", None, Timestamp::now()).unwrap();
-    editor.desk.take(id, Timestamp::now()).unwrap();
-    assert_eq!(sync(&editor).sent, [id]);
-    assert_eq!(sync(&colleague).sent, [id], "with what the first one said");
-    sync(&editor);
-    for room in [&editor, &colleague] {
-        let body = room.desk.story(id).unwrap().copy.body;
-        assert!(body.contains("once more") && body.contains("stood and listened"), "{body}");
-        assert_eq!(told(room, id), ["Mine.", "And mine."]);
-        let holder = room.desk.review(id).unwrap().holder.unwrap().person.unwrap();
-        assert_eq!(holder.name, "Ada Fox");
-    }
-    assert!(quiet(&sync(&editor)) && quiet(&sync(&colleague)), "and then it is at rest");
-}
-
-#[test]
-fn a_story_handed_in_again_overwrites_no_text_that_never_came_here() {
-    let site = PracticeSite::start();
-    let (writer, editor) = two_desks(&site);
-    let story = writer.words();
-    let id = story.id;
-    file(&writer, &story);
-    sync(&editor);
-    editor.edit(&editor.desk.story(id).unwrap(), "People", "Crowds");
-    sync(&editor);
-    let mine = writer.edit(&story, "The clock strikes", "At last the clock strikes");
-    let refused = writer.publish(&mine, TOWN, None);
-    assert_eq!(refused.state, State::NeedsYou);
-    assert_eq!(refused.problem.unwrap().code, Code::Conflict);
+    // The writer learns it at once, and not from what the editor's desk says of it.
     sync(&writer);
-    let both = writer.desk.story(id).unwrap();
-    assert!(both.copy.body.contains("Crowds") && both.copy.body.contains("At last"));
-    file(&writer, &both);
-    sync(&editor);
-    assert_eq!(editor.desk.story(id).unwrap().copy, both.copy);
-}
-
-#[test]
-fn where_both_changed_the_same_words_nothing_goes_there_before_it_is_settled() {
-    let site = PracticeSite::start();
-    let (writer, editor) = two_desks(&site);
-    let story = writer.words();
-    let id = story.id;
-    file(&writer, &story);
-    sync(&editor);
-    editor.edit(&editor.desk.story(id).unwrap(), "People stopped", "Everybody stopped");
-    let colleague = Newsroom::new(&[(&town(&site), &site.editor)]);
-    sync(&colleague);
-    colleague.edit(&colleague.desk.story(id).unwrap(), "People stopped", "Nobody stopped");
-    sync(&colleague);
-    let disputed = sync(&editor);
-    let came = &disputed.received[0];
-    assert!(disputed.sent.is_empty() && came.conflicts.len() == 1, "{came:?}");
-    assert!(editor.desk.story(id).unwrap().copy.body.contains("Everybody"));
-    let (version, number) = (came.story.version, came.undecided.unwrap());
-    let choices = [Some(Choice::Theirs)];
-    editor.desk.settle_received(id, version, number, &choices, Timestamp::now()).unwrap();
-    sync(&editor);
-    sync(&colleague);
-    for room in [&editor, &colleague] {
-        assert!(room.desk.story(id).unwrap().copy.body.contains("Nobody stopped"));
-    }
-}
-
-#[test]
-fn a_writer_who_approves_their_own_story_passes_nothing_by_it() {
-    let site = PracticeSite::start();
-    let (writer, editor) = two_desks(&site);
-    let story = writer.words();
-    let me = writer.desk.myself().unwrap();
-    let passed = writer.desk.approve(story.id, story.version, &me, Timestamp::now()).unwrap();
-    file(&writer, &writer.desk.story(passed.id).unwrap());
-    sync(&editor);
-    assert_eq!(editor.desk.story(story.id).unwrap().status, Status::Filed);
-    assert_eq!(editor.desk.review(story.id).unwrap().approvals, []);
-    assert_eq!(editor.desk.passed_elsewhere(story.id).unwrap(), []);
+    assert_eq!(writer.desk.story(id).unwrap().status, Status::Published);
+    let place = &writer.desk.places(id).unwrap()[0];
+    assert_eq!((place.stage, Some(&place.url)), (Stage::Public, published.url.as_ref()));
+    let revisions = writer.desk.revisions(id).unwrap();
+    assert!(revisions.iter().any(|one| one.why == "published on town"));
+    assert_eq!(writer.desk.verify(id).unwrap().faults, []);
+    assert_eq!(sync(&editor).sent, [id], "that it is published is told");
+    sync(&writer);
+    assert!(quiet(&sync(&writer)) && quiet(&sync(&editor)));
 }
 
 #[test]
@@ -251,6 +170,38 @@ fn what_came_is_unread_until_it_is_opened_and_what_was_handed_in_waits_elsewhere
     writer.desk.open_story(id).unwrap();
     assert_eq!(writer.desk.inbox().unwrap().waits, []);
     assert_eq!(editor.desk.inbox().unwrap().waits, [], "it is the writer's again");
+}
+
+#[test]
+fn a_story_given_to_a_colleague_stands_first_at_their_desk_and_says_who_gave_it() {
+    let site = PracticeSite::start();
+    let (writer, ada) = two_desks(&site);
+    let ben = Newsroom::new(&[(&town(&site), &site.editor)]);
+    ben.desk.set_me("Ben Hart").unwrap();
+    let story = writer.words();
+    let id = story.id;
+    file(&writer, &story);
+    sync(&ada);
+    assert_eq!(
+        ada.desk.assign_to(id, "Ben Hart", Timestamp::now()).unwrap_err().code,
+        Code::NotFound
+    );
+    sync(&ben);
+    ben.desk.add_note(id, "Which clock?", None, Timestamp::now()).unwrap();
+    sync(&ben);
+    sync(&ada);
+    ada.desk.assign_to(id, "ben hart", Timestamp::now()).unwrap();
+    sync(&ada);
+    sync(&ben);
+    ben.desk.file(ben.desk.new_story(Timestamp::now()).unwrap().id, Timestamp::now()).unwrap();
+    let waits = ben.desk.inbox().unwrap().waits;
+    assert_eq!((waits.len(), waits[0].story, waits[0].mine), (2, id, true));
+    assert_eq!(waits[0].assigned_by.as_ref().unwrap().name, "Ada Fox");
+    let waits = ada.desk.inbox().unwrap().waits;
+    assert_eq!(
+        (waits[0].holder.as_ref().unwrap().name.as_str(), waits[0].mine),
+        ("Ben Hart", false)
+    );
 }
 
 #[test]

@@ -1,0 +1,116 @@
+//! Of two who change one story on its way, nobody loses a word and nobody's text is passed unseen.
+
+use super::*;
+
+#[test]
+fn of_two_who_change_a_story_at_once_nobody_loses_a_word() {
+    let site = PracticeSite::start();
+    let (writer, editor) = two_desks(&site);
+    let colleague = Newsroom::new(&[(&town(&site), &site.editor)]);
+    colleague.desk.set_me("Ed Lane").unwrap();
+    let story = writer.words();
+    let id = story.id;
+    file(&writer, &story);
+    sync(&editor);
+    sync(&colleague);
+    editor.edit(&editor.desk.story(id).unwrap(), "strikes again", "strikes once more");
+    colleague.edit(&colleague.desk.story(id).unwrap(), "stopped to listen", "stood and listened");
+    editor.desk.add_note(id, "Mine.", None, Timestamp::now()).unwrap();
+    colleague.desk.add_note(id, "And mine.", None, Timestamp::now()).unwrap();
+    editor.desk.take(id, Timestamp::now()).unwrap();
+    assert_eq!(sync(&editor).sent, [id]);
+    assert_eq!(sync(&colleague).sent, [id], "with what the first one said");
+    sync(&editor);
+    for room in [&editor, &colleague] {
+        let body = room.desk.story(id).unwrap().copy.body;
+        assert!(body.contains("once more") && body.contains("stood and listened"), "{body}");
+        assert_eq!(told(room, id), ["Mine.", "And mine."]);
+        let holder = room.desk.review(id).unwrap().holder.unwrap().person.unwrap();
+        assert_eq!(holder.name, "Ada Fox");
+    }
+    assert!(quiet(&sync(&editor)) && quiet(&sync(&colleague)), "and then it is at rest");
+}
+
+#[test]
+fn a_story_handed_in_again_overwrites_no_text_that_never_came_here() {
+    let site = PracticeSite::start();
+    let (writer, editor) = two_desks(&site);
+    let story = writer.words();
+    let id = story.id;
+    file(&writer, &story);
+    sync(&editor);
+    editor.edit(&editor.desk.story(id).unwrap(), "People", "Crowds");
+    sync(&editor);
+    let mine = writer.edit(&story, "The clock strikes", "At last the clock strikes");
+    let refused = writer.publish(&mine, TOWN, None);
+    assert_eq!(refused.state, State::NeedsYou);
+    assert_eq!(refused.problem.unwrap().code, Code::Conflict);
+    sync(&writer);
+    let both = writer.desk.story(id).unwrap();
+    assert!(both.copy.body.contains("Crowds") && both.copy.body.contains("At last"));
+    file(&writer, &both);
+    sync(&editor);
+    assert_eq!(editor.desk.story(id).unwrap().copy, both.copy);
+}
+
+#[test]
+fn where_both_changed_the_same_words_nothing_goes_there_before_it_is_settled() {
+    let site = PracticeSite::start();
+    let (writer, editor) = two_desks(&site);
+    let story = writer.words();
+    let id = story.id;
+    file(&writer, &story);
+    sync(&editor);
+    editor.edit(&editor.desk.story(id).unwrap(), "People stopped", "Everybody stopped");
+    let colleague = Newsroom::new(&[(&town(&site), &site.editor)]);
+    sync(&colleague);
+    colleague.edit(&colleague.desk.story(id).unwrap(), "People stopped", "Nobody stopped");
+    sync(&colleague);
+    let disputed = sync(&editor);
+    let came = &disputed.received[0];
+    assert!(disputed.sent.is_empty() && came.conflicts.len() == 1, "{came:?}");
+    assert!(editor.desk.story(id).unwrap().copy.body.contains("Everybody"));
+    let (version, number) = (came.story.version, came.undecided.unwrap());
+    let choices = [Some(Choice::Theirs)];
+    editor.desk.settle_received(id, version, number, &choices, Timestamp::now()).unwrap();
+    sync(&editor);
+    sync(&colleague);
+    for room in [&editor, &colleague] {
+        assert!(room.desk.story(id).unwrap().copy.body.contains("Nobody stopped"));
+    }
+}
+
+#[test]
+fn an_editor_who_went_back_to_an_earlier_text_is_not_written_over() {
+    let site = PracticeSite::start();
+    let (writer, editor) = two_desks(&site);
+    let story = writer.words();
+    let id = story.id;
+    file(&writer, &story);
+    writer.edit(&writer.desk.story(id).unwrap(), "strikes again", "strikes once more");
+    file(&writer, &writer.desk.story(id).unwrap());
+    sync(&editor);
+    editor.edit(&editor.desk.story(id).unwrap(), "strikes once more", "strikes again");
+    assert_eq!(sync(&editor).sent, [id]);
+    writer.edit(&writer.desk.story(id).unwrap(), "stopped to listen", "stood and listened");
+    let refused = writer.publish(&writer.desk.story(id).unwrap(), TOWN, None);
+    assert_eq!(refused.state, State::NeedsYou);
+    assert_eq!(refused.problem.unwrap().code, Code::Conflict);
+    sync(&writer);
+    let body = writer.desk.story(id).unwrap().copy.body;
+    assert!(body.contains("stood and listened"), "{body}");
+}
+
+#[test]
+fn a_writer_who_approves_their_own_story_passes_nothing_by_it() {
+    let site = PracticeSite::start();
+    let (writer, editor) = two_desks(&site);
+    let story = writer.words();
+    let me = writer.desk.myself().unwrap();
+    let passed = writer.desk.approve(story.id, story.version, &me, Timestamp::now()).unwrap();
+    file(&writer, &writer.desk.story(passed.id).unwrap());
+    sync(&editor);
+    assert_eq!(editor.desk.story(story.id).unwrap().status, Status::Filed);
+    assert_eq!(editor.desk.review(story.id).unwrap().approvals, []);
+    assert_eq!(editor.desk.passed_elsewhere(story.id).unwrap(), []);
+}

@@ -1,0 +1,42 @@
+import type { Dictionary } from '../api/bindings';
+import type { Screen } from './screen.svelte';
+
+/** A word in no dictionary, where it stands. */
+export interface UnknownWord {
+  word: string;
+  /** The lower left corner of the word in the window. */
+  at: { x: number; y: number };
+  /** Puts another in its place. */
+  replace: (by: string) => void;
+  /** Goes back to where it stands. */
+  back: () => void;
+}
+
+/** What can be done about a word in no dictionary. */
+export class Spelling {
+  asked = $state.raw<UnknownWord | null>(null);
+  /** What could be meant by it, likeliest first. */
+  suggestions = $state.raw<string[]>([]);
+
+  constructor(private readonly screen: Screen) {}
+
+  /** Asks what is to be done about it. */
+  async ask(unknown: UnknownWord): Promise<void> {
+    const { word } = unknown;
+    // First, so that nothing moves beneath the mouse later.
+    this.suggestions = await this.screen.transport.call('spelling_suggestions', { word });
+    this.asked = unknown;
+  }
+
+  /** From now on the word is right. */
+  async add(whose: Dictionary, word: string): Promise<void> {
+    const set = async (known: boolean) => {
+      await this.screen.transport.call('dictionary_set', { whose, word, known });
+      await this.screen.check();
+    };
+    await set(true);
+    const where = whose === 'mine' ? 'your dictionary' : 'the house’s dictionary';
+    const undo = () => void this.screen.attempt(() => set(false));
+    this.screen.toasts.say(`“${word}” is in ${where}.`, { label: 'Undo', run: undo });
+  }
+}
