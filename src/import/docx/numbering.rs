@@ -3,6 +3,8 @@
 use super::xml::Element;
 use std::collections::BTreeMap;
 
+/// The highest number that Markdown takes for an item's.
+const HIGHEST: usize = 999_999_999;
 /// Levels of a list.
 const LEVELS: usize = 9;
 
@@ -65,7 +67,7 @@ impl Numbering {
         let before = counted[level];
         counted[level] = if before == 0 { known.start.max(1) } else { before.saturating_add(1) };
         counted[level + 1..].fill(0);
-        Some((known.ordered, counted[level]))
+        Some((known.ordered, counted[level].min(HIGHEST)))
     }
 }
 
@@ -77,7 +79,7 @@ fn levels(pattern: &Element) -> Vec<Level> {
         let form = one.value("w:numFmt").unwrap_or("decimal");
         level.ordered = !matches!(form, "bullet" | "none");
         let start: usize = one.value("w:start").and_then(|start| start.parse().ok()).unwrap_or(1);
-        level.start = start.min(999_999_999);
+        level.start = start.min(HIGHEST);
     }
     levels
 }

@@ -15,6 +15,9 @@ pub struct Item {
 /// The deepest level of Word's lists.
 const DEEPEST: usize = 8;
 
+/// The highest number that Markdown takes for an item's.
+const HIGHEST: usize = 999_999_999;
+
 /// What a paragraph is in a list of Word's, if it is in one: `mso-list: l0 level2 lfo1`.
 pub fn item(paragraph: ElementRef<'_>) -> Option<Item> {
     let style = paragraph.attr("style").unwrap_or_default();
@@ -40,7 +43,7 @@ pub fn item(paragraph: ElementRef<'_>) -> Option<Item> {
     let closed = sign.ends_with(['.', ')']) || sign.starts_with('(');
     // A letter with nothing behind it is a bullet of some font: Courier's `o`, Wingdings' `§`.
     let ordered = !body.is_empty() && (closed || body.chars().all(|c| c.is_ascii_digit()));
-    let number = body.parse().unwrap_or(1);
+    let number = body.parse().ok().filter(|number| *number <= HIGHEST).unwrap_or(1);
     Some(Item { level: level.saturating_sub(1).min(DEEPEST), ordered, number })
 }
 
@@ -73,8 +76,8 @@ impl Cleaning {
     pub(super) fn list(&mut self, list: ElementRef<'_>, place: &Place) {
         let name = list.value().name();
         let ordered = name == "ol";
-        let start =
-            list.attr("start").and_then(|start| start.trim().parse().ok()).unwrap_or(1_usize);
+        let start = list.attr("start").and_then(|start| start.trim().parse::<usize>().ok());
+        let start = start.filter(|start| *start <= HIGHEST).unwrap_or(1);
         let around = list.ancestors().filter_map(ElementRef::wrap);
         let words_page = around.take(3).any(|one| has_class(one, "ListContainerWrapper"));
         if !words_page {
