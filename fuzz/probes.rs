@@ -1,12 +1,14 @@
 //! What is tried on bytes from a stranger. Shared by the fuzz targets and by `tests/corpus.rs`, so
 //! that what was found once is tried in every test run.
 
+use copydesk::import;
 use copydesk::packet::{self, Limits as PacketLimits, Signer, bundle};
 use copydesk::picture::inspect::inspect;
 use copydesk::picture::prepare::{Limits, prepare};
 use copydesk::picture::{Picture, Words};
 use copydesk::story::StoryId;
 use copydesk::{Code, Error};
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
 /// Limits that make almost every picture change size, so that it is decoded and encoded anew.
@@ -16,8 +18,14 @@ const SMALL: Limits = Limits { long_edge: 32, quality: 60, bytes: None };
 pub type Probe = fn(&[u8]);
 
 /// The probes, by the name of their target and of the folder their corpus lies in.
-pub const PROBES: [(&str, Probe); 5] =
-    [("picture", picture), ("iim", iim), ("xmp", xmp), ("exif", exif), ("packet", packet)];
+pub const PROBES: [(&str, Probe); 6] = [
+    ("picture", picture),
+    ("iim", iim),
+    ("xmp", xmp),
+    ("exif", exif),
+    ("packet", packet),
+    ("document", document),
+];
 
 /// A whole file: refused in a sentence, or taken in such that what leaves can be read again.
 pub fn picture(bytes: &[u8]) {
@@ -69,6 +77,31 @@ pub fn packet(bytes: &[u8]) {
     };
     let _ = bundle::import_pack(Cursor::new(bytes), &SMALL_PACKETS, made, keep).map_err(told);
 }
+
+/// Another program's document, and the same as what was on a clipboard: refused in a sentence, or words.
+pub fn document(bytes: &[u8]) {
+    match import::from_docx(bytes.to_vec(), &SMALL_DOCUMENTS) {
+        Ok(brought) => {
+            for name in brought.pictures.keys() {
+                let _ = brought.picture(name);
+            }
+        }
+        Err(error) => {
+            assert_eq!(error.code, Code::Invalid, "{error}");
+            assert!(error.message.starts_with("This document was not taken in: "), "{error}");
+            assert!(!error.hint.is_empty(), "{error}");
+        }
+    }
+    let text = String::from_utf8_lossy(bytes);
+    let clip = import::from_clipboard(&text, &BTreeSet::new());
+    if let Ok(clip) = clip {
+        assert!(clip.pictures.iter().all(|picture| !picture.name.contains('/')));
+    }
+}
+
+/// Little enough that a bomb would be seen.
+const SMALL_DOCUMENTS: import::Limits =
+    import::Limits { files: 100, words: 1 << 20, picture: 1 << 20, total: 1 << 24 };
 
 /// The id of the story in the corpus.
 const STORY: &str = "018cf7d4-9680-7000-8000-000000000001";

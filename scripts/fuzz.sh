@@ -9,7 +9,7 @@ readonly FUZZ_VERSION=0.13.2
 seconds=${1:-600}
 shift || true
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(picture iim xmp exif packet)
+[ ${#targets[@]} -gt 0 ] || targets=(picture iim xmp exif packet document)
 
 scripts/setup.sh build
 if [ "$(cargo fuzz --version 2>/dev/null)" != "cargo-fuzz $FUZZ_VERSION" ]; then

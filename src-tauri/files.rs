@@ -78,6 +78,18 @@ pub fn choose_packet(window: &WebviewWindow) -> Value {
     json!(chosen.and_then(|file| file.into_path().ok()))
 }
 
+/// Asks for a document of another program with the system's dialog; `null` if the person changed their
+/// mind.
+pub fn choose_document(window: &WebviewWindow) -> Value {
+    let endings = ["docx", "html", "htm", "md", "txt", "textpack", "story"];
+    let capitals = endings.map(str::to_uppercase);
+    let mut all: Vec<&str> = endings.to_vec();
+    all.extend(capitals.iter().map(String::as_str));
+    let dialog = window.dialog().file().set_title("Import a document").set_parent(window);
+    let chosen = dialog.add_filter("Documents", &all).blocking_pick_file();
+    json!(chosen.and_then(|file| file.into_path().ok()))
+}
+
 /// Asks where a packet is to be kept, and offers `name`; `null` if the person changed their mind. A file
 /// that is there already is asked about by the system.
 pub fn save_packet_as(window: &WebviewWindow, name: &str) -> Value {

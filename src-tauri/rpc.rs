@@ -42,6 +42,7 @@ fn answer(window: &WebviewWindow, opened: &Opened, name: &str, args: Value) -> R
             files::paste_picture(opened.desk()?, id)
         }
         "choose_packet" => Ok(files::choose_packet(window)),
+        "choose_document" => Ok(files::choose_document(window)),
         "save_packet_as" => {
             #[derive(Deserialize)]
             struct Offered {

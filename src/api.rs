@@ -9,9 +9,9 @@ use crate::check::Finding;
 use crate::compare::Comparison;
 use crate::delivery::Delivery;
 use crate::desk::{
-    Beside, Collected, Decided, Desk, Dictionary, Filed, Inbox, KeyHolder, PacketRead,
-    PacketWritten, PictureWritten, PicturesAdded, Place as LivePlace, Saved, SiteComparison,
-    SiteView, Taking as SiteTaking,
+    Beside, Collected, Decided, Desk, Dictionary, FileImported, Filed, Inbox, KeyHolder,
+    PacketRead, PacketWritten, Pasted, PictureWritten, PicturesAdded, Place as LivePlace, Saved,
+    SiteComparison, SiteView, Taking as SiteTaking,
 };
 use crate::error::{Code, Error, Result};
 use crate::house::Rights;
@@ -139,6 +139,10 @@ calls! {
     save_details { id: StoryId, base_version: u32, kind: Kind, section: String, slug: String } -> Saved
         = |desk, now| desk.save_details(id, base_version, &Details { kind, section, slug }, now);
     search { words: String } -> Vec<Hit> = |desk, _now| desk.search(&words);
+
+    from_clipboard { id: StoryId, html: String, labels: Vec<String> } -> Pasted
+        = |desk, now| desk.from_clipboard(id, &html, labels, now);
+    import_file { path: PathBuf } -> FileImported = |desk, now| desk.import_file(&path, now);
 
     save_picture { id: StoryId, base_version: u32, name: String, written: PictureWritten } -> Saved
         = |desk, now| desk.save_picture(id, base_version, &name, written, now);

@@ -9,6 +9,7 @@ pub mod desk;
 pub mod document;
 pub mod error;
 pub mod house;
+pub mod import;
 pub mod markdown;
 pub mod merge;
 pub mod outbox;

@@ -8,6 +8,7 @@ mod blocks;
 pub mod from_html;
 pub mod html;
 mod inline;
+pub mod pasted;
 mod pieces;
 mod range;
 mod substance;

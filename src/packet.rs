@@ -21,6 +21,9 @@ pub use manuscript::refuse_other_original;
 pub use reading::{Opened, read};
 pub use signer::{Signer, fingerprint, spoken};
 pub use writing::{seal, write};
+// Other files of strangers are zip files, too: `import`.
+pub(crate) use fault::Fault;
+pub(crate) use zip::{Archive, Bounds};
 
 use crate::review::{Person, Review};
 use crate::story::Story;

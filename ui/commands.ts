@@ -22,6 +22,7 @@ const NEXT_THEME: Record<Theme, Theme> = { system: 'light', light: 'dark', dark:
 
 export const COMMANDS: readonly Command[] = [
   { id: 'new', title: 'New story', group: 'Story', keys: 'Mod+N', run: (s) => s.newStory() },
+  { id: 'import', title: 'Import a document…', group: 'Story', run: (s) => s.comingIn.choose() },
   {
     id: 'save',
     title: 'Save now',

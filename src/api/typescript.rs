@@ -7,13 +7,14 @@ use crate::compare::{
 };
 use crate::delivery::{Delivery, State, Step};
 use crate::desk::{
-    ApprovalState, Beside, Collected, Decided, Dictionary, Filed, Inbox, KeyHolder, NotAsked,
-    PacketRead, PacketWritten, PictureWritten, PicturesAdded, Place as LivePlace, Received,
-    RefusedFile, Saved, Sender, SiteComparison, SiteView, Synced, Taking as SiteTaking, ToSettle,
-    Untaken, Waiting, WaitingThere,
+    ApprovalState, Beside, Collected, Decided, Dictionary, FileImported, Filed, Inbox, KeyHolder,
+    NotAsked, PacketRead, PacketWritten, Pasted, PictureWritten, PicturesAdded, Place as LivePlace,
+    Received, RefusedFile, Saved, Sender, SiteComparison, SiteView, Synced, Taking as SiteTaking,
+    ToSettle, Untaken, Waiting, WaitingThere,
 };
 use crate::error::{Code, Error};
 use crate::house::Rights;
+use crate::import::Receipt;
 use crate::markdown::Utf16Range;
 use crate::markdown::from_html::NotCarried;
 use crate::merge::{Change, Choice, Conflict, Merged, Spot, Wording};
@@ -76,6 +77,9 @@ pub fn typescript() -> String {
         Picture,
         PictureWritten,
         PicturesAdded,
+        Receipt,
+        Pasted,
+        FileImported,
         RefusedFile,
         CreditUsed,
         PictureUse,

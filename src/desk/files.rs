@@ -4,6 +4,7 @@ use super::{Desk, reading};
 use crate::check::{self, Finding};
 use crate::document::{self, Document};
 use crate::error::{Code, Error, Result};
+use crate::import::{self, Brought, Lies, Receipt};
 use crate::picture::inspect::{Inspected, inspect};
 use crate::picture::name::name_for;
 use crate::picture::{Picture, Role, Words};
@@ -19,17 +20,23 @@ pub struct Imported {
     pub story: Story,
     /// One sentence for each picture that was named and could not be taken in.
     pub refused: Vec<String>,
+    /// What was kept, changed and left out, where it was no file of ours.
+    pub receipt: Receipt,
 }
 
 /// Gives the bytes of a picture that lies beside a story's file, or why they cannot be had.
 type Beside<'a> = &'a dyn Fn(&str) -> Result<Vec<u8>, String>;
 
 impl Desk {
-    /// Makes a new story from a Markdown file and the pictures that lie beside it.
+    /// Makes a new story from a file and the pictures that lie in it or beside it: Markdown, plain text,
+    /// a web page or a Word document, as its name says.
     ///
     /// # Errors
-    /// `Invalid` if the file cannot be read or its front matter is wrong, `Storage`.
+    /// `Invalid` if the file cannot be read, its front matter is wrong or it is none of these, `Storage`.
     pub fn import(&self, file: &Path, now: Timestamp) -> Result<Imported> {
+        if let Some(brought) = brought(file)? {
+            return self.import_brought(brought, file, now);
+        }
         let text = text_of(file)?;
         let folder = file.parent().unwrap_or(Path::new("."));
         self.import_text(&text, &file.display().to_string(), now, &|name| {
@@ -49,7 +56,26 @@ impl Desk {
         now: Timestamp,
         picture: Beside<'_>,
     ) -> Result<Imported> {
-        let document = document::read(text, file)?;
+        self.take_document(document::read(text, file)?, Receipt::default(), now, picture)
+    }
+
+    /// Makes a new story of what another program wrote.
+    fn import_brought(&self, brought: Brought, file: &Path, now: Timestamp) -> Result<Imported> {
+        let folder = file.parent().unwrap_or(Path::new("."));
+        let (document, receipt) = (brought.document.clone(), brought.receipt.clone());
+        self.take_document(document, receipt, now, &|name| match brought.pictures.get(name) {
+            Some(Lies::Beside(path)) => reading::picture(&folder.join(path)),
+            _ => brought.picture(name),
+        })
+    }
+
+    fn take_document(
+        &self,
+        document: Document,
+        receipt: Receipt,
+        now: Timestamp,
+        picture: Beside<'_>,
+    ) -> Result<Imported> {
         let mut story = story_of(document.clone(), now);
         let mut refused = Vec::new();
         let mut names = BTreeMap::new();
@@ -72,7 +98,7 @@ impl Desk {
         }
         story.copy.body = document::rename_pictures(&story.copy.body, &names);
         self.store().insert_story(&story)?;
-        Ok(Imported { story, refused })
+        Ok(Imported { story, refused, receipt })
     }
 
     /// Takes in the sample story, as any other is.
@@ -139,17 +165,38 @@ impl Desk {
     }
 }
 
+/// What another program's file says; `None` if it is Markdown.
+fn brought(file: &Path) -> Result<Option<Brought>> {
+    let ending = file.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    import::refuse_ending(&ending)?;
+    if !["docx", "docm", "dotx", "html", "htm", "xhtml", "txt", "text"].contains(&ending.as_str()) {
+        return Ok(None);
+    }
+    let bytes = reading::document(file).map_err(|why| unread(file, &why))?;
+    if ending.starts_with("do") {
+        return import::from_docx(bytes, &import::Limits::default()).map(Some);
+    }
+    let text = import::decoded(&bytes);
+    match ending.as_str() {
+        // A text that says all about its story is ours, whatever its name.
+        "txt" | "text" if text.starts_with("---\n") => Ok(None),
+        "txt" | "text" => import::from_text(&text).map(Some),
+        _ => import::from_html(&text).map(Some),
+    }
+}
+
+fn unread(file: &Path, why: &str) -> Error {
+    Error::new(
+        Code::Invalid,
+        format!("{} cannot be read: {why}.", file.display()),
+        "Nothing was changed. Check the name, and that it is a document or a text file.",
+    )
+}
+
 /// The text of a story's file.
 fn text_of(file: &Path) -> Result<String> {
-    let refused = |why: &str| {
-        Error::new(
-            Code::Invalid,
-            format!("{} cannot be read: {why}.", file.display()),
-            "Nothing was changed. Check the name, and that it is a Markdown or text file.",
-        )
-    };
-    let text = reading::text(file).map_err(|why| refused(&why))?;
-    if text.trim().is_empty() { Err(refused("it is empty")) } else { Ok(text) }
+    let text = reading::text(file).map_err(|why| unread(file, &why))?;
+    if text.trim().is_empty() { Err(unread(file, "it is empty")) } else { Ok(text) }
 }
 
 /// A new draft with what the file says, still without its pictures.

@@ -6,12 +6,20 @@ use std::path::Path;
 
 /// No picture file is larger than this; a video dropped by mistake is not read into memory.
 const LARGEST_PICTURE: u64 = 200 * 1024 * 1024;
+/// No document is larger, with all its pictures.
+const LARGEST_DOCUMENT: u64 = 300 * 1024 * 1024;
 /// No story is longer than this many bytes.
 const LONGEST_TEXT: u64 = 20 * 1024 * 1024;
 
 /// The bytes of a file that may be a picture, or why they cannot be had.
 pub(super) fn picture(path: &Path) -> Result<Vec<u8>, String> {
     check(path, LARGEST_PICTURE)?;
+    fs::read(path).map_err(|error| why(&error))
+}
+
+/// The bytes of another program's document, or why they cannot be had.
+pub(super) fn document(path: &Path) -> Result<Vec<u8>, String> {
+    check(path, LARGEST_DOCUMENT)?;
     fs::read(path).map_err(|error| why(&error))
 }
 

@@ -33,6 +33,62 @@ pub fn split(caption: &str) -> Option<(&str, &str)> {
     (OPENINGS.contains(&opening.as_str()) && !credit.is_empty()).then_some((before.trim(), credit))
 }
 
+/// Longest name that is taken for a credit, in characters.
+const NAME: usize = 80;
+
+/// Takes the words below a picture apart, as people write them in other programs: what [`split`]
+/// understands, and a credit at the end without brackets (`The roof. Photo: Jo Smith`, `© Jo Smith`).
+pub fn split_end(words: &str) -> Option<(&str, &str)> {
+    let words = words.trim();
+    if let Some(found) = split(words) {
+        return Some(found);
+    }
+    let inner = words.strip_suffix(')').and_then(|before| before.rsplit_once('('));
+    let (before, tail) = match inner {
+        Some((before, inside)) if inside.trim_start().starts_with('©') => (before, inside),
+        _ => ("", words),
+    };
+    let rest = if before.is_empty() { tail.rsplit_once('©') } else { Some((before, tail)) };
+    if let Some((caption, name)) = rest {
+        let name = name.trim_start_matches(['©', ' ']);
+        let year = name.trim_start_matches(|c: char| c.is_ascii_digit());
+        let name =
+            if name.len() - year.len() == 4 { year.trim_start_matches([' ', ',']) } else { name };
+        let caption = caption.trim_end_matches([' ', '|', '/', '–', '—', '-', '(']);
+        return is_name(name).then(|| (caption, bare(name)));
+    }
+    let lower = words.to_ascii_lowercase();
+    OPENINGS
+        .iter()
+        .filter_map(|opening| opened(words, &lower, opening))
+        .min_by_key(|(caption, _)| caption.len())
+}
+
+/// Caption and credit where the last `opening` begins a sentence and a colon or a dash follows it.
+fn opened<'a>(words: &'a str, lower: &str, opening: &str) -> Option<(&'a str, &'a str)> {
+    let at = lower.rfind(opening)?;
+    let caption = words[..at].trim_end();
+    let parted = caption.is_empty()
+        || caption.ends_with(['.', '!', '?', '”', '"', '’', '|', '/', ')', '–', '—', ';', ':']);
+    let after = words[at + opening.len()..].trim_start();
+    let by = after.strip_prefix("by ").filter(|_| opening.starts_with("p"));
+    let name = by.or_else(|| after.strip_prefix([':', '-', '–', '—']))?;
+    let caption = caption.trim_end_matches([' ', '|', '/', '–', '—']);
+    (parted && is_name(name)).then(|| (caption, bare(name)))
+}
+
+fn bare(name: &str) -> &str {
+    name.trim().trim_end_matches('.')
+}
+
+/// Whether it can be somebody's name rather than the rest of a sentence.
+fn is_name(name: &str) -> bool {
+    let name = bare(name);
+    name.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
+        && name.chars().count() <= NAME
+        && !name.contains(". ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,6 +118,27 @@ mod tests {
         ];
         for (caption, expected) in found {
             assert_eq!(split(caption), expected, "{caption}");
+        }
+    }
+
+    #[test]
+    fn a_credit_at_the_end_is_found_with_brackets_or_without() {
+        let found = [
+            ("The roof (Image - Jo Smith)", Some(("The roof", "Jo Smith"))),
+            ("The roof. Photo: Jo Smith", Some(("The roof.", "Jo Smith"))),
+            ("The roof. Picture: Jo Smith/PA.", Some(("The roof.", "Jo Smith/PA"))),
+            ("The roof © Jo Smith", Some(("The roof", "Jo Smith"))),
+            ("The roof (© 2024 Jo Smith)", Some(("The roof", "Jo Smith"))),
+            ("The roof | Photograph by Jo Smith", Some(("The roof", "Jo Smith"))),
+            ("Credit: Jo Smith", Some(("", "Jo Smith"))),
+            ("“Fine.” Photo credit: Jo Smith", Some(("“Fine.”", "Jo Smith"))),
+            ("She took the photo: it was late", None),
+            ("In the picture: the mayor", None),
+            ("The credit - and the blame. All theirs", None),
+            ("The roof", None),
+        ];
+        for (caption, expected) in found {
+            assert_eq!(split_end(caption), expected, "{caption}");
         }
     }
 }

@@ -20,7 +20,7 @@ mod write;
 
 pub use address::file_path;
 pub use fold::fold;
-pub use inline::{is_blank, tidy};
+pub use inline::{is_blank, paragraphs, tidy};
 pub use substance::{key, plain as plain_line, unmarked, words};
 pub use write::{Names, write};
 

@@ -34,6 +34,7 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     ("spelling", &[]),
     ("check", &["house", "markdown", "picture", "spelling", "story"]),
     ("document", &["error", "house", "markdown", "picture", "story"]),
+    ("import", &["document", "error", "house", "markdown", "packet", "picture", "story"]),
     ("packet", &["document", "error", "house", "markdown", "picture", "review", "story"]),
     ("site", &["error", "house", "markdown", "packet", "picture", "render", "story"]),
     ("readback", &["error", "house", "markdown", "merge", "picture", "render", "story"]),
@@ -51,16 +52,17 @@ pub const ARROWS: &[(&str, &[&str])] = &[
     (
         "desk",
         &[
-            "check", "compare", "delivery", "document", "error", "house", "markdown", "merge",
-            "outbox", "packet", "picture", "pull", "render", "review", "samples", "site",
+            "check", "compare", "delivery", "document", "error", "house", "import", "markdown",
+            "merge", "outbox", "packet", "picture", "pull", "render", "review", "samples", "site",
             "spelling", "store", "story", "vault",
         ],
     ),
     (
         "api",
         &[
-            "check", "compare", "delivery", "desk", "error", "house", "markdown", "merge",
-            "packet", "picture", "pull", "readback", "review", "site", "store", "story", "vault",
+            "check", "compare", "delivery", "desk", "error", "house", "import", "markdown",
+            "merge", "packet", "picture", "pull", "readback", "review", "site", "store", "story",
+            "vault",
         ],
     ),
 ];
@@ -68,8 +70,8 @@ const ARROWS_WHY: &str = "Arrows point one way, or nothing can be understood alo
 
 /// Modules that only compute.
 pub const PURE: &[&str] = &[
-    "check", "compare", "delivery", "document", "error", "house", "markdown", "merge", "picture",
-    "pull", "readback", "render", "review", "spelling", "story",
+    "check", "compare", "delivery", "document", "error", "house", "import", "markdown", "merge",
+    "picture", "pull", "readback", "render", "review", "spelling", "story",
 ];
 const PURE_WHY: &str =
     "This module only computes, so that it can be tested without a disk, a network or a machine.";

@@ -256,6 +256,24 @@ version: number, added: Array<Picture>,
  */
 already: Array<string>, refused: Array<RefusedFile>, };
 
+export type Receipt = { kept: Array<string>, 
+/**
+ * What is there and not as it was.
+ */
+changed: Array<string>, 
+/**
+ * What was left out, and why.
+ */
+dropped: Array<string>, };
+
+export type Pasted = { markdown: string, receipt: Receipt, 
+/**
+ * The pictures that came with it; they are the story's already.
+ */
+pictures: PicturesAdded, };
+
+export type FileImported = { story: Story, receipt: Receipt, };
+
 export type RefusedFile = { file: string, error: Error, };
 
 export type CreditUsed = { credit: string, creator: string, copyright: string, usage_terms: string, web_statement: string, 
@@ -1193,6 +1211,8 @@ export interface Calls {
   save_copy: { args: { id: StoryId; base_version: number; copy: Copy }; answer: Saved };
   save_details: { args: { id: StoryId; base_version: number; kind: Kind; section: string; slug: string }; answer: Saved };
   search: { args: { words: string }; answer: Array<Hit> };
+  from_clipboard: { args: { id: StoryId; html: string; labels: Array<string> }; answer: Pasted };
+  import_file: { args: { path: string }; answer: FileImported };
   save_picture: { args: { id: StoryId; base_version: number; name: string; written: PictureWritten }; answer: Saved };
   picture_add_files: { args: { id: StoryId; paths: Array<string> }; answer: PicturesAdded };
   picture_remove: { args: { id: StoryId; name: string }; answer: Saved };

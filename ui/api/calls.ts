@@ -6,6 +6,8 @@ export interface WindowCalls {
   choose_pictures: { args: Record<string, never>; answer: string[] };
   /** Adds the picture on the clipboard; null if there is none. */
   paste_picture: { args: { id: string }; answer: PicturesAdded | null };
+  /** Asks which document is to be imported; null if the person changed their mind. */
+  choose_document: { args: Record<string, never>; answer: string | null };
   /** Asks which packet is to be opened; null if the person changed their mind. */
   choose_packet: { args: Record<string, never>; answer: string | null };
   /** Asks where a packet is to be kept, and offers a name; null if the person changed their mind. */

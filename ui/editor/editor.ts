@@ -22,20 +22,18 @@ import { smallestChange } from './insertion';
 import { leaving } from './leaving';
 import { marks } from './marks';
 import { said, type Met } from './said';
-import { paste } from './paste';
+import { paste, type PasteHost } from './paste';
 import { showSpans, spansIn, suggested } from './suggested';
-import { spotAt, spots } from './spots';
+import { marked, spotAt, spots } from './spots';
 import { askNext, unknownWords, type AskAbout } from './unknown-words';
 import { writing } from './writing';
 
 /** What the editor tells and asks. */
-export interface EditorHost extends FigureHost {
+export interface EditorHost extends FigureHost, PasteHost {
   /** The text is another one now. */
   changed(body: string): void;
   /** The caret left the text. */
   left(): void;
-  /** Somebody pasted something that is not text. */
-  pastePicture(): void;
   /** Something is to be done about a word in no dictionary. */
   askAbout: AskAbout;
   /** The caret came into words that somebody said something about, or somebody pointed at them. */
@@ -65,7 +63,7 @@ function extensions(host: EditorHost): Extension {
     spots,
     figures(host),
     writing,
-    paste(() => host.pastePicture()),
+    paste(host),
     search({ top: true }),
     placeholder('Start writing. Drop pictures anywhere on the page.'),
     keymap.of([
@@ -99,6 +97,7 @@ function showPicture(view: EditorView, name: string): void {
 export function asBodyEditor(view: EditorView, askAbout: AskAbout = () => {}): BodyEditor {
   return {
     spot: (place: Place) => spotAt(view, place),
+    marked: () => marked(view),
     showPicture: (name: string) => showPicture(view, name),
     insertLines(lines: string[], place: Place) {
       const spot = spotAt(view, place);

@@ -14,6 +14,7 @@ function editor(body: string, has: (name: string) => boolean = () => true) {
     changed: vi.fn(),
     left: () => {},
     pastePicture: () => {},
+    pasteFormatted: () => {},
     askAbout: () => {},
     met: () => {},
   };

@@ -3,7 +3,12 @@ import { asBodyEditor, openEditor } from './editor';
 
 function editor(body: string) {
   const host = { has: () => true, mount: () => () => {}, changed: () => {}, left: () => {} };
-  const more = { pastePicture: () => {}, askAbout: () => {}, met: () => {} };
+  const more = {
+    pastePicture: () => {},
+    pasteFormatted: () => {},
+    askAbout: () => {},
+    met: () => {},
+  };
   const view = openEditor(document.createElement('div'), body, { ...host, ...more });
   return { view, body: asBodyEditor(view), text: () => view.state.doc.toString() };
 }

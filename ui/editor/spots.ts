@@ -1,6 +1,8 @@
+import { isolateHistory } from '@codemirror/commands';
 import { EditorView } from '@codemirror/view';
-import type { Place, Spot } from '../state/body-editor';
+import type { Marked, Place, Spot } from '../state/body-editor';
 import { blockInsertion } from './insertion';
+import { pasteInsertion } from './pasted-text';
 
 type Held = { pos: number };
 const held = new WeakMap<EditorView, Set<Held>>();
@@ -28,5 +30,27 @@ export function spotAt(view: EditorView, place: Place): Spot {
       spot.pos = end;
     },
     letGo: () => void all.delete(spot),
+  };
+}
+
+/** The words that are marked, or the place of the caret, until something is put there: one step to undo. */
+export function marked(view: EditorView): Marked {
+  const { from, to } = view.state.selection.main;
+  const [start, end]: [Held, Held] = [{ pos: from }, { pos: to }];
+  const all = held.get(view) ?? new Set();
+  held.set(view, all.add(start).add(end));
+  return {
+    put(markdown) {
+      const changes = pasteInsertion(view.state.doc, start.pos, end.pos, markdown);
+      view.dispatch({
+        changes,
+        selection: { anchor: changes.from + changes.insert.length },
+        annotations: isolateHistory.of('full'),
+        userEvent: 'input.paste',
+        scrollIntoView: true,
+      });
+      all.delete(start);
+      all.delete(end);
+    },
   };
 }

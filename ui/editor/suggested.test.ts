@@ -17,6 +17,7 @@ function editor() {
     mount: () => () => {},
     left: () => {},
     pastePicture: () => {},
+    pasteFormatted: () => {},
     askAbout: () => {},
   };
   const parent = document.body.appendChild(document.createElement('div'));

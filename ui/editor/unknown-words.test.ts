@@ -11,6 +11,7 @@ const host = {
   changed: () => {},
   left: () => {},
   pastePicture: () => {},
+  pasteFormatted: () => {},
   met: () => {},
 };
 

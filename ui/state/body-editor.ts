@@ -11,9 +11,16 @@ export interface Spot {
   letGo(): void;
 }
 
+/** Words that are marked, or the place of the caret, which move along until they are written over. */
+export interface Marked {
+  put(markdown: string): void;
+}
+
 /** What the story asks of the editor that shows its body. */
 export interface BodyEditor {
   spot(place: Place): Spot;
+  /** What a paste is going to take the place of. */
+  marked(): Marked;
   /** Brings a picture's line into view, so that its fields are on the page. */
   showPicture(name: string): void;
   /** Puts lines of their own into the text. */

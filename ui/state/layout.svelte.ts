@@ -20,6 +20,7 @@ export type DialogName =
   | 'assign'
   | 'file'
   | 'sender'
+  | 'receipt'
   | 'received';
 
 /** How two texts are compared: in two columns, or as one with its changes marked. */

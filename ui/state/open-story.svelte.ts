@@ -123,7 +123,7 @@ export class OpenStory {
     const spot = this.editor?.spot(place);
     const together = this.together.begin();
     const one = async (path: string) => {
-      const answer = await this.#add(
+      const answer = await this.add(
         () => this.transport.call('picture_add_files', { id: this.id, paths: [path] }),
         (lines) => this.#intoText(lines, spot, paths.length === 1),
       );
@@ -146,7 +146,7 @@ export class OpenStory {
       return added ?? { version: this.saves.version, added: [], already: [], refused: [] };
     };
     const spot = this.editor?.spot('caret');
-    const { added, already, refused } = await this.#add(call, (lines) =>
+    const { added, already, refused } = await this.add(call, (lines) =>
       this.#intoText(lines, spot, true),
     ).finally(() => spot?.letGo());
     return pasted ? { added: added.map(({ name }) => name), already, refused, left: 0 } : null;
@@ -237,7 +237,7 @@ export class OpenStory {
     this.#kept = structuredClone(theirs);
   }
 
-  async #add(
+  async add(
     call: () => Promise<PicturesAdded>,
     intoText: (lines: string[]) => void,
   ): Promise<PicturesAdded> {

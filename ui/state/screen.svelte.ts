@@ -3,6 +3,7 @@ import { asError } from '../api/errors';
 import type { AppState, Error as DeskError, Finding } from '../api/bindings';
 import type { Changed, Transport } from '../api/calls';
 import { told, type Dropped } from './adding.svelte';
+import { ComingIn } from './coming-in.svelte';
 import { Credits } from './credits.svelte';
 import { Deliveries } from './deliveries.svelte';
 import { Inbox } from './inbox.svelte';
@@ -47,6 +48,7 @@ export class Screen {
   readonly texts = new Texts(this);
   readonly inbox = new Inbox(this);
   readonly packets = new Packets(this);
+  readonly comingIn = new ComingIn(this);
   readonly spelling = new Spelling(this);
   readonly toasts = new Toasts();
   readonly layout = new Layout();

@@ -45,8 +45,9 @@ pub enum Command {
         #[arg(long, conflicts_with = "words")]
         headline: Option<String>,
     },
-    /// Make stories from Markdown files with the pictures beside them, from packets (.story), and from
-    /// what other writing apps made (.textbundle, .textpack).
+    /// Make stories from Markdown files with the pictures beside them, from packets (.story), from what
+    /// other writing apps made (.textbundle, .textpack), and from Word documents (.docx), web pages
+    /// (.html) and plain text (.txt). What was kept, changed and left out is told.
     Import {
         #[arg(required = true)]
         files: Vec<PathBuf>,

@@ -62,8 +62,13 @@ fn ending(file: &Path) -> String {
 
 fn markdown(desk: &Desk, file: &Path) -> Result<Taken> {
     let imported = desk.import(file, Timestamp::now())?;
-    let words = format!("{}  {}\n", imported.story.id, imported.story.copy.headline);
-    Ok(Taken { entry: line(&imported.story), words, refused: imported.refused })
+    let mut words = format!("{}  {}\n", imported.story.id, titled(&imported.story.copy.headline));
+    for sentence in imported.receipt.sentences() {
+        words.push_str(&format!("    {sentence}\n"));
+    }
+    let mut entry = line(&imported.story);
+    entry["receipt"] = json!(imported.receipt);
+    Ok(Taken { entry, words, refused: imported.refused })
 }
 
 fn bundle(desk: &Desk, file: &Path, merge: bool) -> Result<Taken> {

@@ -4,10 +4,14 @@ use super::walk::{Walk, attribute, name};
 use super::{Bit, HeldItem, HeldList, Style, inline};
 use scraper::{ElementRef, Node};
 
+/// The highest number that Markdown takes for an item's.
+const HIGHEST: usize = 999_999_999;
+
 impl Walk<'_> {
     /// A list with the lists in it.
     pub(super) fn list(&mut self, list: ElementRef<'_>, depth: usize) -> HeldList {
-        let start = attribute(list, "start").and_then(|start| start.trim().parse().ok());
+        let start = attribute(list, "start").and_then(|start| start.trim().parse::<usize>().ok());
+        let start = start.filter(|start| *start <= HIGHEST);
         let mut items: Vec<HeldItem> = Vec::new();
         for child in list.children() {
             match (child.value(), ElementRef::wrap(child)) {

@@ -2,6 +2,7 @@ import type * as T from '../bindings';
 import type { Answer, Args, CallName } from '../calls';
 import { NO_WORDS, SAMPLE_STATE, picture, sampleSites, sampleStories } from './sample';
 import { wordCount } from '../../state/words';
+import { comingIn } from './coming-in';
 import { texts } from './compared';
 import { travelling, Travelling } from './inbox';
 import { creditsUsed, known, pictureUses } from './pictures';
@@ -66,6 +67,7 @@ export class MemoryDesk {
       ...passing(this),
       ...texts(this),
       ...travelling(this),
+      ...comingIn(this),
       ...this.#windowHandlers(),
     };
   }
