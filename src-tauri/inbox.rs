@@ -50,6 +50,9 @@ fn words(new: &[&Waiting]) -> Option<(String, String)> {
     };
     match new {
         [] => None,
+        [Waiting { mine: true, assigned_by: Some(by), .. }] => {
+            Some((format!("Assigned to you by {}", by.name), headline(new[0])))
+        }
         [one] if one.from.is_empty() => Some(("A story waits for you".to_owned(), headline(one))),
         [one] => Some((format!("A story from {}", one.from), headline(one))),
         several => {
@@ -63,6 +66,7 @@ fn words(new: &[&Waiting]) -> Option<(String, String)> {
 mod tests {
     use super::*;
     use crate::now;
+    use copydesk::review::Person;
     use copydesk::story::{Status, StoryId};
 
     fn story(from: &str, headline: &str) -> Waiting {
@@ -75,6 +79,8 @@ mod tests {
             site: None,
             since: now(),
             holder: None,
+            mine: false,
+            assigned_by: None,
             unread: true,
         }
     }
@@ -87,6 +93,10 @@ mod tests {
         assert_eq!(told, ("A story from Nell Farrow".into(), "Lanterns".into()));
         let told = words(&[&other]).unwrap();
         assert_eq!(told, ("A story waits for you".into(), "Untitled".into()));
+        let by = Some(Person { name: "Ann Moss".into(), key: String::new() });
+        let given = Waiting { mine: true, assigned_by: by, ..one.clone() };
+        let told = words(&[&given]).unwrap();
+        assert_eq!(told, ("Assigned to you by Ann Moss".into(), "Lanterns".into()));
         let told = words(&[&one, &other]).unwrap();
         assert_eq!(told, ("2 stories wait for you".into(), "Lanterns\nUntitled".into()));
     }

@@ -125,7 +125,7 @@ pub const PROGRAMS: &[(&str, &[&str])] = &[
             "packet", "picture", "readback", "render", "review", "site", "story", "vault",
         ],
     ),
-    ("src-tauri/", &["api", "desk", "error", "story"]),
+    ("src-tauri/", &["api", "desk", "error", "review", "story"]),
     ("practice-site/src/", &[]),
 ];
 const PROGRAMS_WHY: &str =
