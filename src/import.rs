@@ -12,7 +12,7 @@ mod text;
 
 pub use docx::Limits;
 pub use receipt::Receipt;
-pub use refused::refuse_ending;
+pub use refused::{no_text, refuse_ending};
 pub use text::decoded;
 
 use crate::document::Document;

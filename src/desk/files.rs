@@ -177,6 +177,9 @@ fn brought(file: &Path) -> Result<Option<Brought>> {
         return import::from_docx(bytes, &import::Limits::default()).map(Some);
     }
     let text = import::decoded(&bytes);
+    if text.contains('\0') {
+        return Err(import::no_text());
+    }
     match ending.as_str() {
         // A text that says all about its story is ours, whatever its name.
         "txt" | "text" if text.starts_with("---\n") => Ok(None),

@@ -76,9 +76,12 @@ impl Desk {
     /// works here. A file of that name is replaced, once the new one is whole.
     ///
     /// # Errors
-    /// `Invalid` while nobody said who works here, or if the story cannot go into a packet; `Picture` if
+    /// `Conflict` while two texts of it are to be settled; `Invalid` while nobody said who works here, or if the
+    /// story cannot go into a packet; `Picture` if
     /// an original has gone; `NoKeychain` if the keychain is locked; `NotFound`, `Storage`.
     pub fn write_packet(&self, id: StoryId, to: &Path, now: Timestamp) -> Result<PacketWritten> {
+        // Their text is not to be found to have been passed over where nobody decided.
+        self.store().refuse_undecided(id, "so no packet was written")?;
         let (signer, lasts) = self.signer()?;
         let (contents, left_out) = self.contents(id)?;
         let files = self.store().pictures();
@@ -98,13 +101,6 @@ impl Desk {
                  digits into {}.",
                 crate::vault::signing::VARIABLE
             ));
-        }
-        if !self.store().undecided(id)?.is_empty() {
-            sentences.push(
-                "Two texts of it are still to be settled: it holds the one that stands here, and the \
-                 other among its earlier states."
-                    .to_owned(),
-            );
         }
         if left_out > 0 {
             sentences.push(format!("{left_out} older states of the story did not fit in."));

@@ -245,11 +245,12 @@ fn new(
     let mut sentences: Vec<String> = one_lead(&mut next.pictures, None).into_iter().collect();
     let earlier = earlier(incoming, None, now);
     let me = store.me()?;
+    let review = to_say(sent, me.as_ref(), &Review::default());
     let arrival = Arrival {
         from,
         theirs,
         earlier: &earlier,
-        review: &incoming.review,
+        review: &review,
         next: &next,
         base_version: None,
         disputed: None,
@@ -287,11 +288,12 @@ fn known(
         Story { status, embargo: embargo(store, mine, &story, &mut sentences, now)?, ..story };
     let (me, had) = (store.me()?, store.review(id)?);
     let earlier = earlier(incoming, Some(held), now);
+    let review = to_say(sent, me.as_ref(), &had);
     let arrival = Arrival {
         from,
         theirs,
         earlier: &earlier,
-        review: &incoming.review,
+        review: &review,
         next: &next,
         base_version: Some(mine.version),
         disputed: (!conflicts.is_empty()).then_some(Disputed { base, source }),
@@ -304,12 +306,21 @@ fn known(
     if let Some(again) = followed.again {
         (conflicts, number) = (undecided::conflicts(again, &story), Some(again.number));
     }
-    sentences.extend(of_known(held, &story));
+    sentences.extend(of_known(held, theirs, &story));
     sentences.extend(of_undecided(&followed.replaced, number));
     sentences.extend(of_claims(theirs, &incoming.review, &story, &had.approvals));
     sentences.extend(in_the_name_of(me.as_ref(), &incoming.review, &had));
     let merged = fingerprint(&story) != fingerprint(mine);
     Ok(Received { story, new: false, merged, taken, conflicts, undecided: number, sentences })
+}
+
+/// What the sender has to say: nothing is decided in the name of whoever works here.
+fn to_say(sent: &Sent<'_>, me: Option<&Person>, had: &Review) -> Review {
+    let said = &sent.incoming.review;
+    match me.filter(|me| sent.from.is_none_or(|from| from.key.is_empty() || from.key != me.key)) {
+        Some(me) => said.without_marks_of(me, had),
+        None => said.clone(),
+    }
 }
 
 /// The lock of the story that both made.

@@ -15,6 +15,13 @@ pub fn empty() -> Error {
     refusal("there are no words in it", "Look whether it is the right file.")
 }
 
+pub fn no_text() -> Error {
+    refusal(
+        "it is no text, whatever its name says",
+        "Look what kind of file it is, and give it the ending of that kind.",
+    )
+}
+
 pub fn too_deep() -> Error {
     refusal(
         "it is nested so deeply that no person wrote it",

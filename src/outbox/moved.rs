@@ -13,8 +13,12 @@ impl Attempt<'_, '_> {
         known: Option<&RemoteStory>,
         there: &RemoteStory,
     ) -> Result<Option<(RemoteStory, Error)>> {
-        let Some(known) = known else { return Ok(None) };
         let name = &self.connected.address.name;
+        let Some(known) = known else {
+            // Another desk published it and took it off again.
+            let off = there.stage == Stage::Withdrawn && self.asked()?.is_none();
+            return Ok(off.then(|| (there.clone(), taken_off(name))));
+        };
         let hidden = matches!(there.stage, Stage::Draft | Stage::Pending | Stage::Withdrawn);
         if self.delivery.release == Release::Correct && there.stage != Stage::Public {
             // A correction puts right what readers have; it never shows what they do not.

@@ -47,6 +47,27 @@ impl Review {
         self
     }
 
+    /// Without what is said to be decided by `me` where `ours` has it undecided: somebody else sent it, and
+    /// nobody decides in another's name.
+    #[must_use]
+    pub fn without_marks_of(&self, me: &Person, ours: &Self) -> Self {
+        let mut plain = self.clone();
+        let mine = |by: &Person| {
+            if by.key.is_empty() { by.name == me.name } else { by.key == me.key }
+        };
+        for note in &mut plain.notes {
+            let held = ours.notes.iter().find(|held| held.id == note.id);
+            let had = held.and_then(|held| held.settled.clone());
+            note.settled.take_if(|one| mine(&one.made.by) && Some(&*one) != had.as_ref());
+        }
+        for suggestion in &mut plain.suggestions {
+            let held = ours.suggestions.iter().find(|held| held.id == suggestion.id);
+            let had = held.and_then(|held| held.settled.clone());
+            suggestion.settled.take_if(|one| mine(&one.made.by) && Some(&*one) != had.as_ref());
+        }
+        plain
+    }
+
     /// Without marks and holders from after `latest` wherever `ours` has one: what was here when such a
     /// mark came has been held against it already.
     #[must_use]

@@ -137,9 +137,11 @@ impl Store {
     /// # Errors
     /// `Storage`.
     pub fn last_handed_in(&self, id: StoryId) -> Result<Option<i64>> {
-        // At this desk, or to a site.
-        let sql = "SELECT max(id) FROM revision WHERE story = ?1
-                   AND why IN ('before it was filed', 'filed for review')";
+        // At this desk, or to a site; else by whoever sent it here.
+        let sql = "SELECT coalesce(
+                       max(CASE WHEN why IN ('before it was filed', 'filed for review') THEN id END),
+                       max(CASE WHEN why LIKE 'came from %' THEN id END))
+                   FROM revision WHERE story = ?1";
         Ok(self.db.query_row(sql, [id.to_string()], |row| row.get(0))?)
     }
 

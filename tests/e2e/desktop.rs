@@ -1,6 +1,7 @@
 //! What a person does outside the page: windows, the pointer, the clipboard, a file dragged over.
 
 use crate::{SOON, until};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -84,6 +85,32 @@ pub async fn copy_image(file: &Path) -> Running {
     })
     .await;
     Running(holder)
+}
+
+/// A page that Chromium copied; it is on the clipboard as long as this lives.
+pub struct CopiedPage(Child);
+
+impl Drop for CopiedPage {
+    fn drop(&mut self) {
+        // The end of its input has it close the browser.
+        drop(self.0.stdin.take());
+        let _ = self.0.wait();
+    }
+}
+
+/// Has Chromium copy all of a page.
+pub fn copy_page(file: &str) -> CopiedPage {
+    let mut browser = Command::new("node")
+        .args([concat!(env!("CARGO_MANIFEST_DIR"), "/tests/e2e/copy-page.mjs"), file])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("node");
+    let mut told = String::new();
+    let out = browser.stdout.take().expect("its output");
+    BufReader::new(out).read_line(&mut told).expect("what it says");
+    assert_eq!(told.trim(), "copied");
+    CopiedPage(browser)
 }
 
 /// Drags a file with the pointer from another program's window to a point of the screen, and lets

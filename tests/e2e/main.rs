@@ -22,6 +22,7 @@ mod offline;
 mod once;
 mod page;
 mod panel;
+mod pasting;
 mod review;
 mod reviewing;
 mod screens;

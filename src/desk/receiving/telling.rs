@@ -13,14 +13,17 @@ pub fn came_from(from: Option<&Person>) -> String {
 }
 
 /// What is to be known of a story that was made one with what stood here, and is `now`.
-pub fn of_known(held: &Held, now: &Story) -> Vec<String> {
+pub fn of_known(held: &Held, theirs: &Story, now: &Story) -> Vec<String> {
     let mut told = Vec::new();
     let mine = &held.mine;
     if held.old {
         told.push("This text came before, or is older than what came since.".to_owned());
     }
     let is_other = fingerprint(now) != fingerprint(mine);
-    if is_other && matches!(mine.status, Status::Published | Status::Corrected) {
+    // What was published where it comes from is what readers have.
+    let theirs_is_out = matches!(theirs.status, Status::Published | Status::Corrected)
+        && fingerprint(now) == fingerprint(theirs);
+    if is_other && !theirs_is_out && matches!(mine.status, Status::Published | Status::Corrected) {
         told.push(format!(
             "The story is {}, and readers still have the text they had: publish or correct it to \
              bring them this one.",

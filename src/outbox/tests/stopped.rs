@@ -85,3 +85,16 @@ fn a_no_leaves_nothing_open() {
     assert_eq!(room.known(), Stage::Public, "as it is");
     room.store.cancel("3", at(1)).unwrap();
 }
+
+#[test]
+fn what_another_desk_took_off_is_told_once_before_anything_is_sent() {
+    let mut room = room(Kind::Own);
+    room.site.colleague(|page| page.stage = Some(Stage::Withdrawn));
+    room.queue("1", Release::Publish, None);
+    room.work();
+    assert_eq!((room.state("1"), room.site.stage()), (State::NeedsYou, Some(Stage::Withdrawn)));
+    assert!(!room.site.asked().contains(&"save".to_owned()), "nothing was sent");
+    room.store.retry("1", at(0)).unwrap();
+    room.work();
+    assert_eq!((room.state("1"), room.site.stage()), (State::Delivered, Some(Stage::Public)));
+}

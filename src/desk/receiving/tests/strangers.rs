@@ -147,3 +147,31 @@ fn words_that_would_act_on_a_screen_are_taken_out_as_they_come() {
     let acting = |sign: &char| crate::story::strange::acts(*sign) && !matches!(sign, '\n' | '\t');
     assert_eq!(text.chars().find(acting), None, "{text}");
 }
+
+#[test]
+fn nobody_decides_in_the_name_of_whoever_works_here() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = open(folder.path());
+    let me = desk.set_me("Ann").unwrap();
+    let mut incoming = sent(told("It was slow."), &[]);
+    incoming.review.notes = vec![noted("Why?")];
+    incoming.review.suggestions = vec![said()];
+    let id = received(&desk, &incoming, 5).story.id;
+    let nameless = Person { key: String::new(), ..me.clone() };
+    for (n, by) in [(2, me.clone()), (3, nameless)] {
+        let mark = |how| Some(Settled { made: Mark { by: by.clone(), at: at(6) }, how });
+        incoming.story.version = n;
+        incoming.review.notes[0].settled = mark(How::Resolved);
+        incoming.review.suggestions[0].settled = mark(How::Rejected);
+        received(&desk, &incoming, 7);
+        let review = desk.review(id).unwrap();
+        assert!(review.mark_of("n1").is_none() && review.mark_of("s1").is_none(), "{review:?}");
+    }
+    // What I did decide stands, whoever brings it back.
+    desk.settle(id, "n1", How::Resolved, at(8)).unwrap();
+    let mine = desk.review(id).unwrap().mark_of("n1").cloned();
+    incoming.story.version = 4;
+    incoming.review.notes[0].settled = mine.clone();
+    received(&desk, &incoming, 9);
+    assert_eq!(desk.review(id).unwrap().mark_of("n1").cloned(), mine);
+}

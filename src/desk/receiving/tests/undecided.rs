@@ -131,6 +131,8 @@ fn places_are_settled_one_by_one() {
     let left = one(&desk);
     assert_eq!(left.conflicts, came.conflicts[1..]);
     desk.store().refuse_undecided(left.story, "so").unwrap_err();
+    let packet = folder.path().join("a.story");
+    assert_eq!(desk.write_packet(left.story, &packet, at(4)).unwrap_err().code, Code::Conflict);
     // Somebody writes on elsewhere: the place that is left is the same.
     write(&desk, &half, &theirs.replace("two hands", "both hands"), 5);
     let left = one(&desk);
