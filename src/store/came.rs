@@ -29,6 +29,7 @@ impl Store {
     pub fn put_came(&mut self, story: StoryId, came: &Came) -> Result<()> {
         self.transaction(|db| {
             let id = story.to_string();
+            record::look(db, (Some(story), Table::Arrival, &id), came.at)?;
             db.execute(
                 "INSERT OR REPLACE INTO arrival (story, sender, site, at, unread)
                  VALUES (?1, ?2, ?3, ?4, ?5)",

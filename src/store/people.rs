@@ -64,13 +64,16 @@ impl Store {
     pub fn confirm_person(&mut self, key: &str, now: Timestamp) -> Result<()> {
         let sql =
             "UPDATE person SET trusted = ?2, trusted_how = 'confirmed by itself' WHERE key = ?1";
-        self.transaction(|db| match db.execute(sql, params![key, written(now)])? {
-            0 => Err(Error::new(
-                Code::NotFound,
-                "Nobody with this key has sent anything to this desk.",
-                "Open what they sent first; their key is shown then.",
-            )),
-            _ => note(db, key, Event::Confirmed, now),
+        self.transaction(|db| {
+            record::look(db, (None, Table::Person, key), now)?;
+            match db.execute(sql, params![key, written(now)])? {
+                0 => Err(Error::new(
+                    Code::NotFound,
+                    "Nobody with this key has sent anything to this desk.",
+                    "Open what they sent first; their key is shown then.",
+                )),
+                _ => note(db, key, Event::Confirmed, now),
+            }
         })
     }
 }
@@ -82,6 +85,7 @@ pub(super) fn meet(
     public_key: &str,
     now: Timestamp,
 ) -> Result<()> {
+    record::look(db, (None, Table::Person, &person.key), now)?;
     let new = db.execute(
         "INSERT INTO person (key, public_key, name, first_seen) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (key) DO NOTHING",
@@ -98,6 +102,7 @@ pub(super) fn confirm(
     how: &str,
     now: Timestamp,
 ) -> Result<()> {
+    record::look(db, (None, Table::Person, &person.key), now)?;
     db.execute(
         "INSERT INTO person (key, public_key, name, first_seen, trusted, trusted_how)
          VALUES (?1, ?2, ?3, ?4, ?4, ?5)

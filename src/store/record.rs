@@ -193,6 +193,35 @@ fn is_news(db: &Connection, new: &New<'_>, content: &str) -> Result<bool> {
     Ok(last.is_none_or(|last| last != content))
 }
 
+/// To be called before a row is written over that no seal covers: what somebody did to it past the record
+/// stays found. Nothing is said of a row that is new to both.
+pub(super) fn look(
+    db: &Connection,
+    (story, table, id): (Option<StoryId>, Table, &str),
+    at: Timestamp,
+) -> Result<()> {
+    let sql = "SELECT what, content FROM record WHERE story = ?1 AND subject = ?2
+               ORDER BY seq DESC LIMIT 1";
+    let last: Option<(String, String)> = db
+        .prepare_cached(sql)?
+        .query_row(params![filed(story), subject(table, id)], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let last = last.filter(|(what, _)| what != Event::Dropped.word()).map(|(_, content)| content);
+    let sql = format!(
+        "SELECT * FROM {} WHERE {} AND {} = ?2",
+        table.name(),
+        table.of_story(),
+        table.key()
+    );
+    let row = db.prepare_cached(&sql)?.query_row(params![filed(story), id], columns).optional()?;
+    let is = row.map(|row| table.hash(row));
+    if is == last {
+        return Ok(());
+    }
+    let what = Event::FoundChanged;
+    write(db, &New { story, table, id, what, who: None, remark: None, at }, &is.unwrap_or_default())
+}
+
 /// Takes every revision and delivery that is there into the record, in the order they came.
 pub(super) fn take_in_what_was(db: &Connection) -> Result<()> {
     let mut statement = db.prepare(

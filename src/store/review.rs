@@ -235,10 +235,11 @@ pub(super) fn merge(
         put_approval(db, id, approval, None, now)?;
     }
     if let Some(holder) = whole.holder.as_ref().filter(|one| held.holder.as_ref() != Some(one)) {
+        let row = id.to_string();
+        record::look(db, (Some(id), Table::Holder, &row), now)?;
         let sql = "INSERT INTO holder (story, record) VALUES (?1, ?2)
                    ON CONFLICT (story) DO UPDATE SET record = excluded.record";
-        db.execute(sql, params![id.to_string(), serde_json::to_string(holder)?])?;
-        let row = id.to_string();
+        db.execute(sql, params![row, serde_json::to_string(holder)?])?;
         let remark = claims.remark((Table::Holder, &row), remark);
         let who = (Some(&holder.made.by), remark.as_deref());
         append(db, (id, Table::Holder, &row), Event::Held, who, now)?;

@@ -150,7 +150,7 @@ fn chain(db: &Connection, story: StoryId) -> Result<Chain> {
             chain.of_story += i64::from(of == story);
             let (what, content) = (text(entry.remove("what")), text(entry.remove("content")));
             if what == Event::FoundChanged.word() {
-                chain.faults.push(was_changed(seq));
+                chain.faults.push(was_changed(seq, entry.get("subject")));
             }
             chain.last.insert(text(entry.remove("subject")), Last { seq, what, content });
         }
@@ -197,12 +197,19 @@ fn rows(db: &Connection, story: StoryId, chain: &mut Chain) -> Result<()> {
     Ok(())
 }
 
-/// What an entry says that was made because the seal did not fit.
-fn was_changed(seq: i64) -> Fault {
-    let what = format!(
-        "Before entry {seq} was made, somebody had changed the text, its pictures, where the story stands, \
-         what is undecided or a delivery on its way past the record."
-    );
+/// What an entry says that was made because the seal, or the entry before about its row, did not fit.
+fn was_changed(seq: i64, subject: Option<&Value>) -> Fault {
+    let subject = text(subject.cloned());
+    let changed = match subject.split_once(':') {
+        Some(("story", _)) => {
+            "the text, its pictures, where the story stands, what is undecided or a \
+                               delivery on its way"
+                .to_owned()
+        }
+        _ => named(&subject),
+    };
+    let what =
+        format!("Before entry {seq} was made, somebody had changed {changed} past the record.");
     fault(Some(seq), Wrong::RowChanged, what)
 }
 

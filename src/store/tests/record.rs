@@ -283,6 +283,28 @@ fn what_was_changed_past_the_record_stays_found_when_somebody_writes_on() {
 }
 
 #[test]
+fn what_was_done_to_a_row_stays_found_when_it_is_written_over() {
+    for sql in [
+        "UPDATE arrival SET sender = 'Mr X'",
+        "DELETE FROM arrival",
+        "UPDATE person SET name = 'Wendy'",
+        "DELETE FROM person",
+        r#"UPDATE holder SET record = '{"person":null,"by":{"name":"Dee","key":""},"at":"2024-01-11T09:00:00Z"}'"#,
+        "DELETE FROM holder",
+    ] {
+        let (_folder, mut store, [story, other]) = full();
+        store.db.execute_batch(NO_GUARDS).unwrap();
+        store.db.execute(sql, []).unwrap();
+        let holder = Some(Holder { person: Some(person("Eve")), made: mark("Eve", 20) });
+        store.merge_review(story, &Review { holder, ..Review::default() }, minute(20)).unwrap();
+        [story, other].map(|id| come(&mut store, id, minute(21)));
+        let faults = store.verify(story).unwrap().faults;
+        let told = faults.iter().all(|fault| fault.sentence.starts_with("Before entry"));
+        assert!(told && !faults.is_empty(), "{sql}: {faults:?}");
+    }
+}
+
+#[test]
 fn an_older_seal_with_an_older_text_is_found_by_what_was_recorded_since() {
     let (_folder, mut store, [story, _]) = full();
     let keep = "CREATE TABLE old_story AS SELECT * FROM story; CREATE TABLE old_seal AS SELECT * FROM seal";
