@@ -286,3 +286,13 @@ fn a_story_is_corrected_compared_and_withdrawn_from_a_terminal() {
     let (done, told) = run(&["publish", &id, "--site", "practice", "--wait"]);
     assert!(done && told.contains("waits for its moment"), "{told}");
 }
+
+#[test]
+fn a_file_that_is_no_text_is_not_taken_for_one() {
+    let data = tempfile::tempdir().unwrap();
+    let file = data.path().join("report.txt");
+    fs::write(&file, b"PK\x03\x04\0\0words").unwrap();
+    let refused = desk(data.path(), &["import", file.to_str().unwrap()]);
+    assert!(!refused.status.success());
+    assert!(said(&refused.stderr).contains("it is no text"), "{}", said(&refused.stderr));
+}

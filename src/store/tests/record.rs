@@ -297,7 +297,9 @@ fn what_was_done_to_a_row_stays_found_when_it_is_written_over() {
         store.db.execute(sql, []).unwrap();
         let holder = Some(Holder { person: Some(person("Eve")), made: mark("Eve", 20) });
         store.merge_review(story, &Review { holder, ..Review::default() }, minute(20)).unwrap();
-        [story, other].map(|id| come(&mut store, id, minute(21)));
+        for id in [story, other] {
+            come(&mut store, id, minute(21));
+        }
         let faults = store.verify(story).unwrap().faults;
         let told = faults.iter().all(|fault| fault.sentence.starts_with("Before entry"));
         assert!(told && !faults.is_empty(), "{sql}: {faults:?}");
