@@ -5,8 +5,8 @@
 //! that was written down elsewhere tells. The text as it stands, its pictures, what is undecided and how far
 //! a delivery is are under the seal of their story instead, which whoever changes them could make anew
 //! alone: no head hash tells of that. Not covered are whether somebody opened the story, how many bytes of a
-//! step are sent, what is being suggested and not yet said, and what is known of the sites: their addresses,
-//! what they hold and what was sent there.
+//! step are sent, what is being suggested and not yet said, the settings, who works here among them, and what
+//! is known of the sites: their addresses, what they hold and what was sent there.
 
 use super::record::{self, Columns, Event};
 use super::watched::Table;
