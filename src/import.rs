@@ -242,6 +242,3 @@ fn data(address: &str) -> Option<(String, Vec<u8>)> {
     let bytes = GeneralPurpose::new(&alphabet::STANDARD, lenient).decode(written).ok()?;
     (!bytes.is_empty()).then_some((if kind == "jpeg" { "jpg".to_owned() } else { kind }, bytes))
 }
-
-#[cfg(test)]
-mod tests;

@@ -126,6 +126,3 @@ fn part(placed: Placed) -> Part {
     };
     Part { held: placed.held, what }
 }
-
-#[cfg(test)]
-mod tests;

@@ -2,6 +2,16 @@
 
 use super::*;
 
+/// A site, its writer's and its editor's desk, and a story that is at both.
+fn handed_in() -> (PracticeSite, Newsroom, Newsroom, Story) {
+    let site = PracticeSite::start();
+    let (writer, editor) = two_desks(&site);
+    let story = writer.words();
+    file(&writer, &story);
+    sync(&editor);
+    (site, writer, editor, story)
+}
+
 #[test]
 fn of_two_who_change_a_story_at_once_nobody_loses_a_word() {
     let site = PracticeSite::start();
@@ -33,12 +43,8 @@ fn of_two_who_change_a_story_at_once_nobody_loses_a_word() {
 
 #[test]
 fn a_story_handed_in_again_overwrites_no_text_that_never_came_here() {
-    let site = PracticeSite::start();
-    let (writer, editor) = two_desks(&site);
-    let story = writer.words();
+    let (_site, writer, editor, story) = handed_in();
     let id = story.id;
-    file(&writer, &story);
-    sync(&editor);
     editor.edit(&editor.desk.story(id).unwrap(), "People", "Crowds");
     sync(&editor);
     let mine = writer.edit(&story, "The clock strikes", "At last the clock strikes");
@@ -55,12 +61,8 @@ fn a_story_handed_in_again_overwrites_no_text_that_never_came_here() {
 
 #[test]
 fn where_both_changed_the_same_words_nothing_goes_there_before_it_is_settled() {
-    let site = PracticeSite::start();
-    let (writer, editor) = two_desks(&site);
-    let story = writer.words();
+    let (site, _writer, editor, story) = handed_in();
     let id = story.id;
-    file(&writer, &story);
-    sync(&editor);
     editor.edit(&editor.desk.story(id).unwrap(), "People stopped", "Everybody stopped");
     let colleague = Newsroom::new(&[(&town(&site), &site.editor)]);
     sync(&colleague);
