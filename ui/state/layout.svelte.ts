@@ -39,6 +39,8 @@ export class Layout {
   /** Too narrow for both columns beside a page that can be read: the panel goes before the list. */
   readonly #narrow = new MediaQuery('max-width: 1099px');
   dialog = $state.raw<DialogName | null>(null);
+  /** The fields that narrow the list of stories. */
+  filter = $state.raw(false);
 
   get stories(): boolean {
     return this.#kept.stories && !(this.#narrow.current && this.#kept.panel);
