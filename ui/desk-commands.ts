@@ -1,4 +1,5 @@
 import type { Command } from './commands';
+import { printStory } from './editor/print.svelte';
 import type { Screen } from './state/screen.svelte';
 
 /** What a person does with the desk rather than with one story. */
@@ -9,6 +10,14 @@ export const DESK: readonly Command[] = [
     group: 'Story',
     keys: 'Mod+Shift+F',
     run: searchStories,
+  },
+  {
+    id: 'print',
+    title: 'Print…',
+    group: 'Story',
+    keys: 'Mod+P',
+    story: true,
+    run: printStory,
   },
   {
     id: 'filter',

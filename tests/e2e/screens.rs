@@ -128,9 +128,14 @@ impl Visit<'_> {
         }
         self.found(theme).await;
         window.tab("Preview").await;
-        let set = "const page = document.querySelector(\"section[aria-label='Preview'] div\").shadowRoot; const lead = page?.querySelector('article figure img'); return !!lead?.complete && lead.naturalWidth > 0;";
+        let set = "const page = document.querySelector(\"section[aria-label='Preview'] .page\").shadowRoot; const lead = page?.querySelector('article figure img'); return !!lead?.complete && lead.naturalWidth > 0;";
         window.holds("the preview is set", set).await;
         self.read(&named("preview")).await;
+        for view in ["Desktop", "Cards"] {
+            window.click_on(&format!("//label[normalize-space()='{view}']")).await;
+            self.read(&named(&format!("preview-{}", view.to_lowercase()))).await;
+        }
+        window.click_on("//label[normalize-space()='Phone']").await;
         for (command, name) in
             [("Sites…", "sites"), ("Find a command", "palette"), ("Keys and help", "help")]
         {
