@@ -9,6 +9,8 @@ globalThis.ResizeObserver ??= class {
   unobserve(): void {}
   disconnect(): void {}
 };
+// Nor has it fonts.
+Object.defineProperty(document, 'fonts', { value: { load: () => Promise.resolve([]) } });
 // Nor has it a width.
 window.matchMedia = (media) =>
   Object.assign(new EventTarget(), { matches: false, media }) as unknown as MediaQueryList;
