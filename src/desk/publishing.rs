@@ -103,7 +103,7 @@ impl Desk {
         Err(Error::new(
             Code::Invalid,
             format!("The story is not ready: {}", blockers.join(" ")),
-            "Put that right and publish again; nothing was sent.",
+            "Put that right and do it again; nothing was sent.",
         ))
     }
 
