@@ -21,7 +21,9 @@ use crate::picture::{Picture, Shape};
 use crate::review::{How, Note, Part, Person, Proposal};
 use crate::site::doctor::Report;
 use crate::site::{Address, Credential, Kind as SiteKind};
-use crate::store::{CreditUsed, Details, Hit, PictureUse, RevisionSummary, StorySummary, Verified};
+use crate::store::{
+    CreditUsed, Details, Hit, PictureUse, RevisionSummary, StorySummary, Verified, Within,
+};
 use crate::story::{Copy, Kind, Move, Story, StoryId};
 use crate::vault::keychain;
 use jiff::Timestamp;
@@ -131,6 +133,7 @@ calls! {
     set_byline { byline: String } -> () = |desk, _now| desk.set_byline(&byline);
 
     story_list {} -> Vec<StorySummary> = |desk, _now| desk.stories();
+    story_summary { id: StoryId } -> StorySummary = |desk, _now| desk.summary(id);
     story_new {} -> Story = |desk, now| desk.new_story(now);
     story_open { id: StoryId } -> Story = |desk, _now| desk.open_story(id);
     story_move { id: StoryId, by: Move } -> Story = |desk, now| desk.move_story(id, by, now);
@@ -138,7 +141,7 @@ calls! {
         = |desk, now| desk.save_copy(id, base_version, &copy, now);
     save_details { id: StoryId, base_version: u32, kind: Kind, section: String, slug: String } -> Saved
         = |desk, now| desk.save_details(id, base_version, &Details { kind, section, slug }, now);
-    search { words: String } -> Vec<Hit> = |desk, _now| desk.search(&words);
+    search { words: String, within: Within } -> Vec<Hit> = |desk, _now| desk.search(&words, &within);
 
     from_clipboard { id: StoryId, html: String, labels: Vec<String> } -> Pasted
         = |desk, now| desk.from_clipboard(id, &html, labels, now);

@@ -126,10 +126,16 @@ impl Visit<'_> {
             window.tab(tab).await;
             self.read(&named(name)).await;
         }
+        self.found(theme).await;
         window.tab("Preview").await;
-        let set = "const page = document.querySelector(\"section[aria-label='Preview'] div\").shadowRoot; const lead = page?.querySelector('article figure img'); return !!lead?.complete && lead.naturalWidth > 0;";
+        let set = "const page = document.querySelector(\"section[aria-label='Preview'] .page\").shadowRoot; const lead = page?.querySelector('article figure img'); return !!lead?.complete && lead.naturalWidth > 0;";
         window.holds("the preview is set", set).await;
         self.read(&named("preview")).await;
+        for view in ["Desktop", "Cards"] {
+            window.click_on(&format!("//label[normalize-space()='{view}']")).await;
+            self.read(&named(&format!("preview-{}", view.to_lowercase()))).await;
+        }
+        window.click_on("//label[normalize-space()='Phone']").await;
         for (command, name) in
             [("Sites…", "sites"), ("Find a command", "palette"), ("Keys and help", "help")]
         {
@@ -141,6 +147,19 @@ impl Visit<'_> {
             }
             window.escape().await;
         }
+    }
+
+    /// What is found among the stories, and the fields that narrow them.
+    async fn found(&mut self, theme: &str) {
+        let window = self.window;
+        window.press("Filter").await;
+        window.see("nav [role=group] select").await;
+        let field = window.see("nav [type=search]").await;
+        field.send_keys("glass").await.unwrap();
+        window.see("nav [data-row] mark").await;
+        self.read(&named("found", theme)).await;
+        field.clear().await.unwrap();
+        window.press("Filter").await;
     }
 
     /// Asks axe-core about the screen, and takes its photograph.

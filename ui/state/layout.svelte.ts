@@ -26,11 +26,22 @@ export type DialogName =
 /** How two texts are compared: in two columns, or as one with its changes marked. */
 export type Columns = 'two' | 'one';
 
-type Kept = { stories: boolean; panel: boolean; tab: Tab; theme: Theme; columns: Columns };
+/** What the preview shows: the page on one of two screens, or the cards it is chosen by. */
+export const VIEWS = ['phone', 'desktop', 'cards'] as const;
+export type View = (typeof VIEWS)[number];
+
+type Kept = {
+  stories: boolean;
+  panel: boolean;
+  tab: Tab;
+  theme: Theme;
+  columns: Columns;
+  view: View;
+};
 const KEY = 'copydesk.layout';
 const FIRST: Kept = {
   ...{ stories: true, panel: true, tab: 'pictures' },
-  ...{ theme: 'system', columns: 'two' },
+  ...{ theme: 'system', columns: 'two', view: 'phone' },
 };
 
 /** Which parts of the screen are open; remembered on this computer. */
@@ -39,6 +50,8 @@ export class Layout {
   /** Too narrow for both columns beside a page that can be read: the panel goes before the list. */
   readonly #narrow = new MediaQuery('max-width: 1099px');
   dialog = $state.raw<DialogName | null>(null);
+  /** The fields that narrow the list of stories. */
+  filter = $state.raw(false);
 
   get stories(): boolean {
     return this.#kept.stories && !(this.#narrow.current && this.#kept.panel);
@@ -54,6 +67,9 @@ export class Layout {
   }
   get columns(): Columns {
     return this.#kept.columns;
+  }
+  get view(): View {
+    return this.#kept.view;
   }
 
   show(tab: Tab): void {
@@ -75,6 +91,9 @@ export class Layout {
   }
   setColumns(columns: Columns): void {
     this.#keep({ columns });
+  }
+  setView(view: View): void {
+    this.#keep({ view });
   }
 
   #keep(change: Partial<Kept>): void {

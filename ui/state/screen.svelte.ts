@@ -2,7 +2,7 @@ import { createContext, tick } from 'svelte';
 import { asError } from '../api/errors';
 import type { AppState, Error as DeskError, Finding } from '../api/bindings';
 import type { Changed, Transport } from '../api/calls';
-import { told, type Dropped } from './adding.svelte';
+import { told } from './adding.svelte';
 import { ComingIn } from './coming-in.svelte';
 import { Credits } from './credits.svelte';
 import { Deliveries } from './deliveries.svelte';
@@ -154,9 +154,11 @@ export class Screen {
 
   /** Looks again at what hangs on the words of the story on the page, once they are saved. */
   async saved(): Promise<void> {
-    await Promise.all([this.check(), this.stories.refresh(), this.passing.refresh()]);
+    const open = this.open;
+    const looks = [this.check(), this.stories.refreshOne(open?.id), this.passing.refresh()];
+    await Promise.all(looks);
     // A story that was approved is not any more once readers would get another text.
-    if (this.open?.story.status === 'approved') await this.open.refresh();
+    if (open?.story.status === 'approved') await open.refresh();
   }
 
   /** Asks for picture files and adds them. */
@@ -166,13 +168,14 @@ export class Screen {
   }
 
   async addPictures(paths: string[], place: Place): Promise<void> {
-    if (this.open) this.#tellAdded(await this.open.addFiles(paths, place));
+    const added = await this.open?.addFiles(paths, place);
+    if (added) told(added).forEach((said) => this.toasts.say(said));
   }
 
   /** Adds the picture on the clipboard, if there is one. */
   async pastePicture(): Promise<void> {
     const added = await this.open?.paste();
-    if (added) this.#tellAdded(added);
+    if (added) told(added).forEach((said) => this.toasts.say(said));
   }
 
   /** Shows everything there is to say about a picture, in the side panel. */
@@ -225,10 +228,6 @@ export class Screen {
     await open?.review.refresh();
   }
 
-  #tellAdded(dropped: Dropped): void {
-    for (const said of told(dropped)) this.toasts.say(said);
-  }
-
   async #changed(changed: Changed): Promise<void> {
     if (changed.what === 'refused') {
       this.sites.refused = changed.error;
@@ -271,6 +270,7 @@ export class Screen {
   /** Saves the open story; a failed save keeps it open. */
   async #leave(): Promise<boolean> {
     await this.open?.adding.stop();
+    this.stories.opened(this.open?.id);
     if (!this.open || (await this.#handedOver(this.open))) return true;
     if (this.open.conflict) void this.open.compare();
     this.toasts.say('This story is not saved yet, so it stays open.');

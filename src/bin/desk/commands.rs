@@ -6,7 +6,7 @@ use crate::{
     suggesting, words,
 };
 use copydesk::check::{Finding, Severity};
-use copydesk::desk::{Desk, Place};
+use copydesk::desk::{Desk, Place, Within};
 use copydesk::document;
 use copydesk::error::{Code, Error, Result, system};
 use copydesk::picture::Picture;
@@ -243,7 +243,7 @@ fn told(findings: &[Finding]) -> String {
 }
 
 fn search(desk: &Desk, words: &str, json: bool) -> Result<bool> {
-    let hits = desk.search(words)?;
+    let hits = desk.search(words, &Within::default())?;
     print::answer(json, &json!({ "hits": hits }), || {
         let lines: Vec<String> = hits
             .iter()

@@ -14,6 +14,7 @@ import { publishing } from './publishing';
 import { reviewing, Said } from './review';
 import { siteHandlers } from './sites';
 import { scene } from './scenes';
+import { searched } from './searching';
 
 type Handlers = { [N in CallName]: (args: Args<N>) => Answer<N> };
 type Revision = T.RevisionSummary & { copy: T.Copy; pictures: T.Picture[] };
@@ -152,7 +153,9 @@ export class MemoryDesk {
         this.change(id, null, (story) => (story.copy = structuredClone(found.copy)));
         return structuredClone(this.story(id));
       },
-      search: ({ words }: { words: string }) => this.#search(words),
+      story_summary: ({ id }: { id: string }) => this.#summary(this.story(id)),
+      search: ({ words, within }: Args<'search'>) =>
+        searched(this.stories, words, within, (id) => this.outbox.sitesOf(id)),
       preview: ({ id, copy }: Args<'preview'>) => ({
         html: previewHtml({ ...this.story(id), copy }, this.state.house),
       }),
@@ -275,18 +278,7 @@ export class MemoryDesk {
       byline: copy.byline,
       words: wordCount(copy.body),
       pictures: pictures.length,
+      sites: this.outbox.sitesOf(id),
     };
-  }
-
-  #search(words: string): T.Hit[] {
-    const found: T.Hit[] = [];
-    for (const { id, status, copy } of this.stories) {
-      const text = `${copy.headline} ${copy.body}`;
-      const at = text.toLowerCase().indexOf(words.toLowerCase());
-      if (at < 0) continue;
-      const snippet = `…${text.slice(Math.max(0, at - 30), at)}⟦${text.slice(at, at + words.length)}⟧${text.slice(at + words.length, at + 60)}…`;
-      found.push({ id, headline: copy.headline, status, snippet });
-    }
-    return found;
   }
 }
