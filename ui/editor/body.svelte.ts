@@ -9,6 +9,7 @@ import Figure from './Figure.svelte';
 import { picturesChanged } from './figures';
 import { showFindings } from './findings';
 import { showSaid } from './said';
+import { showSought } from './sought';
 
 /** The window under test shows its editor to the test. */
 type Tested = { __copydesk_test?: boolean; __copydesk?: unknown };
@@ -61,6 +62,11 @@ function keepShown(view: EditorView, editor: BodyEditor, open: OpenStory, screen
     const inBody = screen.findings.filter(({ field }) => field === 'body');
     // They are about the story, not about what would be written instead.
     view.dispatch({ effects: showFindings.of(open.suggesting.on ? [] : inBody) });
+  });
+  $effect(() => {
+    const { sought: wanted, hit } = screen.find;
+    const here = hit?.key === 'body' ? hit : null;
+    view.dispatch({ effects: showSought.of({ wanted, here }) });
   });
   $effect(() => {
     const { beside, text } = open.review;

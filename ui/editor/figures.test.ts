@@ -1,7 +1,8 @@
 import { EditorView } from '@codemirror/view';
 import { expect, test, vi } from 'vitest';
 import { asBodyEditor, openEditor, type EditorHost } from './editor';
-import { pictureOn, picturesChanged } from './figures';
+import { pictureOn } from '../state/picture-line';
+import { picturesChanged } from './figures';
 
 function editor(body: string, has: (name: string) => boolean = () => true) {
   const unmounted: string[] = [];

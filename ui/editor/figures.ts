@@ -6,6 +6,7 @@ import {
   type Range,
 } from '@codemirror/state';
 import { Decoration, EditorView, WidgetType, keymap, type DecorationSet } from '@codemirror/view';
+import { pictureOn } from '../state/picture-line';
 
 /** What the editor asks of whoever draws the pictures. */
 export interface FigureHost {
@@ -18,11 +19,7 @@ export interface FigureHost {
 /** A picture was added or taken away: lines that name one must be looked at again. */
 export const picturesChanged = StateEffect.define<null>();
 
-const PICTURE_LINE = /^!\[[^\]]*\]\(([^)\s]+)\)\s*$/;
 const clearing = new WeakMap<HTMLElement, () => void>();
-
-/** The name of the picture a line is, or null if the line is anything else. */
-export const pictureOn = (line: string): string | null => PICTURE_LINE.exec(line)?.[1] ?? null;
 
 class FigureWidget extends WidgetType {
   constructor(

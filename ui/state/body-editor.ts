@@ -1,5 +1,6 @@
 import type { Utf16Range } from '../api/bindings';
 import type { Span } from './tracked';
+import type { Edit } from './word-diff';
 
 /** Where in the body something is put: beneath a point of the window, or where the caret stands. */
 export type Place = { x: number; y: number } | 'caret';
@@ -31,6 +32,10 @@ export interface BodyEditor {
   restorePicture(name: string, lines: number[]): void;
   /** Shows another text. */
   replace(body: string): void;
+  /** Changes what the text shows as if it had been typed: one step to undo. */
+  rewrite(edits: Edit[]): void;
+  /** Brings words of what the text shows into view, and goes there if the person is to `enter`. */
+  show(range: Utf16Range, enter: boolean): void;
   /** Shows what I would have the text be, and what I changed in it; `null` shows the story again. */
   propose(proposed: { text: string; spans: Span[] } | null, body: string): void;
   /** Asks about the word in no dictionary at the caret, or the next one; whether there is any. */
