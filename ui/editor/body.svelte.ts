@@ -6,6 +6,7 @@ import { inPart } from '../state/review-words';
 import type { Screen } from '../state/screen.svelte';
 import { asBodyEditor, openEditor, type EditorHost } from './editor';
 import Figure from './Figure.svelte';
+import { showAttention } from './attention';
 import { picturesChanged } from './figures';
 import { showFindings } from './findings';
 import { showSaid } from './said';
@@ -62,6 +63,10 @@ function keepShown(view: EditorView, editor: BodyEditor, open: OpenStory, screen
     const inBody = screen.findings.filter(({ field }) => field === 'body');
     // They are about the story, not about what would be written instead.
     view.dispatch({ effects: showFindings.of(open.suggesting.on ? [] : inBody) });
+  });
+  $effect(() => {
+    const { focus, typewriter } = screen.layout;
+    view.dispatch({ effects: showAttention.of({ focus, typewriter }) });
   });
   $effect(() => {
     const { sought: wanted, hit } = screen.find;

@@ -14,6 +14,7 @@ import type { BodyEditor, Place } from '../state/body-editor';
 import { pictureOn } from '../state/picture-line';
 import { toStory, toText, type Span } from '../state/tracked';
 import { edits, type Edit } from '../state/word-diff';
+import { attention } from './attention';
 import { emphasis } from './emphasis';
 import { figures, type FigureHost } from './figures';
 import { findings } from './findings';
@@ -56,6 +57,7 @@ function extensions(host: EditorHost): Extension {
     marks,
     hanging,
     emphasis,
+    attention,
     leaving,
     findings,
     unknownWords(host.askAbout),

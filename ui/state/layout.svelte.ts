@@ -26,11 +26,24 @@ export type DialogName =
 /** How two texts are compared: in two columns, or as one with its changes marked. */
 export type Columns = 'two' | 'one';
 
-type Kept = { stories: boolean; panel: boolean; tab: Tab; theme: Theme; columns: Columns };
+/** What of the text stays in full ink while it is written. */
+export const FOCUSES = ['all', 'sentence', 'paragraph'] as const;
+export type FocusOn = (typeof FOCUSES)[number];
+
+type Kept = {
+  stories: boolean;
+  panel: boolean;
+  tab: Tab;
+  theme: Theme;
+  columns: Columns;
+  focus: FocusOn;
+  typewriter: boolean;
+};
 const KEY = 'copydesk.layout';
 const FIRST: Kept = {
   ...{ stories: true, panel: true, tab: 'pictures' },
   ...{ theme: 'system', columns: 'two' },
+  ...{ focus: 'all', typewriter: false },
 };
 
 /** Which parts of the screen are open; remembered on this computer. */
@@ -55,6 +68,12 @@ export class Layout {
   get columns(): Columns {
     return this.#kept.columns;
   }
+  get focus(): FocusOn {
+    return this.#kept.focus;
+  }
+  get typewriter(): boolean {
+    return this.#kept.typewriter;
+  }
 
   show(tab: Tab): void {
     this.#keep({ panel: true, tab });
@@ -75,6 +94,12 @@ export class Layout {
   }
   setColumns(columns: Columns): void {
     this.#keep({ columns });
+  }
+  setFocus(focus: FocusOn): void {
+    this.#keep({ focus });
+  }
+  setTypewriter(typewriter: boolean): void {
+    this.#keep({ typewriter });
   }
 
   #keep(change: Partial<Kept>): void {
