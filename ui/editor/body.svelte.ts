@@ -23,6 +23,7 @@ export function mountBody(parent: HTMLElement, open: OpenStory, screen: Screen):
       const figure = mount(Figure, { target: place, props: { open, screen, name } });
       return () => void unmount(figure);
     },
+    told: (words) => (open.review.heard = words),
     changed: (body) => open.suggesting.write({ kind: 'body' }, body),
     left: () => void open.saves.flush(),
     pasteFormatted: (html, text) => void screen.attempt(() => screen.comingIn.paste(html, text)),

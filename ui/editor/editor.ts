@@ -24,6 +24,7 @@ import { leaving } from './leaving';
 import { marks } from './marks';
 import { said, type Met } from './said';
 import { sought } from './sought';
+import { moveBy } from './moving';
 import { paste, type PasteHost } from './paste';
 import { showSpans, spansIn, suggested } from './suggested';
 import { marked, spotAt, spots } from './spots';
@@ -121,6 +122,7 @@ export function asBodyEditor(view: EditorView, askAbout: AskAbout = () => {}): B
       view.dispatch({ changes });
       return numbers;
     },
+    movePicture: (name: string, by: 1 | -1) => moveBy(view, name, by),
     restorePicture(name: string, lines: number[]) {
       for (const n of lines) {
         const { doc } = view.state;

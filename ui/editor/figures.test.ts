@@ -12,6 +12,7 @@ function editor(body: string, has: (name: string) => boolean = () => true) {
       place.textContent = name;
       return () => unmounted.push(name);
     },
+    told: vi.fn(),
     changed: vi.fn(),
     left: () => {},
     pastePicture: () => {},

@@ -100,7 +100,8 @@ function toPicture(name: string, field: string): void {
   });
 }
 
-function onceThere(key: string, act: (place: HTMLElement) => void, looks = LOOKS): void {
+/** Does something with a field as soon as it is on the page. */
+export function onceThere(key: string, act: (place: HTMLElement) => void, looks = LOOKS): void {
   const place = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(key)}"]`);
   if (place) act(place);
   else if (looks > 0) requestAnimationFrame(() => onceThere(key, act, looks - 1));

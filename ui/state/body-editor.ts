@@ -26,6 +26,8 @@ export interface BodyEditor {
   showPicture(name: string): void;
   /** Puts lines of their own into the text. */
   insertLines(lines: string[], place: Place): void;
+  /** Moves a picture past the paragraph before or after it; answers what came of it, in words. */
+  movePicture(name: string, by: 1 | -1): string;
   /** Takes every line that is just this picture out; answers the line numbers they had, from 0. */
   removePicture(name: string): number[];
   /** Puts a picture's line back where it stood. */
