@@ -15,6 +15,7 @@ import { pictureOn } from '../state/picture-line';
 import { toStory, toText, type Span } from '../state/tracked';
 import { edits, type Edit } from '../state/word-diff';
 import { attention } from './attention';
+import { becoming } from './becoming';
 import { emphasis } from './emphasis';
 import { figures, type FigureHost } from './figures';
 import { findings } from './findings';
@@ -28,6 +29,7 @@ import { moveBy } from './moving';
 import { paste, type PasteHost } from './paste';
 import { showSpans, spansIn, suggested } from './suggested';
 import { marked, spotAt, spots } from './spots';
+import { tables } from './tables';
 import { askNext, unknownWords, type AskAbout } from './unknown-words';
 import { writing } from './writing';
 
@@ -57,6 +59,8 @@ function extensions(host: EditorHost): Extension {
     markdown({ extensions: GFM }),
     marks,
     hanging,
+    becoming,
+    tables,
     emphasis,
     attention,
     leaving,

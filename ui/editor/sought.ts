@@ -31,6 +31,9 @@ const field = StateField.define<Sought>({
   },
 });
 
+/** The place of the text the person is at while they look for something. */
+export const soughtAt = (state: EditorState): Utf16Range | null => state.field(field).here;
+
 /** What the field of a hit is drawn as. */
 export const kindOf = (hit: Utf16Range, here: Utf16Range | null): string =>
   hit.start === here?.start && hit.end === here.end ? 'sought sought-here' : 'sought';
