@@ -94,15 +94,14 @@ const field = StateField.define<Tables>({
 /** An arrow that would pass a table leads into it. */
 function enter(view: EditorView, down: boolean): boolean {
   const { main } = view.state.selection;
-  if (!main.empty) return false;
+  const { shown } = view.state.field(field);
+  if (!main.empty || shown.size === 0) return false;
   const next = view.moveVertically(main, down);
   let into: number | null = null;
-  view.state
-    .field(field)
-    .shown.between(Math.min(main.head, next.head), Math.max(main.head, next.head), (from, to) => {
-      if (down) into ??= from;
-      else into = view.state.doc.lineAt(to).from;
-    });
+  shown.between(Math.min(main.head, next.head), Math.max(main.head, next.head), (from, to) => {
+    if (down) into ??= from;
+    else into = view.state.doc.lineAt(to).from;
+  });
   if (into === null) return false;
   view.dispatch({ selection: { anchor: into }, scrollIntoView: true, userEvent: 'select' });
   return true;
