@@ -3,6 +3,7 @@ import { ROUND_TRIP } from './round-trip-commands';
 import type { Screen } from './state/screen.svelte';
 import type { Theme } from './state/layout.svelte';
 import { selectedWords, toThread } from './editor/jump';
+import { WRITING } from './writing-commands';
 
 /** One thing a person can do. Palette, shortcuts, tooltips and help all come from this table. */
 export interface Command {
@@ -32,6 +33,7 @@ export const COMMANDS: readonly Command[] = [
     story: true,
     run: (s) => s.save(),
   },
+  ...WRITING,
   {
     id: 'publish',
     title: 'Publish…',

@@ -41,13 +41,14 @@ impl Desk {
         self.store().story_summary(id)
     }
 
-    /// A new, empty draft under my byline.
+    /// A new, empty draft under my byline, or my name where I set none.
     ///
     /// # Errors
     /// `Storage`.
     pub fn new_story(&self, now: Timestamp) -> Result<Story> {
         let mut story = Story::new(StoryId::new(now), now);
-        story.copy.byline = self.byline()?.unwrap_or_default();
+        let name = || Ok::<_, Error>(self.me()?.map(|me| me.name).unwrap_or_default());
+        story.copy.byline = self.byline()?.map_or_else(name, Ok)?;
         story.section = self.house().sections.first().cloned().unwrap_or_default();
         self.store().insert_story(&story)?;
         Ok(story)

@@ -6,9 +6,11 @@ import { inPart } from '../state/review-words';
 import type { Screen } from '../state/screen.svelte';
 import { asBodyEditor, openEditor, type EditorHost } from './editor';
 import Figure from './Figure.svelte';
+import { showAttention } from './attention';
 import { picturesChanged } from './figures';
 import { showFindings } from './findings';
 import { showSaid } from './said';
+import { showSought } from './sought';
 
 /** The window under test shows its editor to the test. */
 type Tested = { __copydesk_test?: boolean; __copydesk?: unknown };
@@ -21,6 +23,7 @@ export function mountBody(parent: HTMLElement, open: OpenStory, screen: Screen):
       const figure = mount(Figure, { target: place, props: { open, screen, name } });
       return () => void unmount(figure);
     },
+    told: (words) => (open.review.heard = words),
     changed: (body) => open.suggesting.write({ kind: 'body' }, body),
     left: () => void open.saves.flush(),
     pasteFormatted: (html, text) => void screen.attempt(() => screen.comingIn.paste(html, text)),
@@ -61,6 +64,15 @@ function keepShown(view: EditorView, editor: BodyEditor, open: OpenStory, screen
     const inBody = screen.findings.filter(({ field }) => field === 'body');
     // They are about the story, not about what would be written instead.
     view.dispatch({ effects: showFindings.of(open.suggesting.on ? [] : inBody) });
+  });
+  $effect(() => {
+    const { focus, typewriter } = screen.layout;
+    view.dispatch({ effects: showAttention.of({ focus, typewriter }) });
+  });
+  $effect(() => {
+    const { sought: wanted, hit } = screen.find;
+    const here = hit?.key === 'body' ? hit : null;
+    view.dispatch({ effects: showSought.of({ wanted, here }) });
   });
   $effect(() => {
     const { beside, text } = open.review;

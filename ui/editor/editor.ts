@@ -1,6 +1,5 @@
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands';
 import { markdown, markdownKeymap } from '@codemirror/lang-markdown';
-import { search, searchKeymap } from '@codemirror/search';
 import {
   Annotation,
   Compartment,
@@ -12,19 +11,25 @@ import { EditorView, drawSelection, keymap, placeholder } from '@codemirror/view
 import { GFM } from '@lezer/markdown';
 import type { Utf16Range } from '../api/bindings';
 import type { BodyEditor, Place } from '../state/body-editor';
+import { pictureOn } from '../state/picture-line';
 import { toStory, toText, type Span } from '../state/tracked';
-import { edits } from '../state/word-diff';
+import { edits, type Edit } from '../state/word-diff';
+import { attention } from './attention';
+import { becoming } from './becoming';
 import { emphasis } from './emphasis';
-import { figures, pictureOn, type FigureHost } from './figures';
+import { figures, type FigureHost } from './figures';
 import { findings } from './findings';
 import { hanging } from './hanging';
 import { smallestChange } from './insertion';
 import { leaving } from './leaving';
 import { marks } from './marks';
 import { said, type Met } from './said';
+import { sought } from './sought';
+import { moveBy } from './moving';
 import { paste, type PasteHost } from './paste';
 import { showSpans, spansIn, suggested } from './suggested';
 import { marked, spotAt, spots } from './spots';
+import { tables } from './tables';
 import { askNext, unknownWords, type AskAbout } from './unknown-words';
 import { writing } from './writing';
 
@@ -54,7 +59,10 @@ function extensions(host: EditorHost): Extension {
     markdown({ extensions: GFM }),
     marks,
     hanging,
+    becoming,
+    tables,
     emphasis,
+    attention,
     leaving,
     findings,
     unknownWords(host.askAbout),
@@ -64,13 +72,12 @@ function extensions(host: EditorHost): Extension {
     figures(host),
     writing,
     paste(host),
-    search({ top: true }),
+    sought,
     placeholder('Start writing. Drop pictures anywhere on the page.'),
     keymap.of([
       ...markdownKeymap,
       ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'),
       ...historyKeymap,
-      ...searchKeymap,
     ]),
     EditorView.domEventHandlers({ blur: () => host.left() }),
     EditorView.updateListener.of((update) => {
@@ -119,6 +126,7 @@ export function asBodyEditor(view: EditorView, askAbout: AskAbout = () => {}): B
       view.dispatch({ changes });
       return numbers;
     },
+    movePicture: (name: string, by: 1 | -1) => moveBy(view, name, by),
     restorePicture(name: string, lines: number[]) {
       for (const n of lines) {
         const { doc } = view.state;
@@ -132,6 +140,11 @@ export function asBodyEditor(view: EditorView, askAbout: AskAbout = () => {}): B
       const annotations = [fromOutside.of(true), Transaction.addToHistory.of(false)];
       view.dispatch({ changes, annotations });
     },
+    rewrite(edits: Edit[]) {
+      const annotations = isolateHistory.of('full');
+      view.dispatch({ changes: edits, annotations, userEvent: 'input.replace' });
+    },
+    show: (range: Utf16Range, enter: boolean) => show(view, range, enter),
     propose: (proposed, body) => propose(view, proposed, body),
     askNext: () => askNext(view, askAbout),
     selected: () => selected(view),
@@ -162,6 +175,16 @@ function selected(view: EditorView): Utf16Range | null {
   if (empty) return null;
   const spans = spansIn(view.state) ?? [];
   return { start: toStory(spans, from, 'start'), end: toStory(spans, to, 'end') };
+}
+
+function show(view: EditorView, { start, end }: Utf16Range, enter: boolean): void {
+  const to = Math.min(end, view.state.doc.length);
+  const from = Math.min(start, to);
+  view.dispatch({
+    ...(enter ? { selection: { anchor: from, head: to } } : {}),
+    effects: EditorView.scrollIntoView(from, { y: 'center' }),
+  });
+  if (enter) view.focus();
 }
 
 function focus(view: EditorView, from?: number, to?: number): void {

@@ -1,7 +1,8 @@
 import { EditorView } from '@codemirror/view';
 import { expect, test, vi } from 'vitest';
 import { asBodyEditor, openEditor, type EditorHost } from './editor';
-import { pictureOn, picturesChanged } from './figures';
+import { pictureOn } from '../state/picture-line';
+import { picturesChanged } from './figures';
 
 function editor(body: string, has: (name: string) => boolean = () => true) {
   const unmounted: string[] = [];
@@ -11,6 +12,7 @@ function editor(body: string, has: (name: string) => boolean = () => true) {
       place.textContent = name;
       return () => unmounted.push(name);
     },
+    told: vi.fn(),
     changed: vi.fn(),
     left: () => {},
     pastePicture: () => {},

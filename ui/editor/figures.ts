@@ -6,6 +6,9 @@ import {
   type Range,
 } from '@codemirror/state';
 import { Decoration, EditorView, WidgetType, keymap, type DecorationSet } from '@codemirror/view';
+import { followed, type Scan } from './blocks';
+import { carry, moveBy } from './moving';
+import { pictureOn } from '../state/picture-line';
 
 /** What the editor asks of whoever draws the pictures. */
 export interface FigureHost {
@@ -13,16 +16,14 @@ export interface FigureHost {
   has(name: string): boolean;
   /** Draws the picture and its fields into `place`; answers how to take them away. */
   mount(name: string, place: HTMLElement): () => void;
+  /** Says aloud what became of a picture. */
+  told(words: string): void;
 }
 
 /** A picture was added or taken away: lines that name one must be looked at again. */
 export const picturesChanged = StateEffect.define<null>();
 
-const PICTURE_LINE = /^!\[[^\]]*\]\(([^)\s]+)\)\s*$/;
 const clearing = new WeakMap<HTMLElement, () => void>();
-
-/** The name of the picture a line is, or null if the line is anything else. */
-export const pictureOn = (line: string): string | null => PICTURE_LINE.exec(line)?.[1] ?? null;
 
 class FigureWidget extends WidgetType {
   constructor(
@@ -40,9 +41,14 @@ class FigureWidget extends WidgetType {
     return 560;
   }
 
-  override toDOM(): HTMLElement {
+  override toDOM(view: EditorView): HTMLElement {
     const place = document.createElement('div');
     place.className = 'figure-place';
+    place.addEventListener('pointerdown', (event) => {
+      if (event.button !== 0 || !(event.target instanceof HTMLImageElement)) return;
+      event.preventDefault();
+      carry(view, this.name, event, this.host.told);
+    });
     clearing.set(place, this.host.mount(this.name, place));
     return place;
   }
@@ -74,22 +80,26 @@ class MissingWidget extends WidgetType {
   }
 }
 
-function decorate(state: EditorState, host: FigureHost): DecorationSet {
-  const found: Range<Decoration>[] = [];
-  for (let n = 1; n <= state.doc.lines; n += 1) {
-    const line = state.doc.line(n);
-    const name = pictureOn(line.text);
-    if (name === null) continue;
-    if (host.has(name)) {
-      const widget = new FigureWidget(name, host);
-      found.push(Decoration.replace({ widget, block: true }).range(line.from, line.to));
-    } else {
-      const widget = new MissingWidget(name);
-      found.push(Decoration.widget({ widget, block: true, side: 1 }).range(line.to));
+/** The figures among the lines from one place to another. */
+const scan =
+  (host: FigureHost): Scan =>
+  ({ doc }, from, to) => {
+    const found: Range<Decoration>[] = [];
+    for (let pos = from; pos <= to;) {
+      const line = doc.lineAt(pos);
+      pos = line.to + 1;
+      const name = pictureOn(line.text);
+      if (name === null) continue;
+      if (host.has(name)) {
+        const widget = new FigureWidget(name, host);
+        found.push(Decoration.replace({ widget, block: true }).range(line.from, line.to));
+      } else {
+        const widget = new MissingWidget(name);
+        found.push(Decoration.widget({ widget, block: true, side: 1 }).range(line.to));
+      }
     }
-  }
-  return Decoration.set(found);
-}
+    return found;
+  };
 
 /** The figure whose line ends at, or begins at, a position. */
 function figureAt(state: EditorState, pos: number, host: FigureHost) {
@@ -131,14 +141,24 @@ function selectBeside(view: EditorView, host: FigureHost, towards: -1 | 1): bool
   return true;
 }
 
+/** Moves the figure the caret is at. */
+function moveHere(view: EditorView, host: FigureHost, by: 1 | -1): boolean {
+  const line = figureAt(view.state, view.state.selection.main.head, host);
+  if (!line) return false;
+  host.told(moveBy(view, pictureOn(line.text)!, by));
+  return true;
+}
+
 /** Shows each picture line as the picture with its fields beneath. */
 export function figures(host: FigureHost): Extension {
+  const look = scan(host);
+  const all = (state: EditorState) => Decoration.set(look(state, 0, state.doc.length));
   const field = StateField.define<DecorationSet>({
-    create: (state) => decorate(state, host),
-    update: (old, tr) =>
-      tr.docChanged || tr.effects.some((effect) => effect.is(picturesChanged))
-        ? decorate(tr.state, host)
-        : old,
+    create: all,
+    update(old, tr) {
+      if (tr.effects.some((effect) => effect.is(picturesChanged))) return all(tr.state);
+      return tr.docChanged ? followed(old, tr, look) : old;
+    },
     provide: (self) => [
       EditorView.decorations.from(self),
       EditorView.atomicRanges.of((view) => view.state.field(self)),
@@ -150,6 +170,8 @@ export function figures(host: FigureHost): Extension {
     keymap.of([
       { key: 'Backspace', run: (view) => selectBeside(view, host, -1) },
       { key: 'Delete', run: (view) => selectBeside(view, host, 1) },
+      { key: 'Alt-ArrowUp', run: (view) => moveHere(view, host, -1) },
+      { key: 'Alt-ArrowDown', run: (view) => moveHere(view, host, 1) },
     ]),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Finding, ReviewThread } from '../api/bindings';
+import type { Hit } from '../state/hits';
 import type { OpenStory } from '../state/open-story.svelte';
 import type { Marked } from '../state/reviewing.svelte';
 import { partOf } from '../state/review-words';
@@ -35,7 +36,7 @@ export function toThread({ head, place }: ReviewThread, open: OpenStory): void {
 /** The words that are marked on the page, if something can be said about them. */
 export function selectedWords(open: OpenStory): Marked | null {
   const field = document.activeElement;
-  if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) {
+  if (isField(field)) {
     const part = partOf(field.dataset.field ?? '');
     const [start, end] = [field.selectionStart ?? 0, field.selectionEnd ?? 0];
     if (!part || part.kind === 'body' || start === end) return null;
@@ -48,7 +49,25 @@ export function selectedWords(open: OpenStory): Marked | null {
   return { part: { kind: 'body' }, range, quote };
 }
 
-function toField(field: string): void {
+/** Brings words of a field into view; the person goes into them only if they are to `enter`. */
+export function toHit({ key, start, end }: Hit, open: OpenStory, enter: boolean): void {
+  const part = partOf(key);
+  if (part?.kind === 'body') return open.editor?.show({ start, end }, enter);
+  if (part && 'picture' in part) open.editor?.showPicture(part.picture);
+  onceThere(key, (place) => {
+    place.scrollIntoView({ block: 'center' });
+    // WebKit goes into a field whose words are chosen.
+    if (!enter || !isField(place)) return;
+    place.focus();
+    place.setSelectionRange(start, end);
+  });
+}
+
+const isField = (place: Element | null): place is HTMLInputElement | HTMLTextAreaElement =>
+  place instanceof HTMLInputElement || place instanceof HTMLTextAreaElement;
+
+/** Brings the person to a field of the page. */
+export function toField(field: string): void {
   const place = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`);
   place?.scrollIntoView({ block: 'center' });
   place?.focus();
@@ -74,12 +93,16 @@ export function toNextCredit(open: OpenStory, name: string): void {
 const LOOKS = 10;
 
 /** Goes to a field beneath a picture. */
-function toPicture(name: string, field: string, looks = LOOKS): void {
-  const place = document.querySelector<HTMLElement>(
-    `[data-field="${CSS.escape(`picture:${name}:${field}`)}"]`,
-  );
-  if (place) {
+function toPicture(name: string, field: string): void {
+  onceThere(`picture:${name}:${field}`, (place) => {
     place.scrollIntoView({ block: 'center' });
     place.focus();
-  } else if (looks > 0) requestAnimationFrame(() => toPicture(name, field, looks - 1));
+  });
+}
+
+/** Does something with a field as soon as it is on the page. */
+export function onceThere(key: string, act: (place: HTMLElement) => void, looks = LOOKS): void {
+  const place = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(key)}"]`);
+  if (place) act(place);
+  else if (looks > 0) requestAnimationFrame(() => onceThere(key, act, looks - 1));
 }

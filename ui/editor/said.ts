@@ -69,6 +69,9 @@ const field = StateField.define<Said>({
   provide: (self) => EditorView.decorations.from(self, ({ shown }) => shown),
 });
 
+/** Where something was said about the text, or somebody would change it. */
+export const saidAbout = (state: EditorState): DecorationSet => state.field(field).shown;
+
 /** The innermost thread about the words at a place. */
 function threadAt(state: EditorState, pos: number): { thread: string; words: string } | null {
   let found: { thread: string; words: string; length: number } | null = null;

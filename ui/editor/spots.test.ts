@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { asBodyEditor, openEditor } from './editor';
 
 function editor(body: string) {
-  const host = { has: () => true, mount: () => () => {}, changed: () => {}, left: () => {} };
+  const host = {
+    has: () => true,
+    told: () => {},
+    mount: () => () => {},
+    changed: () => {},
+    left: () => {},
+  };
   const more = {
     pastePicture: () => {},
     pasteFormatted: () => {},

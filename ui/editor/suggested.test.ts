@@ -15,6 +15,7 @@ function editor() {
   const host = {
     has: () => true,
     mount: () => () => {},
+    told: () => {},
     left: () => {},
     pastePicture: () => {},
     pasteFormatted: () => {},

@@ -8,6 +8,7 @@ import { showFindings } from './findings';
 const host = {
   has: () => true,
   mount: () => () => {},
+  told: () => {},
   changed: () => {},
   left: () => {},
   pastePicture: () => {},

@@ -31,6 +31,10 @@ export type Columns = 'two' | 'one';
 export const VIEWS = ['phone', 'desktop', 'cards'] as const;
 export type View = (typeof VIEWS)[number];
 
+/** What of the text stays in full ink while it is written. */
+export const FOCUSES = ['all', 'sentence', 'paragraph'] as const;
+export type FocusOn = (typeof FOCUSES)[number];
+
 type Kept = {
   stories: boolean;
   panel: boolean;
@@ -38,11 +42,14 @@ type Kept = {
   theme: Theme;
   columns: Columns;
   view: View;
+  focus: FocusOn;
+  typewriter: boolean;
 };
 const KEY = 'copydesk.layout';
 const FIRST: Kept = {
   ...{ stories: true, panel: true, tab: 'pictures' },
   ...{ theme: 'system', columns: 'two', view: 'phone' },
+  ...{ focus: 'all', typewriter: false },
 };
 
 /** Which parts of the screen are open; remembered on this computer. */
@@ -72,6 +79,12 @@ export class Layout {
   get view(): View {
     return this.#kept.view;
   }
+  get focus(): FocusOn {
+    return this.#kept.focus;
+  }
+  get typewriter(): boolean {
+    return this.#kept.typewriter;
+  }
 
   show(tab: Tab): void {
     this.#keep({ panel: true, tab });
@@ -95,6 +108,12 @@ export class Layout {
   }
   setView(view: View): void {
     this.#keep({ view });
+  }
+  setFocus(focus: FocusOn): void {
+    this.#keep({ focus });
+  }
+  setTypewriter(typewriter: boolean): void {
+    this.#keep({ typewriter });
   }
 
   #keep(change: Partial<Kept>): void {

@@ -9,8 +9,11 @@ import type {
   Story,
 } from '../api/bindings';
 
-/** A part as the page's fields are named: `headline`, `picture:roof.jpg:caption`. */
-export const partKey = (part: ReviewPart): string =>
+/** What a field of the page is named: `headline`, `dateline`, `picture:roof.jpg:caption`. */
+export type FieldKey = string;
+
+/** A part as the page's fields are named. */
+export const partKey = (part: ReviewPart): FieldKey =>
   'picture' in part ? `picture:${part.picture}:${part.kind}` : part.kind;
 
 /** The part a field of the page shows; null if nothing can be said about that field. */

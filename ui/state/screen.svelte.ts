@@ -6,6 +6,7 @@ import { told } from './adding.svelte';
 import { ComingIn } from './coming-in.svelte';
 import { Credits } from './credits.svelte';
 import { Deliveries } from './deliveries.svelte';
+import { Find } from './find.svelte';
 import { Inbox } from './inbox.svelte';
 import { Layout } from './layout.svelte';
 import type { Place } from './body-editor';
@@ -50,6 +51,7 @@ export class Screen {
   readonly packets = new Packets(this);
   readonly comingIn = new ComingIn(this);
   readonly spelling = new Spelling(this);
+  readonly find = new Find(this);
   readonly toasts = new Toasts();
   readonly layout = new Layout();
 
@@ -208,9 +210,8 @@ export class Screen {
     const look = other
       ? ` ${count(other, 'file')} of them ${other === 1 ? 'names' : 'name'} somebody else.`
       : '';
-    this.toasts.say(`${credit} is credited for ${count(given.length, 'more picture')}.${look}`, {
-      ...{ label: 'Undo', run: undo },
-    });
+    const told = `${credit} is credited for ${count(given.length, 'more picture')}.${look}`;
+    this.toasts.say(told, { label: 'Undo', run: undo });
   }
 
   async removePicture(name: string): Promise<void> {

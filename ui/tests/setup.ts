@@ -26,3 +26,13 @@ HTMLDialogElement.prototype.close = function () {
   this.open = false;
   this.dispatchEvent(new Event('close'));
 };
+
+// Nor does anything in it change its size, and it has no fonts to wait for.
+globalThis.ResizeObserver ??= class {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+};
+if (!document.fonts) {
+  Object.assign(document, { fonts: { load: () => Promise.resolve([]) } });
+}

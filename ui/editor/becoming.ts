@@ -1,0 +1,99 @@
+import type { EditorState, Range, SelectionRange } from '@codemirror/state';
+import {
+  Decoration,
+  ViewPlugin,
+  WidgetType,
+  type DecorationSet,
+  type EditorView,
+  type ViewUpdate,
+} from '@codemirror/view';
+import type { Extension } from '@codemirror/state';
+import { blockAt } from './blocks';
+
+/** A note’s sign, raised as readers get it. */
+class NoteSign extends WidgetType {
+  constructor(
+    readonly label: string,
+    /** Whether it stands before the note itself. */
+    readonly own: boolean,
+  ) {
+    super();
+  }
+
+  override eq(other: NoteSign): boolean {
+    return other.label === this.label && other.own === this.own;
+  }
+
+  override toDOM(): HTMLElement {
+    const sign = document.createElement('sup');
+    sign.className = 'note-sign';
+    sign.textContent = this.label;
+    sign.setAttribute('aria-label', this.own ? `Note ${this.label}:` : `See note ${this.label}`);
+    return sign;
+  }
+
+  override ignoreEvent(): boolean {
+    return false;
+  }
+}
+
+const REFERENCE = /\[\^([^\]\s]+)\](?!:)/g;
+const NOTE = /^\[\^([^\]\s]+)\]: ?/;
+const QUOTE = /^(?:> ?)+/;
+
+/** Whether the caret or what is marked touches a stretch of the text. */
+const touched = ({ from, to }: SelectionRange, start: number, end: number) =>
+  from <= end && to >= start;
+
+/** What becomes of one line, unless somebody writes in it. */
+function becomes(state: EditorState, pos: number): Range<Decoration>[] {
+  const line = state.doc.lineAt(pos);
+  const { main } = state.selection;
+  const all: Range<Decoration>[] = [];
+  const note = NOTE.exec(line.text);
+  if (note && !touched(main, line.from, line.to)) {
+    const widget = new NoteSign(note[1]!, true);
+    all.push(Decoration.line({ class: 'note-line' }).range(line.from));
+    all.push(Decoration.replace({ widget }).range(line.from, line.from + note[0].length));
+  }
+  const quote = QUOTE.exec(line.text);
+  if (quote) {
+    const { first, last } = blockAt(state.doc, line.from)!;
+    // A quotation is one thing: its marks are there for whoever writes in any line of it.
+    const open = touched(main, first.from, last.to);
+    all.push(
+      Decoration.line({ class: open ? 'quote-line' : 'quote-line quote-set' }).range(line.from),
+    );
+    if (!open) all.push(Decoration.replace({}).range(line.from, line.from + quote[0].length));
+  }
+  for (const hit of line.text.matchAll(REFERENCE)) {
+    const [start, end] = [line.from + hit.index, line.from + hit.index + hit[0].length];
+    if (touched(main, start, end)) continue;
+    all.push(Decoration.replace({ widget: new NoteSign(hit[1]!, false) }).range(start, end));
+  }
+  return all;
+}
+
+function decorate({ state, visibleRanges }: EditorView): DecorationSet {
+  const all: Range<Decoration>[] = [];
+  for (const { from, to } of visibleRanges) {
+    for (let pos = from; pos <= to; pos = state.doc.lineAt(pos).to + 1) {
+      all.push(...becomes(state, pos));
+    }
+  }
+  return Decoration.set(all, true);
+}
+
+/** Quotations and notes as readers get them; the Markdown of one comes back with the caret. */
+export const becoming: Extension = ViewPlugin.fromClass(
+  class {
+    decorations: DecorationSet;
+    constructor(view: EditorView) {
+      this.decorations = decorate(view);
+    }
+    update({ docChanged, selectionSet, viewportChanged, view }: ViewUpdate): void {
+      if (docChanged || selectionSet || viewportChanged) this.decorations = decorate(view);
+    }
+  },
+  { decorations: (plugin) => plugin.decorations },
+);

@@ -1,0 +1,76 @@
+import type { Command } from './commands';
+import { selectedWords, toHit } from './editor/jump';
+import { FOCUSES, type FocusOn } from './state/layout.svelte';
+import type { Screen } from './state/screen.svelte';
+
+/** What a person does on the page while writing. */
+export const WRITING: readonly Command[] = [
+  {
+    id: 'find-here',
+    title: 'Find and replace in this story',
+    group: 'Story',
+    keys: 'Mod+F',
+    story: true,
+    run: (s) => s.find.ask(selectedWords(s.open!)?.quote),
+  },
+  {
+    id: 'find-next',
+    title: 'Go to the next place found',
+    group: 'Story',
+    keys: 'F3',
+    story: true,
+    run: (s) => stepFound(s, 1),
+  },
+  {
+    id: 'find-before',
+    title: 'Go to the place found before',
+    group: 'Story',
+    keys: 'Shift+F3',
+    story: true,
+    run: (s) => stepFound(s, -1),
+  },
+  {
+    id: 'focus',
+    title: 'Focus on the sentence, the paragraph, or all of it',
+    group: 'View',
+    keys: 'Mod+D',
+    run: nextFocus,
+  },
+  {
+    id: 'typewriter',
+    title: 'Keep the line at the middle, or let it move',
+    group: 'View',
+    keys: 'Mod+Shift+D',
+    run: typewriter,
+  },
+];
+
+const FOCUS: Record<FocusOn, string> = {
+  all: 'All of the text is in full ink again.',
+  sentence: 'All but the sentence you write is pale.',
+  paragraph: 'All but the paragraph you write is pale.',
+};
+
+function nextFocus({ layout, toasts }: Screen): void {
+  const next = FOCUSES[(FOCUSES.indexOf(layout.focus) + 1) % FOCUSES.length]!;
+  layout.setFocus(next);
+  toasts.say(FOCUS[next]);
+}
+
+function typewriter({ layout, toasts }: Screen): void {
+  layout.setTypewriter(!layout.typewriter);
+  toasts.say(
+    layout.typewriter
+      ? 'The line you write stays at the middle, like a typewriter’s.'
+      : 'The line you write moves down the page again.',
+  );
+}
+
+/** Goes into the words that are found next; without any to look for, asks for them. */
+function stepFound(screen: Screen, by: 1 | -1): void {
+  const { find } = screen;
+  if (!find.wanted.text) return find.ask(undefined);
+  find.shown = true;
+  const hit = find.step(by);
+  if (hit) toHit(hit, screen.open!, true);
+}
