@@ -10,7 +10,10 @@ globalThis.ResizeObserver ??= class {
   disconnect(): void {}
 };
 // Nor has it fonts.
-Object.defineProperty(document, 'fonts', { value: { load: () => Promise.resolve([]) } });
+Object.defineProperty(document, 'fonts', {
+  configurable: true,
+  value: { load: () => Promise.resolve([]) },
+});
 // Nor has it a width.
 window.matchMedia = (media) =>
   Object.assign(new EventTarget(), { matches: false, media }) as unknown as MediaQueryList;
