@@ -45,8 +45,7 @@ impl Check for Unfinished {
 
 fn remarks(field: Field, text: &str) -> impl Iterator<Item = Remark> {
     marks(text).into_iter().map(move |bytes| {
-        let message =
-            format!("“{}” says something is still to come here.", &text[bytes.clone()]);
+        let message = format!("“{}” says something is still to come here.", &text[bytes.clone()]);
         Remark::new(Severity::Warning, field, message).at(Utf16Range::from_bytes(text, bytes))
     })
 }
