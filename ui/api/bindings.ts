@@ -12,6 +12,10 @@ export type HouseView = { masthead: string, sections: Array<string>, byline_patt
  */
 time_zone: string, 
 /**
+ * The longest headline that fits, in characters.
+ */
+longest_headline: number, 
+/**
  * The shapes a picture may be cut to, as `16:9`.
  */
 crops: Array<Shape>, 

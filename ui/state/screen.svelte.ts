@@ -3,6 +3,7 @@ import { asError } from '../api/errors';
 import type { AppState, Error as DeskError, Finding } from '../api/bindings';
 import type { Changed, Transport } from '../api/calls';
 import { told } from './adding.svelte';
+import { checked, type Checked } from './checked';
 import { ComingIn } from './coming-in.svelte';
 import { Credits } from './credits.svelte';
 import { Deliveries } from './deliveries.svelte';
@@ -21,6 +22,7 @@ import { Spelling } from './spelling.svelte';
 import { Stories } from './stories.svelte';
 import { Texts } from './texts.svelte';
 import { Toasts } from './toasts.svelte';
+import { Unfinished } from './unfinished';
 import { UNTITLED, count } from './words';
 
 /** Everything the screen shows and can do. One per window. */
@@ -30,6 +32,7 @@ export class Screen {
   /** Why there is no desk to work at, if there is none. */
   broken = $state.raw<DeskError | null>(null);
   findings = $state.raw<Finding[]>([]);
+  checked = $state.raw<Checked | null>(null);
   /** The window wants to close and something is not saved. */
   closing = $state.raw(false);
   /** The picture of the open story whose fields were used last. */
@@ -52,6 +55,7 @@ export class Screen {
   readonly comingIn = new ComingIn(this);
   readonly spelling = new Spelling(this);
   readonly find = new Find(this);
+  readonly unfinished = new Unfinished(this);
   readonly toasts = new Toasts();
   readonly layout = new Layout();
 
@@ -61,11 +65,8 @@ export class Screen {
     this.outbox = new Outbox(transport, () => void this.attempt(() => this.look()));
     this.deliveries = new Deliveries(transport, this.outbox);
     this.publishing = new Publishing(transport, this.deliveries, () => this.check());
-    this.passing = new Passing(
-      transport,
-      () => this.open,
-      () => this.list(),
-    );
+    const open = () => this.open;
+    this.passing = new Passing(transport, open, () => this.list());
     this.sites = new Sites(transport);
     transport.onChanged((changed) => void this.attempt(() => this.#changed(changed)));
     transport.onClosing(() => void this.#close());
@@ -151,7 +152,7 @@ export class Screen {
     const open = this.open;
     if (!open) return;
     const findings = await this.transport.call('check', { id: open.id });
-    if (this.open === open) this.findings = findings;
+    if (this.open === open) [this.findings, this.checked] = [findings, checked(open)];
   }
 
   /** Looks again at what hangs on the words of the story on the page, once they are saved. */
@@ -235,10 +236,9 @@ export class Screen {
       this.layout.dialog = 'sites';
       return;
     }
-    const { what } = changed;
-    if (what === 'sites') return this.sites.refresh();
+    if (changed.what === 'sites') return this.sites.refresh();
     // Between two states there is news many times a second, and of nothing else.
-    if (what === 'deliveries') return this.deliveries.refresh();
+    if (changed.what === 'deliveries') return this.deliveries.refresh();
     // Another program may have sent something, too.
     await Promise.all([this.deliveries.refresh(), this.look()]);
   }
