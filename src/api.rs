@@ -48,6 +48,8 @@ pub struct AppState {
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct HouseView {
     pub masthead: String,
+    /// Straight quotes and double hyphens become typographic ones.
+    pub smart_punctuation: bool,
     pub sections: Vec<String>,
     pub byline_pattern: String,
     /// IANA name of the newsroom's zone, in which moments are written and read.
@@ -136,6 +138,7 @@ calls! {
 
     story_list {} -> Vec<StorySummary> = |desk, _now| desk.stories();
     story_summary { id: StoryId } -> StorySummary = |desk, _now| desk.summary(id);
+    story_sample {} -> Story = |desk, now| desk.first_story(now);
     story_new {} -> Story = |desk, now| desk.new_story(now);
     story_open { id: StoryId } -> Story = |desk, _now| desk.open_story(id);
     story_move { id: StoryId, by: Move } -> Story = |desk, now| desk.move_story(id, by, now);
@@ -280,6 +283,7 @@ fn app_state(desk: &Desk) -> Result<AppState> {
         data_folder: desk.folder().display().to_string(),
         house: HouseView {
             masthead: house.masthead.name.clone(),
+            smart_punctuation: house.smart_punctuation,
             sections: house.sections.clone(),
             byline_pattern: house.byline.pattern.clone(),
             time_zone: house.time_zone.clone(),

@@ -40,6 +40,12 @@ export const DESK: readonly Command[] = [
     run: (s) => (s.layout.dialog = 'byline'),
   },
   {
+    id: 'sample',
+    title: 'Read the sample story',
+    group: 'Copydesk',
+    run: readSample,
+  },
+  {
     id: 'palette',
     title: 'Find a command',
     group: 'Copydesk',
@@ -48,12 +54,18 @@ export const DESK: readonly Command[] = [
   },
   {
     id: 'help',
-    title: 'Keys and help',
+    title: 'Help and keys',
     group: 'Copydesk',
     keys: 'F1',
     run: (s) => (s.layout.dialog = 'help'),
   },
 ];
+
+async function readSample(screen: Screen): Promise<void> {
+  const { id } = await screen.transport.call('story_sample', {});
+  await screen.list();
+  await screen.openStory(id);
+}
 
 function searchStories(screen: Screen): void {
   showStories(screen, '[type=search]');

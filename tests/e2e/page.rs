@@ -77,7 +77,7 @@ impl Window {
     /// Says who is writing, in the dialog of the first start.
     pub async fn introduce(&self, name: &str) {
         self.labelled("Your name").await.send_keys(name).await.unwrap();
-        self.press("Use this byline").await;
+        self.press("Begin").await;
         self.closed_dialog().await;
     }
 

@@ -94,7 +94,7 @@ pub(crate) struct Visit<'a> {
 impl Visit<'_> {
     async fn first_start(&mut self) {
         self.window.labelled("Your name").await;
-        self.read("byline").await;
+        self.read("welcome").await;
         self.window.introduce("Nell Farrow").await;
         self.window.button("New story").await;
         self.read("stories-empty").await;
@@ -138,7 +138,7 @@ impl Visit<'_> {
         }
         window.click_on("//label[normalize-space()='Phone']").await;
         for (command, name) in
-            [("Sites…", "sites"), ("Find a command", "palette"), ("Keys and help", "help")]
+            [("Sites…", "sites"), ("Find a command", "palette"), ("Help and keys", "help")]
         {
             window.command(command).await;
             self.read(&named(name)).await;

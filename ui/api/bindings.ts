@@ -6,7 +6,11 @@ export type AppState = { version: string, data_folder: string, house: HouseView,
  */
 byline: string | null, keychain: KeychainView, };
 
-export type HouseView = { masthead: string, sections: Array<string>, byline_pattern: string, 
+export type HouseView = { masthead: string, 
+/**
+ * Straight quotes and double hyphens become typographic ones.
+ */
+smart_punctuation: boolean, sections: Array<string>, byline_pattern: string, 
 /**
  * IANA name of the newsroom's zone, in which moments are written and read.
  */
@@ -1226,6 +1230,7 @@ export interface Calls {
   set_byline: { args: { byline: string }; answer: null };
   story_list: { args: Record<string, never>; answer: Array<StorySummary> };
   story_summary: { args: { id: StoryId }; answer: StorySummary };
+  story_sample: { args: Record<string, never>; answer: Story };
   story_new: { args: Record<string, never>; answer: Story };
   story_open: { args: { id: StoryId }; answer: Story };
   story_move: { args: { id: StoryId; by: Move }; answer: Story };

@@ -7,6 +7,7 @@ export type Theme = 'system' | 'light' | 'dark';
 /** The dialogs there are; at most one is open. */
 export type DialogName =
   | 'palette'
+  | 'welcome'
   | 'help'
   | 'sites'
   | 'byline'

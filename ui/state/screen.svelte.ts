@@ -85,7 +85,7 @@ export class Screen {
       const latest = this.stories.all.find(({ status }) => status !== 'spiked');
       if (latest) await this.openStory(latest.id);
       await this.attempt(() => this.inbox.refresh());
-      if (this.state.byline === null) this.layout.dialog = 'byline';
+      if (this.state.byline === null) this.layout.dialog = 'welcome';
     } catch (thrown) {
       this.broken = asError(thrown);
     }

@@ -9,6 +9,11 @@ globalThis.ResizeObserver ??= class {
   unobserve(): void {}
   disconnect(): void {}
 };
+// Nor has it fonts.
+Object.defineProperty(document, 'fonts', {
+  configurable: true,
+  value: { load: () => Promise.resolve([]) },
+});
 // Nor has it a width.
 window.matchMedia = (media) =>
   Object.assign(new EventTarget(), { matches: false, media }) as unknown as MediaQueryList;

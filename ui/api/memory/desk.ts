@@ -131,6 +131,7 @@ export class MemoryDesk {
         this.stories
           .map((story) => this.#summary(story))
           .sort((a, b) => b.updated.localeCompare(a.updated)),
+      story_sample: () => this.#newStory('First story reaches its readers before lunch'),
       story_new: () => this.#newStory(),
       story_open: ({ id }: { id: string }) => {
         const came = this.travelling.came.get(id);
@@ -214,7 +215,7 @@ export class MemoryDesk {
     };
   }
 
-  #newStory(): T.Story {
+  #newStory(headline = ''): T.Story {
     const story: T.Story = {
       id: crypto.randomUUID(),
       kind: 'news',
@@ -222,7 +223,7 @@ export class MemoryDesk {
       section: '',
       status: 'draft',
       version: 1,
-      copy: { headline: '', standfirst: '', byline: this.state.byline ?? '', body: '', tags: [] },
+      copy: { headline, standfirst: '', byline: this.state.byline ?? '', body: '', tags: [] },
       pictures: [],
       created: this.at(),
       updated: this.at(),
