@@ -23,7 +23,7 @@ import { Stories } from './stories.svelte';
 import { Texts } from './texts.svelte';
 import { Toasts } from './toasts.svelte';
 import { Unfinished } from './unfinished';
-import { UNTITLED, count } from './words';
+import { UNTITLED } from './words';
 
 /** Everything the screen shows and can do. One per window. */
 export class Screen {
@@ -77,20 +77,24 @@ export class Screen {
     return this.state?.house.time_zone ?? 'UTC';
   }
 
-  /** Reads everything, and opens the story last worked on. */
+  /** Reads everything, and opens the story last worked on; what is beside it comes once it can be read. */
   async start(): Promise<void> {
     try {
-      this.state = await this.transport.call('app_state', {});
-      await Promise.all([this.stories, this.sites, this.outbox].map((one) => one.refresh()));
+      const lists = [this.stories, this.sites, this.outbox].map((one) => one.refresh());
+      const waits = this.attempt(() => this.inbox.refresh());
+      [this.state] = await Promise.all([this.transport.call('app_state', {}), ...lists, waits]);
       const latest = this.stories.all.find(({ status }) => status !== 'spiked');
-      if (latest) await this.openStory(latest.id);
-      await this.attempt(() => this.inbox.refresh());
+      if (latest && !this.open) await this.#show(latest.id);
       if (this.state.byline === null) this.layout.dialog = 'welcome';
     } catch (thrown) {
       this.broken = asError(thrown);
     }
     await tick();
+    const { open } = this;
+    const begun = open && (open.story.copy.headline || open.story.copy.body);
+    if (begun && !this.layout.dialog) open.editor?.focus();
     await this.attempt(() => this.transport.call('painted', {}));
+    if (open) await this.attempt(() => this.#lookBeside(open));
   }
 
   /** Does something that may be refused, and says so in the error's own words. */
@@ -108,11 +112,20 @@ export class Screen {
   async openStory(id: string): Promise<void> {
     if (this.open?.id === id) return;
     if (!(await this.#leave())) return;
+    await this.#lookBeside(await this.#show(id));
+  }
+
+  async #show(id: string): Promise<OpenStory> {
     const open = new OpenStory(this.transport, await this.transport.call('story_open', { id }));
     this.open = open;
     this.picture = null;
-    const beside = [this.attempt(() => this.#review(open)), this.passing.of(id)];
-    await Promise.all([this.deliveries.of(id), this.check(), ...beside]);
+    return open;
+  }
+
+  /** Looks at everything that is said about a story beside its words. */
+  async #lookBeside(open: OpenStory): Promise<void> {
+    const beside = [this.attempt(() => this.#review(open)), this.passing.of(open.id)];
+    await Promise.all([this.deliveries.of(open.id), this.check(), ...beside]);
   }
 
   async newStory(): Promise<void> {
@@ -198,21 +211,6 @@ export class Screen {
   compareWith(site: string): void {
     this.compared = site;
     this.layout.dialog = 'site-conflict';
-  }
-
-  /** Gives a picture's credit to those dropped with it that have none. */
-  spreadCredit(name: string): void {
-    const open = this.open;
-    if (!open) return;
-    const given = open.together.withoutCredit(name);
-    const credit = open.picture(name)?.credit.trim() ?? '';
-    const other = given.filter(({ offered }) => ![credit, ''].includes(offered.credit)).length;
-    const undo = open.together.spreadCredit(name);
-    const look = other
-      ? ` ${count(other, 'file')} of them ${other === 1 ? 'names' : 'name'} somebody else.`
-      : '';
-    const told = `${credit} is credited for ${count(given.length, 'more picture')}.${look}`;
-    this.toasts.say(told, { label: 'Undo', run: undo });
   }
 
   async removePicture(name: string): Promise<void> {
