@@ -54,6 +54,8 @@ pub struct HouseView {
     pub byline_pattern: String,
     /// IANA name of the newsroom's zone, in which moments are written and read.
     pub time_zone: String,
+    /// The longest headline that fits, in characters.
+    pub longest_headline: usize,
     /// The shapes a picture may be cut to, as `16:9`.
     pub crops: Vec<Shape>,
     /// The usual terms of use of a picture.
@@ -285,6 +287,7 @@ fn app_state(desk: &Desk) -> Result<AppState> {
             sections: house.sections.clone(),
             byline_pattern: house.byline.pattern.clone(),
             time_zone: house.time_zone.clone(),
+            longest_headline: house.longest_headline,
             crops: house.pictures.crops.clone(),
             rights: house.pictures.rights.clone(),
         },

@@ -1,7 +1,8 @@
 import type { Command } from './commands';
-import { selectedWords, toHit } from './editor/jump';
+import { jumpTo, selectedWords, toHit } from './editor/jump';
 import { FOCUSES, type FocusOn } from './state/layout.svelte';
 import type { Screen } from './state/screen.svelte';
+import { count, wordCount } from './state/words';
 
 /** What a person does on the page while writing. */
 export const WRITING: readonly Command[] = [
@@ -30,6 +31,21 @@ export const WRITING: readonly Command[] = [
     run: (s) => stepFound(s, -1),
   },
   {
+    id: 'next-tk',
+    title: 'Go to the next TK, where something is still to come',
+    group: 'Story',
+    keys: 'Mod+Shift+K',
+    story: true,
+    run: nextUnfinished,
+  },
+  {
+    id: 'count',
+    title: 'Count the words, and the minutes to read them',
+    group: 'Story',
+    story: true,
+    run: tellLength,
+  },
+  {
     id: 'focus',
     title: 'Focus on the sentence, the paragraph, or all of it',
     group: 'View',
@@ -44,6 +60,26 @@ export const WRITING: readonly Command[] = [
     run: typewriter,
   },
 ];
+
+function nextUnfinished({ unfinished, open, toasts }: Screen): void {
+  const next = unfinished.next();
+  if (next) jumpTo(next, open!);
+  else toasts.say('Nothing is marked as still to come.');
+}
+
+/** As many words as most people read in a minute without hurrying. */
+const A_MINUTE = 230;
+
+function tellLength({ open, toasts }: Screen): void {
+  const { body } = open!.story.copy;
+  const words = wordCount(body);
+  const minutes = count(Math.max(1, Math.round(words / A_MINUTE)), 'minute');
+  const marked = wordCount(selectedWords(open!)?.quote ?? '');
+  const some = marked
+    ? ` ${count(marked, 'word')} of them ${marked === 1 ? 'is' : 'are'} marked.`
+    : '';
+  toasts.say(`${count(words, 'word')} in the text, about ${minutes} to read.${some}`);
+}
 
 const FOCUS: Record<FocusOn, string> = {
   all: 'All of the text is in full ink again.',

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 /// Are there marks left that say "to come"?
 ///
-/// **What.** `TK`, `TKTK`, `XXX` or `TBC` in capitals, as a word of its own, in headline, standfirst
-/// or body.
+/// **What.** `TK`, `TKTK`, `XXX` or `TBC` in capitals, as a word of its own, in headline, standfirst or
+/// body, or in what is said of a picture: caption, credit, alt text.
 /// **Why.** Writers put them where a fact is still missing; readers must never see them.
 /// **Example.** *The repair cost TK million pounds.*
 pub struct Unfinished;
@@ -28,14 +28,26 @@ impl Check for Unfinished {
             (Field::Standfirst, &copy.standfirst),
             (Field::Body, &copy.body),
         ] {
-            for bytes in marks(text) {
-                let mark = &text[bytes.clone()];
-                let message = format!("“{mark}” says something is still to come here.");
-                let range = Utf16Range::from_bytes(text, bytes.clone());
-                say(Remark::new(Severity::Warning, field, message).at(range));
+            remarks(field, text).for_each(&mut *say);
+        }
+        for picture in &proof.story.pictures {
+            let words = &picture.words;
+            for (field, text) in [
+                (Field::Caption, &words.caption),
+                (Field::Credit, &words.credit),
+                (Field::Alt, &words.alt),
+            ] {
+                remarks(field, text).for_each(|remark| say(remark.on(picture)));
             }
         }
     }
+}
+
+fn remarks(field: Field, text: &str) -> impl Iterator<Item = Remark> {
+    marks(text).into_iter().map(move |bytes| {
+        let message = format!("“{}” says something is still to come here.", &text[bytes.clone()]);
+        Remark::new(Severity::Warning, field, message).at(Utf16Range::from_bytes(text, bytes))
+    })
 }
 
 /// Where the marks stand, in bytes and in order.
@@ -64,7 +76,7 @@ fn stands_apart(before: &str, after: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::support::the_finding;
+    use super::super::support::{inline, the_finding};
     use super::*;
 
     #[test]
@@ -73,6 +85,14 @@ mod tests {
             the_finding(|story| story.copy.body = "😀 It cost TK.\n\n![](roof.jpg)".into());
         assert_eq!((finding.severity, finding.field), (Severity::Warning, Field::Body));
         assert_eq!(finding.range, Some(Utf16Range { start: 11, end: 13 }));
+    }
+
+    #[test]
+    fn a_mark_in_a_caption_names_the_picture() {
+        let finding = the_finding(|story| inline(story).words.caption = "The roof, TK".into());
+        assert_eq!((finding.severity, finding.field), (Severity::Warning, Field::Caption));
+        assert_eq!(finding.picture.as_deref(), Some("roof.jpg"));
+        assert_eq!(finding.range, Some(Utf16Range { start: 10, end: 12 }));
     }
 
     #[test]

@@ -42,6 +42,16 @@ impl Window {
         self.button(words).await.click().await.unwrap();
     }
 
+    /// Clicks what an XPath finds, once that can be clicked.
+    pub async fn click_on(&self, path: &str) {
+        // A pane that is still opening takes no clicks, and a list that is read anew has other rows.
+        let clicked = async || {
+            let place = self.client.find(Locator::XPath(path)).await.ok()?;
+            place.click().await.ok()
+        };
+        until(&format!("a click on {path}"), SOON, clicked).await;
+    }
+
     /// Shows a tab of the side panel.
     pub async fn tab(&self, name: &str) {
         let path = format!("//*[@role='tab'][starts-with(normalize-space(), '{name}')]");

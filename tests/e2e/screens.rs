@@ -47,6 +47,7 @@ async fn screens_have_no_axe_violations() {
     window.command("Where is this picture used?…").await;
     visit.read("uses-dark").await;
     window.escape().await;
+    visit.writing().await;
     visit.several(&data).await;
     visit.review(&data).await;
     assert!(visit.faults.is_empty(), "{:#?}", visit.faults);

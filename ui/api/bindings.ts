@@ -16,6 +16,10 @@ smart_punctuation: boolean, sections: Array<string>, byline_pattern: string,
  */
 time_zone: string, 
 /**
+ * The longest headline that fits, in characters.
+ */
+longest_headline: number, 
+/**
  * The shapes a picture may be cut to, as `16:9`.
  */
 crops: Array<Shape>, 

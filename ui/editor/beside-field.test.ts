@@ -1,17 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { playReview } from '../api/memory/played';
 import { Stage, button, clear, press, settled, words } from '../tests/stage';
 import Sheet from './Sheet.svelte';
 
-beforeEach(() => {
-  const sizes = class {
-    observe() {}
-    disconnect() {}
-  };
-  vi.stubGlobal('ResizeObserver', sizes);
-  Object.defineProperty(document, 'fonts', { configurable: true, value: { load: async () => [] } });
-  Element.prototype.scrollIntoView = () => {};
-});
 afterEach(clear);
 
 async function stage() {
@@ -24,7 +15,8 @@ async function stage() {
 
 const field = (name: string) =>
   document.querySelector<HTMLTextAreaElement>(`[aria-label="${name}"]`)!;
-const line = (name: string) => words(field(name).parentElement?.querySelector('li'));
+const place = (name: string) => field(name).closest('.headline, .said')!;
+const line = (name: string) => words(place(name).querySelector('li'));
 
 async function write(name: string, text: string): Promise<void> {
   field(name).value = text;
@@ -38,7 +30,7 @@ test('a suggestion about a field stands beneath it, and is decided there', async
   expect(line('Headline')).toContain('Reading room reopens');
   field('Headline').dispatchEvent(new FocusEvent('focusin', { bubbles: true }));
   expect(one.open.review.heard).toMatch(/^Suggested by Ann Moss: delete “Library reopens”/);
-  await press('Accept', field('Headline').parentElement!);
+  await press('Accept', place('Headline'));
   expect(one.desk.stories[0]!.copy.headline).toBe('Reading room reopens after two-year repair');
   expect(field('Headline').value).toBe('Reading room reopens after two-year repair');
   expect(line('Headline')).toBe('');
@@ -61,7 +53,7 @@ test('while suggesting a field takes what I would write, and the story stays', a
   await settled();
   expect(field(caption).value).toBe('The restored reading room on Corn Street');
   expect(line(caption)).toContain('You suggest:');
-  await press('Take back', field(caption).parentElement!);
+  await press('Take back', place(caption));
   expect(line(caption)).toBe('');
 });
 

@@ -7,23 +7,25 @@ import {
 } from '@codemirror/state';
 import { Decoration, EditorView, type DecorationSet } from '@codemirror/view';
 import type { Finding, Utf16Range } from '../api/bindings';
+import { SPELLING, UNFINISHED } from '../state/checked';
 
 /** Shows these findings in the text; those without a range stand in the panel only. */
 export const showFindings = StateEffect.define<Finding[]>();
 
-/** The rule about words in no dictionary. */
-const SPELLING = 'spelling';
-
 /** What is found, and where the word stands that is being typed: nothing is said about that yet. */
 type Found = { all: DecorationSet; typed: number | null; shown: DecorationSet };
 
+/** What a finding is drawn as. */
+export const lookOf = ({ rule, severity }: Finding): string =>
+  `finding finding-${rule === SPELLING || rule === UNFINISHED ? rule : severity}`;
+
 function marks(told: Finding[], end: number): DecorationSet {
-  const ranges = told.flatMap(({ range, severity, message, rule }) => {
+  const ranges = told.flatMap((finding) => {
+    const { range, message, rule } = finding;
     // Checked text may be older than the text on the page.
     if (!range || range.start >= range.end || range.end > end) return [];
     const attributes = { title: message, 'data-rule': rule };
-    const weight = rule === SPELLING ? 'finding-spelling' : `finding-${severity}`;
-    const mark = Decoration.mark({ class: `finding ${weight}`, attributes, rule });
+    const mark = Decoration.mark({ class: lookOf(finding), attributes, rule });
     return mark.range(range.start, range.end);
   });
   return Decoration.set(ranges, true);

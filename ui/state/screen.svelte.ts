@@ -3,6 +3,7 @@ import { asError } from '../api/errors';
 import type { AppState, Error as DeskError, Finding } from '../api/bindings';
 import type { Changed, Transport } from '../api/calls';
 import { told } from './adding.svelte';
+import { checked, type Checked } from './checked';
 import { ComingIn } from './coming-in.svelte';
 import { Credits } from './credits.svelte';
 import { Deliveries } from './deliveries.svelte';
@@ -21,7 +22,8 @@ import { Spelling } from './spelling.svelte';
 import { Stories } from './stories.svelte';
 import { Texts } from './texts.svelte';
 import { Toasts } from './toasts.svelte';
-import { UNTITLED, count } from './words';
+import { Unfinished } from './unfinished';
+import { UNTITLED } from './words';
 
 /** Everything the screen shows and can do. One per window. */
 export class Screen {
@@ -30,6 +32,7 @@ export class Screen {
   /** Why there is no desk to work at, if there is none. */
   broken = $state.raw<DeskError | null>(null);
   findings = $state.raw<Finding[]>([]);
+  checked = $state.raw<Checked | null>(null);
   /** The window wants to close and something is not saved. */
   closing = $state.raw(false);
   /** The picture of the open story whose fields were used last. */
@@ -52,6 +55,7 @@ export class Screen {
   readonly comingIn = new ComingIn(this);
   readonly spelling = new Spelling(this);
   readonly find = new Find(this);
+  readonly unfinished = new Unfinished(this);
   readonly toasts = new Toasts();
   readonly layout = new Layout();
 
@@ -61,11 +65,8 @@ export class Screen {
     this.outbox = new Outbox(transport, () => void this.attempt(() => this.look()));
     this.deliveries = new Deliveries(transport, this.outbox);
     this.publishing = new Publishing(transport, this.deliveries, () => this.check());
-    this.passing = new Passing(
-      transport,
-      () => this.open,
-      () => this.list(),
-    );
+    const open = () => this.open;
+    this.passing = new Passing(transport, open, () => this.list());
     this.sites = new Sites(transport);
     transport.onChanged((changed) => void this.attempt(() => this.#changed(changed)));
     transport.onClosing(() => void this.#close());
@@ -76,20 +77,24 @@ export class Screen {
     return this.state?.house.time_zone ?? 'UTC';
   }
 
-  /** Reads everything, and opens the story last worked on. */
+  /** Reads everything, and opens the story last worked on; what is beside it comes once it can be read. */
   async start(): Promise<void> {
     try {
-      this.state = await this.transport.call('app_state', {});
-      await Promise.all([this.stories, this.sites, this.outbox].map((one) => one.refresh()));
+      const lists = [this.stories, this.sites, this.outbox].map((one) => one.refresh());
+      const waits = this.attempt(() => this.inbox.refresh());
+      [this.state] = await Promise.all([this.transport.call('app_state', {}), ...lists, waits]);
       const latest = this.stories.all.find(({ status }) => status !== 'spiked');
-      if (latest) await this.openStory(latest.id);
-      await this.attempt(() => this.inbox.refresh());
+      if (latest && !this.open) await this.#show(latest.id);
       if (this.state.byline === null) this.layout.dialog = 'welcome';
     } catch (thrown) {
       this.broken = asError(thrown);
     }
     await tick();
+    const { open } = this;
+    const begun = open && (open.story.copy.headline || open.story.copy.body);
+    if (begun && !this.layout.dialog) open.editor?.focus();
     await this.attempt(() => this.transport.call('painted', {}));
+    if (open) await this.attempt(() => this.#lookBeside(open));
   }
 
   /** Does something that may be refused, and says so in the error's own words. */
@@ -107,11 +112,20 @@ export class Screen {
   async openStory(id: string): Promise<void> {
     if (this.open?.id === id) return;
     if (!(await this.#leave())) return;
+    await this.#lookBeside(await this.#show(id));
+  }
+
+  async #show(id: string): Promise<OpenStory> {
     const open = new OpenStory(this.transport, await this.transport.call('story_open', { id }));
     this.open = open;
     this.picture = null;
-    const beside = [this.attempt(() => this.#review(open)), this.passing.of(id)];
-    await Promise.all([this.deliveries.of(id), this.check(), ...beside]);
+    return open;
+  }
+
+  /** Looks at everything that is said about a story beside its words. */
+  async #lookBeside(open: OpenStory): Promise<void> {
+    const beside = [this.attempt(() => this.#review(open)), this.passing.of(open.id)];
+    await Promise.all([this.deliveries.of(open.id), this.check(), ...beside]);
   }
 
   async newStory(): Promise<void> {
@@ -151,7 +165,7 @@ export class Screen {
     const open = this.open;
     if (!open) return;
     const findings = await this.transport.call('check', { id: open.id });
-    if (this.open === open) this.findings = findings;
+    if (this.open === open) [this.findings, this.checked] = [findings, checked(open)];
   }
 
   /** Looks again at what hangs on the words of the story on the page, once they are saved. */
@@ -199,21 +213,6 @@ export class Screen {
     this.layout.dialog = 'site-conflict';
   }
 
-  /** Gives a picture's credit to those dropped with it that have none. */
-  spreadCredit(name: string): void {
-    const open = this.open;
-    if (!open) return;
-    const given = open.together.withoutCredit(name);
-    const credit = open.picture(name)?.credit.trim() ?? '';
-    const other = given.filter(({ offered }) => ![credit, ''].includes(offered.credit)).length;
-    const undo = open.together.spreadCredit(name);
-    const look = other
-      ? ` ${count(other, 'file')} of them ${other === 1 ? 'names' : 'name'} somebody else.`
-      : '';
-    const told = `${credit} is credited for ${count(given.length, 'more picture')}.${look}`;
-    this.toasts.say(told, { label: 'Undo', run: undo });
-  }
-
   async removePicture(name: string): Promise<void> {
     const putBack = await this.open?.removePicture(name);
     if (!putBack) return;
@@ -235,10 +234,9 @@ export class Screen {
       this.layout.dialog = 'sites';
       return;
     }
-    const { what } = changed;
-    if (what === 'sites') return this.sites.refresh();
+    if (changed.what === 'sites') return this.sites.refresh();
     // Between two states there is news many times a second, and of nothing else.
-    if (what === 'deliveries') return this.deliveries.refresh();
+    if (changed.what === 'deliveries') return this.deliveries.refresh();
     // Another program may have sent something, too.
     await Promise.all([this.deliveries.refresh(), this.look()]);
   }

@@ -14,6 +14,8 @@ export interface UnknownWord {
 
 /** What can be done about a word in no dictionary. */
 export class Spelling {
+  /** The field of the page that is being written in. */
+  writing = $state.raw<string | null>(null);
   asked = $state.raw<UnknownWord | null>(null);
   /** What could be meant by it, likeliest first. */
   suggestions = $state.raw<string[]>([]);

@@ -84,6 +84,7 @@ function spelling({ copy }: Story, known: ReadonlySet<string>): Finding[] {
   const why = 'It is in no dictionary here. A name that is right can be added to one.';
   const said: [Field, string][] = [
     ['headline', copy.headline],
+    ['standfirst', copy.standfirst],
     ['body', copy.body],
   ];
   return said.flatMap(([field, text]) =>
@@ -93,6 +94,24 @@ function spelling({ copy }: Story, known: ReadonlySet<string>): Finding[] {
         ...finding('hint', 'spelling', field, `“${word}” is in no dictionary.`, why),
         range: { start, end: start + word.length },
       })),
+  );
+}
+
+/** What is marked as still to come. */
+function unfinished({ copy, pictures }: Story): Finding[] {
+  const why = 'Such marks stand where a fact is still to come; readers must never see them.';
+  const said: [Field, string, string?][] = [
+    ['headline', copy.headline],
+    ['standfirst', copy.standfirst],
+    ['body', copy.body],
+    ...pictures.map(({ name, caption }): [Field, string, string] => ['caption', caption, name]),
+  ];
+  return said.flatMap(([field, text, picture]) =>
+    [...text.matchAll(/\bTK\b/g)].map(({ index: start }) => ({
+      ...finding('warning', 'unfinished', field, '“TK” says something is still to come here.', why),
+      ...(picture === undefined ? {} : { picture }),
+      range: { start, end: start + 2 },
+    })),
   );
 }
 
@@ -112,6 +131,6 @@ export function findings(story: Story, known: ReadonlySet<string>): Finding[] {
     const hint = finding('hint', 'figures', 'body', '“eleven” is spelled out.', why);
     found.push({ ...hint, range: { start: at, end: at + 11 }, suggestions: ['11 days'] });
   }
-  found.push(...spelling(story, known));
+  found.push(...unfinished(story), ...spelling(story, known));
   return found;
 }

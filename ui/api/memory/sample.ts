@@ -144,6 +144,7 @@ export const SAMPLE_STATE: AppState = {
     sections: ['Local News', 'Council', 'Sport', 'Opinion', 'What’s On'],
     byline_pattern: 'By {name}',
     time_zone: 'Europe/London',
+    longest_headline: 100,
     crops: ['16:9', '4:3', '1:1'],
     rights: [
       { label: 'Staff', terms: 'Taken for this paper; ask before using it elsewhere' },
