@@ -28,6 +28,7 @@ mod reviewing;
 mod screens;
 mod screens_of_review;
 mod screens_of_several;
+mod screens_of_writing;
 mod several;
 mod spelling;
 mod window;

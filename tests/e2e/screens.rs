@@ -117,6 +117,7 @@ impl Visit<'_> {
         window.dress(theme, "pictures").await;
         window.see("figure[data-role=lead] img").await;
         self.read(&named("writing")).await;
+        self.finding(theme).await;
         window.on_screen(".cm-content figure figcaption").await;
         self.read(&named("pictures")).await;
         window.press("More about roof.jpg").await;
