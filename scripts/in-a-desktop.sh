@@ -4,6 +4,8 @@
 # (openbox), with a home and a runtime folder of their own. All of it is gone afterwards.
 #
 # SCREEN_SIZE  width x height, 1280x800 by default
+#
+# COMMAND finds what the screen shows in $COPYDESK_SCREEN, a picture in the form of xwd that follows it.
 set -euo pipefail
 
 fail() {
@@ -84,6 +86,7 @@ mkdir -m 0700 "$work/home" "$work/runtime"
 # -displayfd lets the server choose a free display by itself and tell which.
 mkfifo "$work/display"
 COPYDESK_DESKTOP=$work Xvfb -displayfd 3 -screen 0 "${SCREEN_SIZE:-1280x800}x24" -nolisten tcp \
+  -fbdir "$work" \
   3>"$work/display" >"$work/xvfb.log" 2>&1 &
 read -r -t 20 display <"$work/display" || fail "no screen came up: $(tail -n 3 "$work/xvfb.log")"
 
@@ -96,6 +99,6 @@ export npm_config_cache=${npm_config_cache:-$HOME/.npm} npm_config_userconfig=${
 # In the background and waited for, so that a signal ends the desktop at once.
 env --unset=XDG_CONFIG_HOME --unset=XDG_DATA_HOME --unset=XDG_CACHE_HOME --unset=XDG_STATE_HOME \
   --unset=WAYLAND_DISPLAY --unset=XAUTHORITY --unset=DBUS_SESSION_BUS_ADDRESS \
-  COPYDESK_DESKTOP="$work" HOME="$work/home" XDG_RUNTIME_DIR="$work/runtime" DISPLAY=":$display" \
+  COPYDESK_DESKTOP="$work" COPYDESK_SCREEN="$work/Xvfb_screen0" HOME="$work/home" XDG_RUNTIME_DIR="$work/runtime" DISPLAY=":$display" \
   dbus-run-session -- bash "$(realpath "$0")" --inside "$@" <&0 &
 wait $!

@@ -7,6 +7,8 @@
 
 mod background;
 mod closing;
+#[cfg(target_os = "linux")]
+mod drawing;
 mod files;
 mod inbox;
 mod links;
@@ -66,6 +68,8 @@ impl Opened {
 }
 
 fn main() -> ExitCode {
+    #[cfg(target_os = "linux")]
+    drawing::choose();
     let arguments = Arguments::parse();
     let folder = match data_folder(arguments.data) {
         Ok(folder) => folder,

@@ -21,7 +21,9 @@ use crate::picture::{Picture, Shape};
 use crate::review::{How, Note, Part, Person, Proposal};
 use crate::site::doctor::Report;
 use crate::site::{Address, Credential, Kind as SiteKind};
-use crate::store::{CreditUsed, Details, Hit, PictureUse, RevisionSummary, StorySummary, Verified};
+use crate::store::{
+    CreditUsed, Details, Hit, PictureUse, RevisionSummary, StorySummary, Verified, Within,
+};
 use crate::story::{Copy, Kind, Move, Story, StoryId};
 use crate::vault::keychain;
 use jiff::Timestamp;
@@ -46,6 +48,8 @@ pub struct AppState {
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct HouseView {
     pub masthead: String,
+    /// Straight quotes and double hyphens become typographic ones.
+    pub smart_punctuation: bool,
     pub sections: Vec<String>,
     pub byline_pattern: String,
     /// IANA name of the newsroom's zone, in which moments are written and read.
@@ -133,6 +137,8 @@ calls! {
     set_byline { byline: String } -> () = |desk, _now| desk.set_byline(&byline);
 
     story_list {} -> Vec<StorySummary> = |desk, _now| desk.stories();
+    story_summary { id: StoryId } -> StorySummary = |desk, _now| desk.summary(id);
+    story_sample {} -> Story = |desk, now| desk.first_story(now);
     story_new {} -> Story = |desk, now| desk.new_story(now);
     story_open { id: StoryId } -> Story = |desk, _now| desk.open_story(id);
     story_move { id: StoryId, by: Move } -> Story = |desk, now| desk.move_story(id, by, now);
@@ -140,7 +146,7 @@ calls! {
         = |desk, now| desk.save_copy(id, base_version, &copy, now);
     save_details { id: StoryId, base_version: u32, kind: Kind, section: String, slug: String } -> Saved
         = |desk, now| desk.save_details(id, base_version, &Details { kind, section, slug }, now);
-    search { words: String } -> Vec<Hit> = |desk, _now| desk.search(&words);
+    search { words: String, within: Within } -> Vec<Hit> = |desk, _now| desk.search(&words, &within);
 
     from_clipboard { id: StoryId, html: String, labels: Vec<String> } -> Pasted
         = |desk, now| desk.from_clipboard(id, &html, labels, now);
@@ -277,6 +283,7 @@ fn app_state(desk: &Desk) -> Result<AppState> {
         data_folder: desk.folder().display().to_string(),
         house: HouseView {
             masthead: house.masthead.name.clone(),
+            smart_punctuation: house.smart_punctuation,
             sections: house.sections.clone(),
             byline_pattern: house.byline.pattern.clone(),
             time_zone: house.time_zone.clone(),

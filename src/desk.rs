@@ -35,6 +35,7 @@ mod withdrawing;
 mod words;
 
 pub use crate::outbox::Moment;
+pub use crate::store::Within;
 pub use approving::ApprovalState;
 pub use bundles::Bundled;
 pub use comparing::{SiteComparison, Taking};

@@ -21,7 +21,7 @@ mod ready;
 mod tests;
 
 pub use clock::{Clock, Moment};
-pub use manuscript::{contents, mark, says_the_same, send_originals, unite};
+pub use manuscript::{contents, earlier_states, mark, says_the_same, send_originals, unite};
 pub use ready::held_there;
 
 use crate::delivery::{self, Delivery};

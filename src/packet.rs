@@ -42,6 +42,29 @@ pub struct Contents {
     pub revisions: Vec<Revision>,
 }
 
+impl Contents {
+    /// Keeps as many of the earlier states, the newest first, as take `room` bytes, roughly; how many were
+    /// left out.
+    pub fn keep_newest(&mut self, room: usize) -> usize {
+        let mut bytes = 0;
+        let fit = self.revisions.iter().rev().take_while(|one| {
+            bytes += size(&one.story);
+            bytes <= room
+        });
+        let left_out = self.revisions.len() - fit.count();
+        self.revisions.drain(..left_out);
+        left_out
+    }
+}
+
+/// About how many bytes the story takes, written down.
+fn size(story: &Story) -> usize {
+    let words = &story.copy;
+    let texts = [&words.headline, &words.standfirst, &words.byline, &words.body];
+    let text: usize = texts.into_iter().chain(&words.tags).map(String::len).sum();
+    text + 1024 + 2048 * story.pictures.len()
+}
+
 /// What the story was at one moment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -58,6 +58,46 @@ pub struct Words {
     pub decorative: bool,
 }
 
+impl Words {
+    /// Every text with its field's name; caption, credit and alt text first.
+    pub fn texts_mut(&mut self) -> [(&'static str, &mut String); 12] {
+        let Self {
+            caption,
+            credit,
+            creator,
+            copyright,
+            usage_terms,
+            web_statement,
+            licensor,
+            source,
+            headline,
+            created,
+            digital_source,
+            alt,
+            decorative: _,
+        } = self;
+        [
+            ("caption", caption),
+            ("credit", credit),
+            ("alt", alt),
+            ("creator", creator),
+            ("copyright", copyright),
+            ("usage_terms", usage_terms),
+            ("web_statement", web_statement),
+            ("licensor", licensor),
+            ("source", source),
+            ("headline", headline),
+            ("created", created),
+            ("digital_source", digital_source),
+        ]
+    }
+
+    /// Copies of all of them.
+    pub fn texts(&self) -> [(&'static str, String); 12] {
+        self.clone().texts_mut().map(|(field, text)| (field, std::mem::take(text)))
+    }
+}
+
 /// The point that must stay visible in every crop: 0…1 from the left and from the top.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
 pub struct Focus {

@@ -34,6 +34,17 @@ macro_rules! sample {
 pub const STORY: Sample =
     sample!("library-reopens", "reading-room.jpg", "roof.jpg", "returned-books.jpg");
 
+/// A story that says by itself how the desk is used; one of its pictures has no credit on purpose. The
+/// pictures are those of other samples.
+pub const FIRST: Sample = Sample {
+    file: "first-story.md",
+    text: include_str!("../samples/first-story/first-story.md"),
+    pictures: &[
+        ("canal-boats.jpg", include_bytes!("../samples/lantern-evening/canal-boats.jpg")),
+        ("market-stall.jpg", include_bytes!("../samples/market-rents/market-stall.jpg")),
+    ],
+};
+
 /// What already stands on a new practice site, the oldest first.
 const STANDING: &[Sample] = &[
     sample!("market-rents", "market-stall.jpg"),

@@ -296,3 +296,33 @@ fn a_file_that_is_no_text_is_not_taken_for_one() {
     assert!(!refused.status.success());
     assert!(said(&refused.stderr).contains("it is no text"), "{}", said(&refused.stderr));
 }
+
+#[test]
+fn what_was_begun_on_a_terminal_has_its_writers_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    desk(data, &["me", "Jo", "Smith"]);
+    for (words, byline) in [(vec![], "Jo Smith"), (vec!["--byline", "By Ann Lee"], "By Ann Lee")] {
+        let id = said(&desk(data, &[&["new", "Clock", "mended"], &words[..]].concat()).stdout);
+        let story = desk(data, &["show", id.trim()]);
+        assert!(said(&story.stdout).contains(&format!("byline: {byline}\n")), "{story:?}");
+    }
+}
+
+#[test]
+fn what_was_shown_counts_as_read() {
+    let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let (writer, editor) = (folders[0].path(), folders[1].path());
+    desk(writer, &["me", "Jo", "Smith"]);
+    let id = said(&desk(writer, &["new", "Clock", "mended"]).stdout).trim().to_owned();
+    desk(writer, &["file", &id]);
+    let packet = writer.join("clock.story");
+    let packet = packet.to_str().unwrap();
+    assert!(desk(writer, &["export", &id, packet]).status.success());
+    assert!(desk(editor, &["import", packet]).status.success());
+    let waits = said(&desk(editor, &["inbox"]).stdout);
+    assert!(waits.contains("new  ") && waits.ends_with("1 waits, 1 unread.\n"), "{waits}");
+    desk(editor, &["show", &id]);
+    let waits = said(&desk(editor, &["inbox"]).stdout);
+    assert!(waits.ends_with("1 waits, 0 unread.\n"), "{waits}");
+}

@@ -1,3 +1,4 @@
+import { DESK } from './desk-commands';
 import { ROUND_TRIP } from './round-trip-commands';
 import type { Screen } from './state/screen.svelte';
 import type { Theme } from './state/layout.svelte';
@@ -33,13 +34,6 @@ export const COMMANDS: readonly Command[] = [
     run: (s) => s.save(),
   },
   ...WRITING,
-  {
-    id: 'find',
-    title: 'Search all stories',
-    group: 'Story',
-    keys: 'Mod+Shift+F',
-    run: searchStories,
-  },
   {
     id: 'publish',
     title: 'Publish…',
@@ -203,34 +197,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'View',
     run: (s) => s.layout.setTheme(NEXT_THEME[s.layout.theme]),
   },
-  {
-    id: 'outbox',
-    title: 'Outbox',
-    group: 'Copydesk',
-    keys: 'Mod+Shift+O',
-    run: (s) => (s.layout.dialog = 'outbox'),
-  },
-  { id: 'sites', title: 'Sites…', group: 'Copydesk', run: (s) => (s.layout.dialog = 'sites') },
-  {
-    id: 'byline',
-    title: 'My byline…',
-    group: 'Copydesk',
-    run: (s) => (s.layout.dialog = 'byline'),
-  },
-  {
-    id: 'palette',
-    title: 'Find a command',
-    group: 'Copydesk',
-    keys: 'Mod+K',
-    run: (s) => (s.layout.dialog = 'palette'),
-  },
-  {
-    id: 'help',
-    title: 'Keys and help',
-    group: 'Copydesk',
-    keys: 'F1',
-    run: (s) => (s.layout.dialog = 'help'),
-  },
+  ...DESK,
 ];
 
 const MAC = /Mac/.test(globalThis.navigator?.platform ?? '');
@@ -264,11 +231,6 @@ const digit = (event: KeyboardEvent): string | undefined => /^Digit(\d)$/.exec(e
 export function run(command: Command, screen: Screen): void {
   if (command.story && !screen.open) return;
   void screen.attempt(async () => command.run(screen));
-}
-
-function searchStories(screen: Screen): void {
-  if (!screen.layout.stories) screen.layout.toggle('stories');
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('[type=search]')?.focus());
 }
 
 async function decideNote(screen: Screen, how: 'accept' | 'reject'): Promise<void> {

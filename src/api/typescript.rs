@@ -30,8 +30,8 @@ use crate::review::{
 use crate::site::doctor::{Diagnosis, Fault, Question, Report, Rung, RungState, Whose};
 use crate::site::{Account, Kind as SiteKind, Release, Stage};
 use crate::store::{
-    CreditUsed, Fault as RecordFault, Hit, LivePage, PictureUse, RevisionSummary, StorySummary,
-    Verified, Wrong,
+    CreditUsed, Fault as RecordFault, FoundIn, Hit, LivePage, PictureUse, RevisionSummary,
+    StorySummary, Verified, Within, Wrong,
 };
 use crate::story::{Copy, Kind, Move, Status, Story, StoryId};
 use std::fmt::Write as _;
@@ -64,7 +64,9 @@ pub fn typescript() -> String {
         Story,
         StorySummary,
         Saved,
+        FoundIn,
         Hit,
+        Within,
         Role,
         Format,
         Words,

@@ -128,8 +128,8 @@ fn both(old: Option<&Picture>, new: Option<&Picture>) -> PictureCompared {
     let words_of =
         |one: Option<&Picture>| one.map_or_else(|| nothing.clone(), |one| one.words.clone());
     let (was, now) = (words_of(old), words_of(new));
-    let words = texts(&was).into_iter().zip(texts(&now)).map(|((field, was), (_, now))| {
-        WordsCompared { field: field.to_owned(), pieces: words::pieces(was, now) }
+    let words = was.texts().into_iter().zip(now.texts()).map(|((field, was), (_, now))| {
+        WordsCompared { field: field.to_owned(), pieces: words::pieces(&was, &now) }
     });
     let pair = old.zip(new);
     PictureCompared {
@@ -164,37 +164,4 @@ fn settings(old: &Picture, new: &Picture) -> Vec<SettingChanged> {
         .filter(|(_, was, now)| was != now)
         .map(|(setting, was, now)| SettingChanged { setting, was, now })
         .collect()
-}
-
-/// The texts of a picture's words with their names; caption, credit and alt text first.
-fn texts(words: &Words) -> [(&'static str, &str); 12] {
-    let Words {
-        caption,
-        credit,
-        creator,
-        copyright,
-        usage_terms,
-        web_statement,
-        licensor,
-        source,
-        headline,
-        created,
-        digital_source,
-        alt,
-        decorative: _,
-    } = words;
-    [
-        ("caption", caption),
-        ("credit", credit),
-        ("alt", alt),
-        ("creator", creator),
-        ("copyright", copyright),
-        ("usage_terms", usage_terms),
-        ("web_statement", web_statement),
-        ("licensor", licensor),
-        ("source", source),
-        ("headline", headline),
-        ("created", created),
-        ("digital_source", digital_source),
-    ]
 }

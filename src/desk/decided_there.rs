@@ -1,19 +1,24 @@
-//! What an editor decided about a story that was handed in to a site: on the site, where it was published
-//! or made a draft again; or at this desk, where it was returned and the site has to be told.
+//! What was decided about a story elsewhere: on the site or at a colleague's desk, where it was published,
+//! taken off or made a draft again; or at this desk, where it was returned and the site has to be told.
 
 use super::Desk;
-use crate::delivery::State;
+use crate::delivery::{Delivery, State};
 use crate::error::{Code, Result};
 use crate::site::{Address, Outgoing, Release, RemoteStory, Site, Stage};
-use crate::store::Came;
+use crate::store::{Came, Holding, Store};
 use crate::story::{Move, Status, Story, StoryId};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
+/// How many stories that readers have are looked at again: those that were changed last. A story is
+/// taken off soon, or hardly ever, and each look is a request.
+const LOOKED_AFTER: usize = 20;
+
 impl Desk {
-    /// Looks at each story that was handed in to the site from here and is not known to be decided. One
-    /// that readers have by now is published here too, at its address; one that an editor made a draft
-    /// again is returned. Its history says so, and it is unread. Asks the site once for each of them.
+    /// Looks at each story on the site that is not known to be decided, and at the latest ones that
+    /// readers have. One that readers have by now is published here too, at its address; one that is
+    /// shown nowhere any more is withdrawn; one that an editor made a draft again is returned. Its
+    /// history says so, and it is unread. Asks the site once for each of them.
     ///
     /// # Errors
     /// As the site says where nothing more can be had from it; `Storage`. A story that cannot be looked
@@ -24,7 +29,7 @@ impl Desk {
         site: &dyn Site,
         now: Timestamp,
     ) -> Result<()> {
-        for id in self.undecided(address)? {
+        for id in self.to_look_at_there(address)? {
             match self.hear_decision(id, (address, site), now) {
                 Err(error) if super::syncing::ends_all(&error) => return Err(error),
                 // Gone from there, or no longer for this account.
@@ -40,7 +45,7 @@ impl Desk {
     /// # Errors
     /// `SignIn`, `NoKeychain`, and as there.
     pub(super) fn hear_decisions_of(&self, address: &Address, now: Timestamp) -> Result<()> {
-        if self.undecided(address)?.is_empty() {
+        if self.to_look_at_there(address)?.is_empty() {
             return Ok(());
         }
         let (connected, site) = self.signed_in(&address.name)?;
@@ -111,23 +116,28 @@ impl Desk {
         store.put_remote_story(address, story.id, &there)
     }
 
-    /// What was handed in to the site from here and waits as far as is known.
-    fn undecided(&self, address: &Address) -> Result<Vec<StoryId>> {
+    /// What waits on the site or is shown there, as far as is known, and nothing of which is on its way.
+    fn to_look_at_there(&self, address: &Address) -> Result<Vec<StoryId>> {
         let store = self.store();
-        let mut undecided = Vec::new();
-        for one in store.stories()? {
-            if !matches!(one.status, Status::Filed | Status::Returned | Status::Approved) {
-                continue;
-            }
-            let handed_in = store.deliveries(Some(one.id))?.iter().any(|delivery| {
-                let filed = delivery.release == Release::File && delivery.site == address.name;
-                filed && delivery.state == State::Delivered
-            });
-            if handed_in && !store.is_sending(address, one.id)? {
-                undecided.push(one.id);
+        let (mut there, mut shown) = (Vec::new(), 0);
+        for (id, status, known) in store.held_by(address)? {
+            let look = match (status, known.stage) {
+                (Status::Filed | Status::Returned | Status::Approved, stage) => match stage {
+                    Stage::Draft => was_handed_in(&store, id, address)?,
+                    _ => stage != Stage::Withdrawn,
+                },
+                (Status::Published | Status::Corrected, Stage::Public | Stage::Withdrawn)
+                | (Status::Withdrawn, Stage::Withdrawn) => {
+                    shown += 1;
+                    shown <= LOOKED_AFTER
+                }
+                _ => false,
+            };
+            if look && store.waiting_there(address, id)?.is_empty() {
+                there.push(id);
             }
         }
-        Ok(undecided)
+        Ok(there)
     }
 
     fn hear_decision(
@@ -140,16 +150,36 @@ impl Desk {
         let Some(known) = self.store().remote_story(address, id)? else { return Ok(()) };
         let none = BTreeMap::new();
         let outgoing = Outgoing { story: &story, house: self.house(), pictures: &none };
-        let Some(there) = site.find_story(&outgoing, Some(&known))? else { return Ok(()) };
+        let there = match site.find_story(&outgoing, Some(&known)) {
+            Err(error) if error.code == Code::Gone => None,
+            asked => asked?,
+        };
+        let shown = matches!(story.status, Status::Published | Status::Corrected);
+        // Deleted for good is not shown either.
+        let deleted = || shown.then(|| RemoteStory { stage: Stage::Withdrawn, ..known.clone() });
+        let Some(there) = there.or_else(deleted) else { return Ok(()) };
         let (by, what) = match (known.stage, there.stage) {
-            (_, Stage::Public) => (Move::Publish, "published"),
+            (_, Stage::Public) if shown => return Ok(()),
+            (_, Stage::Public) => (Move::Publish, "published on"),
+            (_, Stage::Draft | Stage::Pending | Stage::Withdrawn) if shown => {
+                (Move::Withdraw, "taken off")
+            }
             (Stage::Pending, Stage::Draft) if story.status == Status::Filed => {
-                (Move::Return, "made a draft again")
+                (Move::Return, "made a draft again on")
             }
             _ => return Ok(()),
         };
+        let shown_elsewhere = by == Move::Withdraw && {
+            let elsewhere =
+                |place: &Holding| place.may_show() && !place.names.contains(&address.name);
+            self.store().holders(id)?.iter().any(elsewhere)
+        };
+        if shown_elsewhere && known.stage == Stage::Withdrawn {
+            return Ok(());
+        }
         // What its words were when both were the same stays known: whatever was changed is told.
-        let RemoteStory { url, stage, moment, .. } = there;
+        let RemoteStory { url, moment, .. } = there;
+        let stage = if by == Move::Withdraw { Stage::Withdrawn } else { there.stage };
         self.note_decision(
             &story,
             address,
@@ -157,11 +187,38 @@ impl Desk {
             what,
             now,
         )?;
+        if shown_elsewhere {
+            return Ok(());
+        }
         match self.store().move_story(id, by, now) {
             // Somebody here was quicker.
             Err(error) if error.code == Code::IllegalMove => Ok(()),
             moved => moved.map(drop),
         }
+    }
+
+    /// A story that was published and taken off again since this desk last looked: the article is
+    /// withdrawn there, and its manuscript, which only an editor moves so far, says so too.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub(super) fn hear_withdrawn(
+        &self,
+        address: &Address,
+        manuscript: &Story,
+        now: Timestamp,
+    ) -> Result<()> {
+        let story = self.story(manuscript.id)?;
+        let Some(known) = self.store().remote_story(address, story.id)? else { return Ok(()) };
+        let here = matches!(story.status, Status::Filed | Status::Returned | Status::Approved);
+        let there = manuscript.status == Status::Withdrawn && known.stage == Stage::Withdrawn;
+        if !here || !there {
+            return Ok(());
+        }
+        self.note_decision(&story, address, known, "published on, and taken off,", now)?;
+        let mut store = self.store();
+        store.move_story(story.id, Move::Publish, now)?;
+        store.move_story(story.id, Move::Withdraw, now).map(drop)
     }
 
     fn note_decision(
@@ -173,10 +230,19 @@ impl Desk {
         now: Timestamp,
     ) -> Result<()> {
         let mut store = self.store();
-        store.keep_revision(story, &format!("{what} on {}", address.name), now)?;
+        store.keep_revision(story, &format!("{what} {}", address.name), now)?;
         store.put_remote_story(address, story.id, &there)?;
         let name = address.name.clone();
         let came = Came { sender: name.clone(), site: Some(name), at: now, unread: true };
         store.put_came(story.id, &came)
     }
+}
+
+/// Whether the story was handed in there from here: then a draft is what waits, as on Ghost.
+fn was_handed_in(store: &Store, id: StoryId, address: &Address) -> Result<bool> {
+    let filed = |one: &Delivery| {
+        let there = one.release == Release::File && one.site == address.name;
+        there && one.state == State::Delivered
+    };
+    Ok(store.deliveries(Some(id))?.iter().any(filed))
 }

@@ -9,7 +9,7 @@ use crate::picture::inspect::{Inspected, inspect};
 use crate::picture::name::name_for;
 use crate::picture::{Picture, Role, Words};
 use crate::samples;
-use crate::story::{Story, StoryId};
+use crate::story::{Status, Story, StoryId};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -106,7 +106,26 @@ impl Desk {
     /// # Errors
     /// `Internal` if the sample is damaged, `Storage`.
     pub fn import_sample(&self, now: Timestamp) -> Result<Story> {
-        let sample = &samples::STORY;
+        self.take_sample(&samples::STORY, now)
+    }
+
+    /// The story that says how the desk is used: the one that is here, else taken in anew.
+    ///
+    /// # Errors
+    /// `Internal` if the sample is damaged, `Storage`.
+    pub fn first_story(&self, now: Timestamp) -> Result<Story> {
+        let headline = document::read(samples::FIRST.text, samples::FIRST.file)?.copy.headline;
+        let here = self
+            .stories()?
+            .into_iter()
+            .find(|story| story.headline == headline && story.status == Status::Draft);
+        match here {
+            Some(here) => self.story(here.id),
+            None => self.take_sample(&samples::FIRST, now),
+        }
+    }
+
+    fn take_sample(&self, sample: &samples::Sample, now: Timestamp) -> Result<Story> {
         let imported = self.import_text(sample.text, sample.file, now, &|name| {
             sample.picture(name).ok_or_else(|| "the program does not hold it".to_owned())
         })?;
@@ -237,4 +256,26 @@ fn record(name: &str, sha256: String, seen: Inspected, role: Role, words: Words)
 /// A name of a file in the same folder, not a way out of it.
 fn is_plain_name(name: &str) -> bool {
     Path::new(name).file_name().is_some_and(|file| file == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Severity;
+    use crate::desk::Opening;
+
+    #[test]
+    fn the_first_story_lacks_one_credit_and_is_taken_in_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let opening = Opening { folder: folder.path(), house: None, environment: |_| None };
+        let desk = Desk::open(&opening).unwrap();
+        let story = desk.first_story(Timestamp::UNIX_EPOCH).unwrap();
+        let asked = desk.check(story.id).unwrap();
+        let stops: Vec<_> = asked.iter().filter(|one| one.severity == Severity::Blocker).collect();
+        assert_eq!(stops.len(), 1, "{stops:?}");
+        assert_eq!(stops[0].picture.as_deref(), Some("market-stall.jpg"));
+        assert!(stops[0].message.contains("credit"), "{}", stops[0].message);
+        assert_eq!(desk.first_story(Timestamp::UNIX_EPOCH).unwrap().id, story.id);
+        assert_eq!(desk.stories().unwrap().len(), 1);
+    }
 }

@@ -3,10 +3,11 @@
 use super::receiving::Sent;
 use super::{Desk, Received};
 use crate::error::{Code, Error, Result, system};
+use crate::outbox::earlier_states;
 use crate::packet::{self, Contact, Contents, Limits, Opened, Signer, contact, spoken};
 use crate::review::{Person, Review};
 use crate::site::Credential;
-use crate::store::{Came, Revision, Source};
+use crate::store::{Came, Source};
 use crate::story::{Story, StoryId};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -205,21 +206,9 @@ impl Desk {
         let (story, mut review) = (store.story(id)?, store.review(id)?);
         review =
             review.merged(&Review { approvals: store.passed_elsewhere(id)?, ..Review::default() });
-        let past = store.past(id)?;
-        let all = past.len();
-        let mut room = PAST;
-        let mut revisions: Vec<packet::Revision> = past
-            .into_iter()
-            .rev()
-            .take_while(|one| {
-                room = room.saturating_sub(size(&one.story));
-                room > 0
-            })
-            .map(|Revision { at, why, story, .. }| packet::Revision { at, why, by: None, story })
-            .collect();
-        revisions.reverse();
-        let left_out = all - revisions.len();
-        Ok((Contents { story, review, revisions }, left_out))
+        let mut contents = Contents { story, review, revisions: earlier_states(&store, id)? };
+        let left_out = contents.keep_newest(PAST);
+        Ok((contents, left_out))
     }
 
     /// Keeps what was sent, unless that is the last that was kept.
@@ -266,14 +255,6 @@ impl Desk {
             sender.spoken
         )))
     }
-}
-
-/// About how many bytes the story takes, written down.
-fn size(story: &Story) -> usize {
-    let words = &story.copy;
-    let texts = [&words.headline, &words.standfirst, &words.byline, &words.body];
-    let text: usize = texts.into_iter().chain(&words.tags).map(String::len).sum();
-    text + 1024 + 2048 * story.pictures.len()
 }
 
 /// A fingerprint without the spaces people write in it.

@@ -103,7 +103,7 @@ impl Desk {
         Err(Error::new(
             Code::Invalid,
             format!("The story is not ready: {}", blockers.join(" ")),
-            "Put that right and publish again; nothing was sent.",
+            "Put that right and do it again; nothing was sent.",
         ))
     }
 
@@ -204,7 +204,7 @@ impl Desk {
 
     /// Works on every delivery whose time has come and returns how many there were. Uses a
     /// connection of its own, so that writing goes on meanwhile; `progress` is told after each
-    /// recorded step.
+    /// recorded step. Sites that carry what became public, or was taken off, are told so at once.
     ///
     /// # Errors
     /// `Storage`. Trouble with a site is in its delivery.
@@ -227,7 +227,9 @@ impl Desk {
             clock,
             progress,
         };
-        outbox.tick()
+        let worked_on = outbox.tick()?;
+        self.tell_where_they_stand(clock.now())?;
+        Ok(worked_on)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::error::{Code, Error, Result};
 use crate::picture::Picture;
 use crate::picture::Role;
 use crate::render;
-use crate::store::{Details, Hit, RevisionSummary, StorySummary};
+use crate::store::{Details, Hit, RevisionSummary, StorySummary, Within};
 use crate::story::{Copy, Move, Story, StoryId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -33,13 +33,22 @@ impl Desk {
         self.store().stories()
     }
 
-    /// A new, empty draft under my byline.
+    /// One story as a list shows it.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn summary(&self, id: StoryId) -> Result<StorySummary> {
+        self.store().story_summary(id)
+    }
+
+    /// A new, empty draft under my byline, or my name where I set none.
     ///
     /// # Errors
     /// `Storage`.
     pub fn new_story(&self, now: Timestamp) -> Result<Story> {
         let mut story = Story::new(StoryId::new(now), now);
-        story.copy.byline = self.byline()?.unwrap_or_default();
+        let name = || Ok::<_, Error>(self.me()?.map(|me| me.name).unwrap_or_default());
+        story.copy.byline = self.byline()?.map_or_else(name, Ok)?;
         story.section = self.house().sections.first().cloned().unwrap_or_default();
         self.store().insert_story(&story)?;
         Ok(story)
@@ -156,12 +165,12 @@ impl Desk {
         self.store().restore(id, revision, now)
     }
 
-    /// Stories that hold all the words.
+    /// Stories that hold all the words, among those that `within` leaves: see [`crate::store::Store::search`].
     ///
     /// # Errors
     /// `Storage`.
-    pub fn search(&self, words: &str) -> Result<Vec<Hit>> {
-        self.store().search(words)
+    pub fn search(&self, words: &str, within: &Within) -> Result<Vec<Hit>> {
+        self.store().search(words, within)
     }
 
     /// What a good news editor would ask about the story.

@@ -4,18 +4,21 @@
 //! only what was said, for their text goes when they hand it in. Nothing is written over that was not
 //! seen: whoever is second takes the first one's in and sends both.
 
+mod looking;
+
 use super::Desk;
 use super::receiving::{KeepOriginal, Received};
 use crate::error::{Code, Error, Result};
 use crate::outbox::{contents, held_there, mark, says_the_same, send_originals, unite};
 use crate::packet::Contents;
 use crate::review::fingerprint;
-use crate::site::{self, Address, Carries, Manuscript, Outgoing, RemoteStory, Site};
+use crate::site::{self, Account, Address, Carries, Manuscript, Outgoing, RemoteStory, Site};
 use crate::store::{Came, Carried, Connected, Source};
 use crate::story::{Status, Story, StoryId};
 use jiff::Timestamp;
+use looking::Look;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// How often somebody may change a story there between our asking and our sending.
@@ -57,6 +60,16 @@ struct Carrying<'a> {
     editor: bool,
 }
 
+impl<'a> Carrying<'a> {
+    /// # Errors
+    /// `Refused` if the site carries no stories whole, or not for this account.
+    fn of(connected: &'a Connected, site: &'a dyn Site, account: &Account) -> Result<Self> {
+        let carries = site.carries().filter(|_| account.carries);
+        let carries = carries.ok_or_else(|| carries_none(&connected.address.name))?;
+        Ok(Self { connected, site, carries, editor: account.can_publish })
+    }
+}
+
 impl Desk {
     /// Takes in what changed on the site, and sends it what changed here. Asks the site.
     ///
@@ -68,25 +81,50 @@ impl Desk {
         let (connected, adapter) = self.signed_in(site)?;
         let account = adapter.verify()?;
         self.store().note_account(site, &account)?;
-        let carries = adapter.carries().filter(|_| account.carries);
-        let carries = carries.ok_or_else(|| carries_none(site))?;
-        let editor = account.can_publish;
-        let at = Carrying { connected: &connected, site: &*adapter, carries, editor };
+        let at = Carrying::of(&connected, &*adapter, &account)?;
         let mut synced =
             Synced { site: site.to_owned(), received: vec![], sent: vec![], problems: vec![] };
-        for (story, sender, headline) in self.to_look_at(&at)? {
-            match self.sync_story(&at, story, &sender, now) {
+        for look in self.to_look_at(&at)? {
+            match self.sync_story(&at, &look, now) {
                 Ok((received, sent)) => {
                     synced.received.extend(received);
-                    synced.sent.extend(sent.then_some(story));
+                    synced.sent.extend(sent.then_some(look.story));
                 }
                 // Nothing more can be had from there, or kept here.
                 Err(error) if ends_all(&error) => return Err(error),
-                Err(error) => synced.problems.push(Untaken { story, headline, error }),
+                Err(error) => {
+                    let Look { story, headline, .. } = look;
+                    synced.problems.push(Untaken { story, headline, error });
+                }
             }
         }
         self.hear_decisions(&connected.address, &*adapter, now)?;
         Ok(synced)
+    }
+
+    /// Brings the manuscripts of what this desk published, corrected or took off up to date on the
+    /// sites that carry them, so that their writers have the text as readers have it. Asks those sites;
+    /// what cannot be told now is told at the next look at them.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub(super) fn tell_where_they_stand(&self, now: Timestamp) -> Result<()> {
+        let sites = self.store().sites()?;
+        for connected in sites {
+            let Some(account) = connected.account.as_ref().filter(|one| one.can_publish) else {
+                continue;
+            };
+            let owing = self.owing(&connected)?;
+            if owing.is_empty() {
+                continue;
+            }
+            let told = self.signed_in(&connected.address.name).and_then(|(_, adapter)| {
+                let at = Carrying::of(&connected, &*adapter, account)?;
+                owing.iter().try_for_each(|look| self.sync_story(&at, look, now).map(drop))
+            });
+            told.or_else(|error| if error.code == Code::Storage { Err(error) } else { Ok(()) })?;
+        }
+        Ok(())
     }
 
     /// The site's adapter, with the secret there is for it.
@@ -107,53 +145,20 @@ impl Desk {
         Ok((connected, adapter))
     }
 
-    /// What changed there or here since the last time: its id, whom it is from, and its headline.
-    fn to_look_at(&self, at: &Carrying<'_>) -> Result<Vec<(StoryId, String, String)>> {
-        let listed = at.carries.manuscripts()?;
-        let store = self.store();
-        let known: BTreeMap<StoryId, Carried> =
-            store.all_carried(&at.connected.address)?.into_iter().collect();
-        let mut look = Vec::new();
-        for one in &listed {
-            let held = known.get(&one.story);
-            // What readers have had, and what is in the bin there, is nobody's work any more.
-            let waits = !matches!(
-                one.status,
-                Status::Published | Status::Corrected | Status::Withdrawn | Status::Spiked
-            );
-            if held.map_or(waits, |held| held.version != one.version) {
-                // An editor asks whose story it is; its writer, who had it in hand.
-                let sender = if at.editor { &one.owner } else { &one.changed_by };
-                look.push((one.story, sender.clone(), one.headline.clone()));
-            }
-        }
-        let there: BTreeSet<StoryId> = look.iter().map(|(story, ..)| *story).collect();
-        for (id, held) in known.iter().filter(|(id, _)| !there.contains(id)) {
-            let (story, review) = (store.story(*id)?, store.review(*id)?);
-            if mark(&story, &review) != held.mark || story.status != held.status {
-                let sender = listed.iter().find(|one| one.story == *id);
-                let sender = sender.map(|one| one.owner.clone()).unwrap_or_default();
-                look.push((*id, sender, story.copy.headline));
-            }
-        }
-        Ok(look)
-    }
-
     /// One story; what came of it, and whether something went there.
     fn sync_story(
         &self,
         at: &Carrying<'_>,
-        id: StoryId,
-        sender: &str,
+        look: &Look,
         now: Timestamp,
     ) -> Result<(Option<Received>, bool)> {
-        let address = &at.connected.address;
+        let (address, id) = (&at.connected.address, look.story);
         let mut came: Option<Received> = None;
         for _ in 0..TRIES {
             let there = at.carries.manuscript(id)?.ok_or_else(|| gone(&address.name))?;
             let held = self.store().carried(address, id)?;
             if held.as_ref().is_none_or(|held| held.version != there.version) {
-                let received = self.take_manuscript(at, &there, sender, now)?;
+                let received = self.take_manuscript(at, &there, look, now)?;
                 came = Some(received);
             }
             let undecided = self.is_undecided(id)?;
@@ -222,7 +227,7 @@ impl Desk {
         &self,
         at: &Carrying<'_>,
         there: &Manuscript,
-        sender: &str,
+        look: &Look,
         now: Timestamp,
     ) -> Result<Received> {
         let Contents { story: theirs, .. } = &there.contents;
@@ -236,12 +241,16 @@ impl Desk {
             }
             Ok(())
         };
+        let sender = &look.changed_by;
         let source = Source::Site { address: &at.connected.address, sender };
         let received = self.receive(&there.contents, &mut fetch, source, now)?;
         self.know_article(at, theirs)?;
+        self.hear_withdrawn(&at.connected.address, theirs, now)?;
         if before != self.read_mark(theirs.id)? {
             let site = Some(at.connected.address.name.clone());
-            let came = Came { sender: sender.to_owned(), site, at: now, unread: true };
+            // An editor asks whose story it is; its writer, who had it in hand.
+            let sender = if at.editor { &look.owner } else { &look.changed_by };
+            let came = Came { sender: sender.clone(), site, at: now, unread: true };
             self.store().put_came(theirs.id, &came)?;
         }
         Ok(received)

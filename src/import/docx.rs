@@ -86,6 +86,13 @@ fn refuse_other_kinds(bytes: &[u8]) -> Result<()> {
     if bytes.starts_with(b"{\\rtf") {
         return Err(refusal("it is in Rich Text Format, whatever its name says", save_as));
     }
+    if !bytes.starts_with(b"PK") {
+        return Err(refusal(
+            "it is no Word document, whatever its name says",
+            "If it is plain text, give it a name that ends in .txt; else open it in the program it \
+             was made with, save it as a Word document (.docx), and import that.",
+        ));
+    }
     Ok(())
 }
 

@@ -72,9 +72,9 @@ fn pictures(
 fn words(name: &str, [base, mine, theirs]: [&Words; 3], found: &mut Found) -> Words {
     let mut merged = base.clone();
     let mut all = [base.clone(), mine.clone(), theirs.clone()];
-    let [base_texts, mine_texts, their_texts] = all.each_mut().map(texts);
+    let [base_texts, mine_texts, their_texts] = all.each_mut().map(Words::texts_mut);
     let sides = base_texts.into_iter().zip(mine_texts).zip(their_texts);
-    for ((field, stands), ((was, held), other)) in texts(&mut merged).into_iter().zip(sides) {
+    for ((field, stands), ((was, held), other)) in merged.texts_mut().into_iter().zip(sides) {
         let spot = Spot::Picture { name: name.to_owned(), field: field.to_owned() };
         *stands = found.pick(spot, [&*was.1, &*held.1, &*other.1], String::clone).clone();
     }
@@ -82,39 +82,6 @@ fn words(name: &str, [base, mine, theirs]: [&Words; 3], found: &mut Found) -> Wo
     let flags = [&base.decorative, &mine.decorative, &theirs.decorative];
     merged.decorative = *found.pick(spot, flags, ToString::to_string);
     merged
-}
-
-/// The texts of a picture's words with their names.
-fn texts(words: &mut Words) -> [(&'static str, &mut String); 12] {
-    let Words {
-        caption,
-        credit,
-        creator,
-        copyright,
-        usage_terms,
-        web_statement,
-        licensor,
-        source,
-        headline,
-        created,
-        digital_source,
-        alt,
-        decorative: _,
-    } = words;
-    [
-        ("caption", caption),
-        ("credit", credit),
-        ("creator", creator),
-        ("copyright", copyright),
-        ("usage_terms", usage_terms),
-        ("web_statement", web_statement),
-        ("licensor", licensor),
-        ("source", source),
-        ("headline", headline),
-        ("created", created),
-        ("digital_source", digital_source),
-        ("alt", alt),
-    ]
 }
 
 /// Writes a text where a conflict was. Tags never conflict, and a body has no single place.
@@ -127,7 +94,7 @@ pub fn set(wording: &mut Wording, spot: &Spot, text: String) {
         Spot::Section => wording.section = text,
         Spot::Picture { name, field } => {
             let words = wording.pictures.entry(name.clone()).or_default();
-            if let Some((_, held)) = texts(words).into_iter().find(|(name, _)| name == field) {
+            if let Some((_, held)) = words.texts_mut().into_iter().find(|(name, _)| name == field) {
                 *held = text;
             }
         }

@@ -8,7 +8,7 @@ use crate::packet::{Contents, Revision};
 use crate::review::{Review, fingerprint, latest};
 use crate::site::{Carries, Manuscript, Release, Sent, Site};
 use crate::store::{Carried, PictureFiles, Store};
-use crate::story::{Status, Story};
+use crate::story::{Status, Story, StoryId};
 use jiff::Timestamp;
 
 /// The step's name.
@@ -24,19 +24,19 @@ const EARLIER: usize = 6 * 1024 * 1024;
 /// # Errors
 /// `NotFound`, `Storage`.
 pub fn contents(store: &Store, story: Story) -> Result<Contents> {
-    let review = store.review(story.id)?;
-    let mut revisions = Vec::new();
-    let mut bytes = 0;
-    for kept in store.revisions(story.id)? {
-        let past = store.revision(story.id, kept.id)?;
-        bytes += size(&past.story);
-        if bytes > EARLIER {
-            break;
-        }
-        revisions.push(Revision { at: past.at, why: past.why, by: None, story: past.story });
-    }
-    revisions.reverse();
-    Ok(Contents { story, review, revisions })
+    let (review, revisions) = (store.review(story.id)?, earlier_states(store, story.id)?);
+    let mut contents = Contents { story, review, revisions };
+    contents.keep_newest(EARLIER);
+    Ok(contents)
+}
+
+/// Everything the story was, as it travels.
+///
+/// # Errors
+/// `NotFound`, `Storage`.
+pub fn earlier_states(store: &Store, story: StoryId) -> Result<Vec<Revision>> {
+    let past = store.past(story)?.into_iter();
+    Ok(past.map(|one| Revision { at: one.at, why: one.why, by: None, story: one.story }).collect())
 }
 
 /// A mark of what stands here of a story and its review: another one means that something is to be
@@ -189,13 +189,7 @@ pub fn unite(mine: &mut Contents, theirs: &Contents, now: Timestamp) {
     let more: Vec<Revision> = theirs.revisions.iter().filter(|one| !known(one)).cloned().collect();
     mine.revisions.extend(more);
     mine.revisions.sort_by_key(|one| one.at);
-    let mut bytes = 0;
-    let fits = mine.revisions.iter().rev().take_while(|one| {
-        bytes += size(&one.story);
-        bytes <= EARLIER
-    });
-    let fits = fits.count();
-    mine.revisions.drain(..mine.revisions.len() - fits);
+    mine.keep_newest(EARLIER);
 }
 
 /// Whether both say the same of the story and about it; how often each desk counted it is no matter.
@@ -207,11 +201,6 @@ pub fn says_the_same(one: &Contents, other: &Contents) -> bool {
     // As it is merged: in its order.
     let said = |contents: &Contents| contents.review.merged(&Review::default());
     plain(&one.story) == plain(&other.story) && said(one) == said(other)
-}
-
-/// Bytes of the story in a document, roughly.
-fn size(story: &Story) -> usize {
-    story.copy.body.len() + story.pictures.len() * 1024 + 1024
 }
 
 fn unseen(site: &str) -> Error {

@@ -1,9 +1,9 @@
 //! What each site holds of ours, so that a repeat is an update and never a second copy.
 
-use super::{Store, from_json, from_json_if};
+use super::{Store, from_json, from_json_if, from_word};
 use crate::error::Result;
 use crate::site::{Address, RemotePicture, RemoteStory, SentPicture};
-use crate::story::StoryId;
+use crate::story::{Status, StoryId};
 use rusqlite::{Connection, OptionalExtension, params};
 
 impl Store {
@@ -20,6 +20,25 @@ impl Store {
                 |row| from_json(row, 0),
             )
             .optional()?)
+    }
+
+    /// Every story the site is known to hold, with where it stands here; the latest changed first.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn held_by(&self, site: &Address) -> Result<Vec<(StoryId, Status, RemoteStory)>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT story.id, story.status, remote_story.remote
+             FROM remote_story JOIN story ON story.id = remote_story.story
+             WHERE remote_story.address = ?1
+             ORDER BY story.updated DESC, story.id DESC",
+        )?;
+        let rows = statement.query_map([filed_under(site)], |row| {
+            let id: String = row.get(0)?;
+            let id = id.parse().map_err(|error| super::column(0, error))?;
+            Ok((id, from_word(row, 1)?, from_json(row, 2)?))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The story that the site holds under this id of its own, and how it is known to hold it.

@@ -1,9 +1,11 @@
-//! Full-text search over headline, byline, body, captions and credits (FTS5).
+//! Full-text search over headline, byline, body, captions and credits (FTS5), and what a list shows
+//! without reading a text.
 
-use super::{Store, from_word, pictures};
+use super::{Store, from_word, moment, word};
 use crate::error::Result;
 use crate::story::{Status, StoryId};
-use rusqlite::{Connection, params};
+use jiff::Timestamp;
+use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -13,36 +15,105 @@ pub struct Hit {
     pub id: StoryId,
     pub headline: String,
     pub status: Status,
+    pub section: String,
+    #[ts(type = "string")]
+    pub updated: Timestamp,
+    /// Where the passage stands.
+    pub found: FoundIn,
     /// The passage, with `⟦` and `⟧` around what was found.
     pub snippet: String,
 }
 
+/// The part of a story that something was found in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum FoundIn {
+    Headline,
+    /// Byline or dateline.
+    Byline,
+    /// Standfirst, body or a tag.
+    Text,
+    /// A picture's caption, headline or alt text.
+    Caption,
+    /// Who made a picture or where it is from.
+    Credit,
+}
+
+/// Among which stories something is searched for; what is not said holds nobody back.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Within {
+    pub status: Option<Status>,
+    pub section: Option<String>,
+    /// The name of a site that the story is on, was on or is on its way to.
+    pub site: Option<String>,
+}
+
 /// So many hits are enough for a list; the best come first.
 const MOST: u32 = 100;
+/// Of more stories than this only the newest are weighed.
+const WEIGHED: u32 = 500;
+
+/// Where a passage is taken from: the first of these that holds one of the words, so that a passage is
+/// shown before the headline that stands above it anyway.
+const PARTS: [FoundIn; 5] =
+    [FoundIn::Text, FoundIn::Caption, FoundIn::Credit, FoundIn::Byline, FoundIn::Headline];
+
+// A word that half of all stories hold would have them all weighed, so only the newest are. A passage is cut
+// for what is shown only.
+const SEARCH: &str = "
+    WITH newest AS MATERIALIZED (
+        SELECT listed.number, story.id, story.headline, story.status, story.section, story.updated,
+               bm25(story_words, 10, 4, 1, 3, 3) AS score
+        FROM story_words
+            JOIN listed ON listed.number = story_words.rowid JOIN story ON story.id = listed.story
+        WHERE story_words MATCH ?1 AND (?2 IS NULL OR status = ?2) AND (?3 IS NULL OR section = ?3)
+            AND (?4 IS NULL OR EXISTS (
+                SELECT 1 FROM story_site WHERE story_site.story = story.id AND site = ?4))
+        ORDER BY story_words.rowid DESC LIMIT ?5
+    ), best AS MATERIALIZED (SELECT * FROM newest ORDER BY score LIMIT ?6)
+    SELECT id, best.headline, status, section, updated,
+        snippet(story_words, 2, '⟦', '⟧', ' … ', 16), snippet(story_words, 3, '⟦', '⟧', ' … ', 16),
+        snippet(story_words, 4, '⟦', '⟧', ' … ', 16), snippet(story_words, 1, '⟦', '⟧', ' … ', 16),
+        highlight(story_words, 0, '⟦', '⟧')
+    FROM best CROSS JOIN story_words ON story_words.rowid = best.number
+    WHERE story_words MATCH ?1 ORDER BY score";
 
 impl Store {
-    /// Stories that hold all the words; the last word may be only begun. No words, no hits.
+    /// Stories that hold all the words, the best first and at most 100; the last word may be only begun.
+    /// No words, no hits.
     ///
     /// # Errors
     /// `Storage`.
-    pub fn search(&self, words: &str) -> Result<Vec<Hit>> {
+    pub fn search(&self, words: &str, within: &Within) -> Result<Vec<Hit>> {
         let Some(query) = query(words) else { return Ok(Vec::new()) };
-        let mut statement = self.db.prepare_cached(
-            "SELECT story.id, story.headline, story.status, snippet(story_words, -1, '⟦', '⟧', ' … ', 16)
-             FROM story_words JOIN story ON story.id = story_words.story
-             WHERE story_words MATCH ?1 ORDER BY bm25(story_words, 0, 10, 4, 1, 3, 3) LIMIT ?2",
-        )?;
-        let rows = statement.query_map(params![query, MOST], |row| {
-            let id: String = row.get(0)?;
-            Ok(Hit {
-                id: id.parse().map_err(|error| super::column(0, error))?,
-                headline: row.get(1)?,
-                status: from_word(row, 2)?,
-                snippet: row.get(3)?,
-            })
-        })?;
+        let status = within.status.as_ref().map(word).transpose()?;
+        let mut statement = self.db.prepare_cached(SEARCH)?;
+        let given = params![query, status, within.section, within.site, WEIGHED, MOST];
+        let rows = statement.query_map(given, hit)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
+}
+
+fn hit(row: &Row<'_>) -> rusqlite::Result<Hit> {
+    let id: String = row.get(0)?;
+    let mut passage = (FoundIn::Text, String::new());
+    for (column, found) in (5..).zip(PARTS) {
+        let snippet: String = row.get(column)?;
+        if snippet.contains('⟦') {
+            passage = (found, snippet);
+            break;
+        }
+    }
+    let (found, snippet) = passage;
+    Ok(Hit {
+        id: id.parse().map_err(|error| super::column(0, error))?,
+        headline: row.get(1)?,
+        status: from_word(row, 2)?,
+        section: row.get(3)?,
+        updated: moment(row, 4)?,
+        found,
+        snippet,
+    })
 }
 
 /// What a person typed as an FTS5 query that cannot be malformed: each word quoted, the last as a
@@ -57,17 +128,42 @@ fn query(words: &str) -> Option<String> {
     (!quoted.is_empty()).then(|| format!("{}*", quoted.join(" ")))
 }
 
-/// Brings the index up to date with what the story now says.
+// What a picture says of itself is read where it is kept, as JSON; what is empty is not there.
+const INDEX: &str = "
+    INSERT INTO story_words (rowid, headline, byline, body, captions, credits)
+    SELECT ?2, headline, trim(byline || char(10) || coalesce(dateline, ''), char(10)),
+        trim(standfirst || char(10) || body || char(10) ||
+            coalesce((SELECT group_concat(value, ' ') FROM json_each(tags)), ''), char(10)),
+        coalesce((SELECT group_concat(concat_ws(char(10), nullif(record ->> 'caption', ''),
+                nullif(record ->> 'headline', ''), nullif(record ->> 'alt', '')), char(10) ORDER BY position)
+            FROM picture WHERE picture.story = story.id), ''),
+        coalesce((SELECT group_concat(concat_ws(char(10), nullif(record ->> 'credit', ''),
+                nullif(record ->> 'creator', ''), nullif(record ->> 'source', '')), char(10) ORDER BY position)
+            FROM picture WHERE picture.story = story.id), '')
+    FROM story WHERE id = ?1";
+
+/// Brings what is derived from the story up to date with what it now says.
 pub(super) fn index(db: &Connection, id: StoryId) -> Result<()> {
-    let pictures = pictures::read_all(db, id)?;
-    let joined = |field: fn(&crate::picture::Words) -> &str| {
-        pictures.iter().map(|p| field(&p.words)).collect::<Vec<_>>().join("\n")
-    };
-    db.execute("DELETE FROM story_words WHERE story = ?1", [id.to_string()])?;
-    db.execute(
-        "INSERT INTO story_words (story, headline, byline, body, captions, credits)
-         SELECT id, headline, byline, trim(standfirst || char(10) || body, char(10)), ?2, ?3 FROM story WHERE id = ?1",
-        params![id.to_string(), joined(|w| &w.caption), joined(|w| &w.credit)],
-    )?;
+    derive(db, &id.to_string())
+}
+
+/// Derives it anew from every story: after the migration that made room for it.
+pub(super) fn index_all(db: &Connection) -> Result<()> {
+    let mut statement = db.prepare("SELECT id FROM story ORDER BY updated")?;
+    let ids =
+        statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+    ids.iter().try_for_each(|id| derive(db, id))
+}
+
+fn derive(db: &Connection, id: &str) -> Result<()> {
+    let body: String = db
+        .prepare_cached("SELECT body FROM story WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))?;
+    let listed = "INSERT INTO listed (story, words) VALUES (?1, ?2)
+                  ON CONFLICT (story) DO UPDATE SET words = excluded.words RETURNING number";
+    let words = i64::try_from(crate::story::words(&body)).unwrap_or(i64::MAX);
+    let number: i64 = db.prepare_cached(listed)?.query_row(params![id, words], |row| row.get(0))?;
+    db.prepare_cached("DELETE FROM story_words WHERE rowid = ?1")?.execute([number])?;
+    db.prepare_cached(INDEX)?.execute(params![id, number])?;
     Ok(())
 }

@@ -9,22 +9,6 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// A story as a list shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct StorySummary {
-    pub id: StoryId,
-    pub headline: String,
-    pub status: Status,
-    pub section: String,
-    pub kind: Kind,
-    pub byline: String,
-    #[ts(type = "string")]
-    pub updated: Timestamp,
-    pub words: u32,
-    pub pictures: u32,
-    pub version: u32,
-}
-
 /// What a story has beside its words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Details {
@@ -57,20 +41,6 @@ impl Store {
     /// `NotFound`, `Storage`.
     pub fn story(&self, id: StoryId) -> Result<Story> {
         read(&self.db, id)
-    }
-
-    /// Every story, the last changed first.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn stories(&self) -> Result<Vec<StorySummary>> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT id, headline, status, section, kind, byline, updated, body, version,
-                    (SELECT count(*) FROM picture WHERE story = story.id)
-             FROM story ORDER BY updated DESC",
-        )?;
-        let rows = statement.query_map([], summary)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Saves the words of a story that were made from `base_version`; returns the new version.
@@ -282,23 +252,6 @@ fn story(row: &Row<'_>, id: StoryId) -> rusqlite::Result<Story> {
     })
 }
 
-fn summary(row: &Row<'_>) -> rusqlite::Result<StorySummary> {
-    let id: String = row.get(0)?;
-    let body: String = row.get(7)?;
-    Ok(StorySummary {
-        id: id.parse().map_err(|error| super::column(0, error))?,
-        headline: row.get(1)?,
-        status: from_word(row, 2)?,
-        section: row.get(3)?,
-        kind: from_word(row, 4)?,
-        byline: row.get(5)?,
-        updated: moment(row, 6)?,
-        words: u32::try_from(crate::story::words(&body)).unwrap_or(u32::MAX),
-        version: row.get(8)?,
-        pictures: row.get(9)?,
-    })
-}
-
 /// Puts the story in, without its pictures.
 pub(super) fn insert(db: &Connection, story: &Story) -> Result<()> {
     let there = "SELECT EXISTS (SELECT 1 FROM story WHERE id = ?1)";
@@ -363,7 +316,7 @@ fn changed_in(db: &Connection, id: StoryId, column: &'static str) -> Result<u32>
     Ok(db.query_row(&sql, [id.to_string()], |row| row.get(0))?)
 }
 
-fn not_found() -> Error {
+pub(super) fn not_found() -> Error {
     Error::new(
         Code::NotFound,
         "There is no such story in this data folder.",

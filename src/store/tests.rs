@@ -6,6 +6,7 @@ mod pictures;
 mod places;
 mod record;
 mod review;
+mod search;
 
 use super::*;
 use crate::picture::{Format, Picture, Role, Words};
@@ -172,12 +173,12 @@ fn search_finds_words_captions_and_credits_and_survives_any_input() {
     store.save_copy(id, 1, &copy("Café reopens", "The glazier came."), now).unwrap();
     store.add_picture(id, &picture("roof.jpg", Role::Lead), now).unwrap();
     for words in ["cafe", "glaz", "jo smith", "roof"] {
-        assert_eq!(store.search(words).unwrap().len(), 1, "{words}");
+        assert_eq!(store.search(words, &Within::default()).unwrap().len(), 1, "{words}");
     }
     for words in ["", "\"", "AND OR NOT", "*", "a\"b", "(", "nowhere"] {
-        assert!(store.search(words).unwrap().is_empty(), "{words}");
+        assert!(store.search(words, &Within::default()).unwrap().is_empty(), "{words}");
     }
-    assert_eq!(store.search("glaz").unwrap()[0].snippet, "The ⟦glazier⟧ came.");
+    assert_eq!(store.search("glaz", &Within::default()).unwrap()[0].snippet, "The ⟦glazier⟧ came.");
 }
 
 #[test]

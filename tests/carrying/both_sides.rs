@@ -72,6 +72,8 @@ fn where_both_changed_the_same_words_nothing_goes_there_before_it_is_settled() {
     let came = &disputed.received[0];
     assert!(disputed.sent.is_empty() && came.conflicts.len() == 1, "{came:?}");
     assert!(editor.desk.story(id).unwrap().copy.body.contains("Everybody"));
+    let whose = &editor.desk.inbox().unwrap().undecided[0].from;
+    assert_eq!(whose, "Practice editor", "whoever changed it, not whose story it is");
     let (version, number) = (came.story.version, came.undecided.unwrap());
     let choices = [Some(Choice::Theirs)];
     editor.desk.settle_received(id, version, number, &choices, Timestamp::now()).unwrap();

@@ -31,25 +31,11 @@ mod screens_of_several;
 mod screens_of_writing;
 mod several;
 mod spelling;
+#[path = "../support/waiting.rs"]
+mod waiting;
 mod window;
 mod wordpress;
 #[path = "../support/wordpress.rs"]
 mod wordpress_site;
 
-use std::time::{Duration, Instant};
-
-/// How long something on this computer may take before a test gives up: generous, since the
-/// machine may be busy; nothing waits longer than it must.
-const SOON: Duration = Duration::from_secs(15);
-
-/// Asks `look` again and again until it answers, and fails if it never does.
-async fn until<T>(what: &str, at_most: Duration, mut look: impl AsyncFnMut() -> Option<T>) -> T {
-    let start = Instant::now();
-    loop {
-        if let Some(answer) = look().await {
-            return answer;
-        }
-        assert!(start.elapsed() < at_most, "{what}: not within {at_most:?}");
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-}
+use waiting::{SOON, until};

@@ -42,6 +42,16 @@ impl Window {
         self.button(words).await.click().await.unwrap();
     }
 
+    /// Clicks what an XPath finds, once that can be clicked.
+    pub async fn click_on(&self, path: &str) {
+        // A pane that is still opening takes no clicks, and a list that is read anew has other rows.
+        let clicked = async || {
+            let place = self.client.find(Locator::XPath(path)).await.ok()?;
+            place.click().await.ok()
+        };
+        until(&format!("a click on {path}"), SOON, clicked).await;
+    }
+
     /// Shows a tab of the side panel.
     pub async fn tab(&self, name: &str) {
         let path = format!("//*[@role='tab'][starts-with(normalize-space(), '{name}')]");
@@ -77,7 +87,7 @@ impl Window {
     /// Says who is writing, in the dialog of the first start.
     pub async fn introduce(&self, name: &str) {
         self.labelled("Your name").await.send_keys(name).await.unwrap();
-        self.press("Use this byline").await;
+        self.press("Begin").await;
         self.closed_dialog().await;
     }
 

@@ -2,7 +2,6 @@
 
 use crate::window::Window;
 use crate::{SOON, until};
-use fantoccini::Locator;
 use serde_json::json;
 
 impl Window {
@@ -28,15 +27,6 @@ impl Window {
         let button = "button[@data-variant='primary' and not(@disabled)]";
         self.click_on(&format!("{panel}//{button}[starts-with(normalize-space(), '{words}')]"))
             .await;
-    }
-
-    pub async fn click_on(&self, path: &str) {
-        // A pane that is still opening takes no clicks, and a list that is read anew has other rows.
-        let clicked = async || {
-            let place = self.client.find(Locator::XPath(path)).await.ok()?;
-            place.click().await.ok()
-        };
-        until(&format!("a click on {path}"), SOON, clicked).await;
     }
 
     /// Waits until the card of one of several sites shows these words.

@@ -1,5 +1,5 @@
-//! The screens of a review: what waits, what a colleague said and suggests, both texts side by side,
-//! handing in, approving and sending back.
+//! The screens of a review: what waits, what a colleague said and suggests, both texts side by side and two
+//! texts to settle, handing in, giving to a colleague, approving and sending back.
 
 use crate::data::Data;
 use crate::screens::{UNFINISHED, Visit, append, id_of, named};
@@ -21,6 +21,9 @@ impl Visit<'_> {
             self.read(&named("waiting", theme)).await;
             window.press("Return with reasons…").await;
             self.read(&named("return", theme)).await;
+            window.escape().await;
+            window.command("Assign the story to somebody…").await;
+            self.read(&named("assign", theme)).await;
             window.escape().await;
 
             window.dress(theme, "notes").await;
@@ -51,7 +54,36 @@ impl Visit<'_> {
             self.read(&named("file", theme)).await;
             window.escape().await;
         }
+        changed_by_both(data);
+        for theme in ["light", "dark"] {
+            window.dress(theme, "notes").await;
+            let row = "//nav//button[@data-row][contains(., 'Two texts to settle')]";
+            window.click_on(row).await;
+            window.says("dialog[open]", "Go on with these").await;
+            self.read(&named("settle", theme)).await;
+            window.escape().await;
+        }
     }
+}
+
+/// A colleague and this desk write other words for the same ones.
+fn changed_by_both(data: &Data) {
+    let colleague = Data::new();
+    colleague.desk(&["me", "Edith Marsh"]);
+    let folder = tempfile::tempdir().unwrap();
+    let packet = folder.path().join("bridge.story");
+    let packet = packet.to_str().unwrap();
+    let bridge = id_of(data, BRIDGE);
+    data.desk(&["export", &bridge, packet]);
+    colleague.desk(&["import", packet]);
+    std::fs::remove_file(packet).unwrap();
+    for (desk, words) in [(data, "a narrowboat"), (&colleague, "a coal barge")] {
+        desk.desk(&["suggest", &bridge, "a barge", words]);
+        desk.desk(&["accept", &bridge, "--all"]);
+    }
+    colleague.desk(&["export", &bridge, packet]);
+    // It succeeds all the same where something is left to settle.
+    data.command(&["import", packet]).output().unwrap();
 }
 
 /// A colleague edits one story and sends another.

@@ -1,19 +1,49 @@
-//! The screens of somebody who writes: looking for words in every field of the page.
+//! The screens of writing: a word in no dictionary, finding and replacing, one sentence in focus, and what
+//! came in of a document.
 
+use crate::choosing::name_in_dialog;
 use crate::page::ENTER;
 use crate::screens::{Visit, named};
+use std::path::Path;
+
+const STORY: &str = "Boats to carry 400 lanterns for canal evening";
 
 impl Visit<'_> {
-    /// Words that stand in the headline, in captions and in the text, found.
-    pub async fn finding(&mut self, theme: &str) {
+    /// What is done to words while they are written.
+    pub async fn writing(&mut self) {
         let window = self.window;
-        window.run("Find and replace in this story").await;
-        let words = window.see("[aria-label='Find in this story']").await;
-        words.send_keys(&format!("library{ENTER}")).await.unwrap();
-        window.see(".sought-here").await;
-        self.read(&named("find", theme)).await;
-        window.press("Close").await;
-        // A caret that blinks is never at rest.
-        window.script("document.activeElement?.blur()").await;
+        for theme in ["light", "dark"] {
+            window.dress(theme, "pictures").await;
+            window.read_story(STORY).await;
+            window.see(".cm-content .finding-spelling").await.click().await.unwrap();
+            let body = window.see("[data-field='body']").await;
+            body.send_keys("\u{E009}.\u{E009}").await.unwrap();
+            window.see("[role=menu]").await;
+            self.read(&named("spelling", theme)).await;
+            body.send_keys("\u{E00C}").await.unwrap();
+
+            body.send_keys("\u{E009}f\u{E009}").await.unwrap();
+            window
+                .see("[aria-label='Find in this story']")
+                .await
+                .send_keys(&format!("lantern{ENTER}"))
+                .await
+                .unwrap();
+            window.says("main [role=search]", "1 of").await;
+            self.read(&named("find", theme)).await;
+        }
+        window.dress("light", "pictures").await;
+        self.document().await;
+    }
+
+    async fn document(&mut self) {
+        let document =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/fixtures/libreoffice.docx");
+        let window = self.window;
+        window.run("Import a document…").await;
+        name_in_dialog("Import", &document).await;
+        window.says("dialog[open]", "What came in").await;
+        self.read("came-in").await;
+        window.escape().await;
     }
 }

@@ -132,7 +132,7 @@ fn documents_that_nobody_should_open_are_refused_with_a_sentence() {
         ),
         ("depth", docx(&("<w:sdt>".repeat(5000) + &"</w:sdt>".repeat(5000))), "nested"),
         ("half of it", whole[..whole.len() / 2].to_vec(), "not complete"),
-        ("nothing", Vec::new(), "not a zip file"),
+        ("nothing", Vec::new(), "no Word document"),
         ("no document", zip(&[("a.txt", b"x")], 0), "word/document.xml is missing"),
         ("no text", zip(&[("word/document.xml", b"<a/>")], 0), "no text of a Word document"),
         ("damage", zip(&[("word/document.xml", b"<w:document><w:body>")], 0), "cannot be read"),

@@ -145,12 +145,14 @@ fn what_an_editor_sent_back_a_contributor_hands_in_again() {
 
 #[test]
 #[ignore = "starts a real WordPress: make test runs it"]
-fn what_was_published_on_the_site_is_published_at_its_writers_desk() {
+fn what_was_published_and_taken_off_the_site_is_so_at_every_desk() {
     let site = Wordpress::start(&[]);
     let (writer, editor) = (room(&site, "gustav"), room(&site, "edith"));
+    let colleague = room(&site, "edith");
     let story = writer.words();
     file(&writer, &story);
     let remote = editor.desk.waiting(TOWN).expect("asked")[0].remote.clone();
+    colleague.desk.take_in_article(TOWN, &remote, Timestamp::now()).expect("taken in");
     let taken = editor.desk.take_in_article(TOWN, &remote, Timestamp::now()).expect("taken in");
     let me = editor.desk.set_me("Edith").expect("a name");
     editor.desk.approve(taken.id, taken.version, &me, editor.moment().wall).expect("approved");
@@ -165,7 +167,16 @@ fn what_was_published_on_the_site_is_published_at_its_writers_desk() {
     assert_eq!(writer.desk.inbox().expect("read").unread, 1);
     let past = writer.desk.revisions(story.id).expect("its history");
     assert!(past.iter().any(|past| past.why == "published on town"), "{past:?}");
-    for room in [&editor, &writer] {
+
+    collect(&colleague);
+    let stands = |room: &Newsroom| room.desk.story(story.id).expect("the story").status;
+    assert_eq!(stands(&colleague), Status::Published);
+    let queued = colleague.desk.withdraw(story.id, None, colleague.moment().wall).expect("queued");
+    colleague.work();
+    assert_eq!(colleague.delivery(&queued[0].id).state, State::Delivered);
+    for room in [&colleague, &editor, &writer] {
+        collect(room);
+        assert_eq!(stands(room), Status::Withdrawn);
         assert_eq!(room.desk.verify(story.id).expect("looked at").faults, []);
     }
 }

@@ -6,7 +6,11 @@ export type AppState = { version: string, data_folder: string, house: HouseView,
  */
 byline: string | null, keychain: KeychainView, };
 
-export type HouseView = { masthead: string, sections: Array<string>, byline_pattern: string, 
+export type HouseView = { masthead: string, 
+/**
+ * Straight quotes and double hyphens become typographic ones.
+ */
+smart_punctuation: boolean, sections: Array<string>, byline_pattern: string, 
 /**
  * IANA name of the newsroom's zone, in which moments are written and read.
  */
@@ -64,7 +68,11 @@ slug: string, section: string, status: Status,
  */
 version: number, embargo?: string, copy: Copy, pictures: Array<Picture>, created: string, updated: string, };
 
-export type StorySummary = { id: StoryId, headline: string, status: Status, section: string, kind: Kind, byline: string, updated: string, words: number, pictures: number, version: number, };
+export type StorySummary = { id: StoryId, headline: string, status: Status, section: string, kind: Kind, byline: string, updated: string, words: number, pictures: number, version: number, 
+/**
+ * The sites it is on, was on or is on its way to, by name.
+ */
+sites: Array<string>, };
 
 export type Saved = { 
 /**
@@ -72,11 +80,23 @@ export type Saved = {
  */
 version: number, at: string, };
 
-export type Hit = { id: StoryId, headline: string, status: Status, 
+export type FoundIn = "headline" | "byline" | "text" | "caption" | "credit";
+
+export type Hit = { id: StoryId, headline: string, status: Status, section: string, updated: string, 
+/**
+ * Where the passage stands.
+ */
+found: FoundIn, 
 /**
  * The passage, with `⟦` and `⟧` around what was found.
  */
 snippet: string, };
+
+export type Within = { status: Status | null, section: string | null, 
+/**
+ * The name of a site that the story is on, was on or is on its way to.
+ */
+site: string | null, };
 
 export type Role = "lead" | "inline";
 
@@ -1209,12 +1229,14 @@ export interface Calls {
   app_state: { args: Record<string, never>; answer: AppState };
   set_byline: { args: { byline: string }; answer: null };
   story_list: { args: Record<string, never>; answer: Array<StorySummary> };
+  story_summary: { args: { id: StoryId }; answer: StorySummary };
+  story_sample: { args: Record<string, never>; answer: Story };
   story_new: { args: Record<string, never>; answer: Story };
   story_open: { args: { id: StoryId }; answer: Story };
   story_move: { args: { id: StoryId; by: Move }; answer: Story };
   save_copy: { args: { id: StoryId; base_version: number; copy: Copy }; answer: Saved };
   save_details: { args: { id: StoryId; base_version: number; kind: Kind; section: string; slug: string }; answer: Saved };
-  search: { args: { words: string }; answer: Array<Hit> };
+  search: { args: { words: string; within: Within }; answer: Array<Hit> };
   from_clipboard: { args: { id: StoryId; html: string; labels: Array<string> }; answer: Pasted };
   import_file: { args: { path: string }; answer: FileImported };
   save_picture: { args: { id: StoryId; base_version: number; name: string; written: PictureWritten }; answer: Saved };

@@ -27,6 +27,7 @@ export function mountBody(parent: HTMLElement, open: OpenStory, screen: Screen):
     changed: (body) => open.suggesting.write({ kind: 'body' }, body),
     left: () => void open.saves.flush(),
     pasteFormatted: (html, text) => void screen.attempt(() => screen.comingIn.paste(html, text)),
+    set: (text) => screen.comingIn.set(text),
     pastePicture: () => void screen.attempt(() => screen.pastePicture()),
     met(thread, words, clicked) {
       screen.notes.met(thread, words);

@@ -9,6 +9,8 @@ export interface PasteHost {
   pastePicture(): void;
   /** Somebody pasted what another program set: its HTML, and the same as plain text. */
   pasteFormatted(html: string, text: string): void;
+  /** Text as the house sets it: its quotes. */
+  set?(text: string): string;
 }
 
 /** Whether the keys are held that ask for the words alone. */
@@ -44,9 +46,10 @@ export function paste(host: PasteHost): Extension {
         return true;
       }
       const paragraphs = asParagraphs(text);
-      if (html !== '' || paragraphs === text) return false;
+      const set = host.set?.(paragraphs) ?? paragraphs;
+      if (html !== '' || set === text) return false;
       event.preventDefault();
-      marked(view).put(paragraphs);
+      marked(view).put(paragraphs, set);
       return true;
     },
   });

@@ -39,18 +39,39 @@ export function marked(view: EditorView): Marked {
   const [start, end]: [Held, Held] = [{ pos: from }, { pos: to }];
   const all = held.get(view) ?? new Set();
   held.set(view, all.add(start).add(end));
-  return {
-    put(markdown) {
-      const changes = pasteInsertion(view.state.doc, start.pos, end.pos, markdown);
-      view.dispatch({
-        changes,
-        selection: { anchor: changes.from + changes.insert.length },
-        annotations: isolateHistory.of('full'),
-        userEvent: 'input.paste',
-        scrollIntoView: true,
-      });
-      all.delete(start);
-      all.delete(end);
-    },
+  const letGo = () => {
+    all.delete(start);
+    all.delete(end);
   };
+  return {
+    put(markdown, set = markdown) {
+      const changes = pasteInsertion(view.state.doc, start.pos, end.pos, markdown);
+      step(view, changes, 'input.paste');
+      if (set !== markdown) {
+        const from = changes.from + changes.insert.indexOf(markdown);
+        const to = from + markdown.length;
+        const { insert } = changes;
+        const after = insert.length - insert.indexOf(markdown) - markdown.length;
+        step(view, { from, to, insert: set }, 'input', from + set.length + after);
+      }
+      letGo();
+    },
+    letGo,
+  };
+}
+
+/** One change that is undone by itself; the caret stands at its end, or at `caret`. */
+function step(
+  view: EditorView,
+  changes: { from: number; to: number; insert: string },
+  userEvent: string,
+  caret = changes.from + changes.insert.length,
+): void {
+  view.dispatch({
+    changes,
+    selection: { anchor: caret },
+    annotations: isolateHistory.of('full'),
+    userEvent,
+    scrollIntoView: true,
+  });
 }

@@ -14,7 +14,9 @@ export interface Spot {
 
 /** Words that are marked, or the place of the caret, which move along until they are written over. */
 export interface Marked {
-  put(markdown: string): void;
+  /** Puts Markdown there, and then as it is `set`: two steps, the setting undone first. */
+  put(markdown: string, set?: string): void;
+  letGo(): void;
 }
 
 /** What the story asks of the editor that shows its body. */

@@ -1,9 +1,13 @@
+import { tick } from 'svelte';
 import { asError } from '../api/errors';
-import type { Pasted, Receipt } from '../api/bindings';
+import type { Pasted, PicturesAdded, Receipt } from '../api/bindings';
 import type { OpenStory } from './open-story.svelte';
+import { LongWork } from './long-work.svelte';
 import { isPacket } from './packets.svelte';
 import type { Screen } from './screen.svelte';
+import { smartQuotes } from './smart-quotes';
 import { NOT_SAVED } from './suggesting.svelte';
+import { edits } from './word-diff';
 import { UNTITLED } from './words';
 
 /** Whether a file is a document of another program, by its name. Of those that cannot be read, why. */
@@ -18,10 +22,17 @@ export interface CameIn {
   receipt: Receipt;
 }
 
+const PASTING = 'Reading what you pasted …';
+/** Work that can be stopped. */
+const STOPS = { stops: true };
+
 /** What people have in other programs, on its way into stories. */
 export class ComingIn {
   /** What is told in the dialog “What came in”. */
   told = $state.raw<CameIn[]>([]);
+
+  /** What is being read, where that takes long. */
+  readonly work = new LongWork();
 
   constructor(private readonly screen: Screen) {}
 
@@ -31,14 +42,29 @@ export class ComingIn {
     const marked = open?.editor?.marked();
     if (!open || !marked) return;
     try {
-      const { markdown, receipt } = await this.#read(open, html);
-      if (markdown !== '') marked.put(markdown);
+      const read = () => this.#read(open, html);
+      const { markdown, receipt, pictures } = await this.work.during(PASTING, read, STOPS);
+      if (this.work.stopped) return await this.#takeBack(open, pictures);
+      if (markdown !== '') marked.put(markdown, this.set(markdown));
       if (receipt.dropped.length || receipt.changed.length)
         this.#offer('Pasted, and not all as it was.', [{ name: 'What you pasted', receipt }]);
     } catch (thrown) {
       marked.put(text);
       throw thrown;
+    } finally {
+      marked.letGo();
     }
+  }
+
+  /** Markdown as the house sets it. */
+  set(markdown: string): string {
+    return this.screen.state?.house.smart_punctuation ? smartQuotes(markdown) : markdown;
+  }
+
+  /** Somebody stopped a paste: its pictures leave the story again. */
+  async #takeBack(open: OpenStory, { added }: PicturesAdded): Promise<void> {
+    for (const { name } of added) await open.removePicture(name);
+    this.screen.toasts.say('Nothing was pasted.');
   }
 
   /** What was copied, as Markdown; pictures in it are the story's from now on. */
@@ -65,27 +91,59 @@ export class ComingIn {
 
   /** Makes a story of each document, and shows the last; one that is refused holds up no other. */
   async read(paths: string[]): Promise<void> {
-    const { open, transport, toasts } = this.screen;
+    const { open } = this.screen;
     if (open && !(await open.suggesting.handOver())) throw NOT_SAVED;
-    const came: CameIn[] = [];
-    let last = '';
+    const came: (CameIn & { id: string })[] = [];
+    const total = { ...STOPS, at: 0, total: paths.length };
+    await this.work.during('Reading …', () => this.#stories(paths, came), total);
+    const [first, last] = [came[0], came.at(-1)];
+    if (!first || !last) return;
+    await this.screen.list();
+    await this.screen.openStory(last.id);
+    await this.#setOpened();
+    const what = came.length === 1 ? `“${first.name}” is` : `${came.length} stories are`;
+    this.#offer(`${what} here.`, came);
+  }
+
+  /** Reads one document after another, until somebody says stop. */
+  async #stories(paths: string[], came: (CameIn & { id: string })[]): Promise<void> {
+    const { transport, toasts } = this.screen;
     for (const path of paths) {
+      if (this.work.stopped) return;
+      const file = path.split(/[/\\]/).at(-1) ?? path;
+      this.work.next(`Reading ${file} …`);
       try {
         const { story, receipt } = await transport.call('import_file', { path });
-        came.push({ name: story.copy.headline || UNTITLED, receipt });
-        last = story.id;
+        const { id } = story;
+        const name = story.copy.headline || UNTITLED;
+        if (this.work.stopped) await this.#bin(id, name);
+        else came.push({ id, name, receipt });
       } catch (thrown) {
         const { message, hint } = asError(thrown);
-        const file = path.split(/[/\\]/).at(-1) ?? path;
         toasts.say(`${file}: ${message} ${hint}`);
       }
     }
-    const [first] = came;
-    if (!first) return;
-    await this.screen.list();
-    await this.screen.openStory(last);
-    const what = came.length === 1 ? `“${first.name}” is` : `${came.length} stories are`;
-    this.#offer(`${what} here.`, came);
+  }
+
+  /** Somebody said stop while a document was read: what it became goes into the bin, and can come back. */
+  async #bin(id: string, name: string): Promise<void> {
+    const { transport, toasts } = this.screen;
+    const move = async (by: 'spike' | 'unspike') => {
+      await transport.call('story_move', { id, by });
+      await this.screen.list();
+    };
+    await move('spike');
+    const run = () => void this.screen.attempt(() => move('unspike'));
+    toasts.say(`Stopped. “${name}” was read already and is in the bin.`, { label: 'Undo', run });
+  }
+
+  /** Sets the quotes of what came in as the house has them: a step of its own, which Undo takes back first. */
+  async #setOpened(): Promise<void> {
+    await tick();
+    const open = this.screen.open;
+    const body = open?.story.copy.body ?? '';
+    const changes = edits(body, this.set(body));
+    if (changes.length) open?.editor?.rewrite(changes);
   }
 
   #offer(text: string, told: CameIn[]): void {

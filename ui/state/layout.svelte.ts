@@ -7,6 +7,7 @@ export type Theme = 'system' | 'light' | 'dark';
 /** The dialogs there are; at most one is open. */
 export type DialogName =
   | 'palette'
+  | 'welcome'
   | 'help'
   | 'sites'
   | 'byline'
@@ -26,6 +27,10 @@ export type DialogName =
 /** How two texts are compared: in two columns, or as one with its changes marked. */
 export type Columns = 'two' | 'one';
 
+/** What the preview shows: the page on one of two screens, or the cards it is chosen by. */
+export const VIEWS = ['phone', 'desktop', 'cards'] as const;
+export type View = (typeof VIEWS)[number];
+
 /** What of the text stays in full ink while it is written. */
 export const FOCUSES = ['all', 'sentence', 'paragraph'] as const;
 export type FocusOn = (typeof FOCUSES)[number];
@@ -36,13 +41,14 @@ type Kept = {
   tab: Tab;
   theme: Theme;
   columns: Columns;
+  view: View;
   focus: FocusOn;
   typewriter: boolean;
 };
 const KEY = 'copydesk.layout';
 const FIRST: Kept = {
   ...{ stories: true, panel: true, tab: 'pictures' },
-  ...{ theme: 'system', columns: 'two' },
+  ...{ theme: 'system', columns: 'two', view: 'phone' },
   ...{ focus: 'all', typewriter: false },
 };
 
@@ -52,6 +58,8 @@ export class Layout {
   /** Too narrow for both columns beside a page that can be read: the panel goes before the list. */
   readonly #narrow = new MediaQuery('max-width: 1099px');
   dialog = $state.raw<DialogName | null>(null);
+  /** The fields that narrow the list of stories. */
+  filter = $state.raw(false);
 
   get stories(): boolean {
     return this.#kept.stories && !(this.#narrow.current && this.#kept.panel);
@@ -67,6 +75,9 @@ export class Layout {
   }
   get columns(): Columns {
     return this.#kept.columns;
+  }
+  get view(): View {
+    return this.#kept.view;
   }
   get focus(): FocusOn {
     return this.#kept.focus;
@@ -94,6 +105,9 @@ export class Layout {
   }
   setColumns(columns: Columns): void {
     this.#keep({ columns });
+  }
+  setView(view: View): void {
+    this.#keep({ view });
   }
   setFocus(focus: FocusOn): void {
     this.#keep({ focus });

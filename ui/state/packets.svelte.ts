@@ -56,7 +56,8 @@ export class Packets {
     const { open, transport } = this.screen;
     // What is on the page is made one with what comes, so all of it is kept first.
     if (open && !(await open.suggesting.handOver())) throw NOT_SAVED;
-    const answer = await transport.call('packet_read', { path, confirmed });
+    const read = () => transport.call('packet_read', { path, confirmed });
+    const answer = await this.screen.comingIn.work.during('Opening the packet …', read);
     if (answer.kind === 'asks') {
       this.asked = { ...answer, path };
       this.screen.layout.dialog = 'sender';

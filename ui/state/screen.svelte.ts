@@ -2,7 +2,7 @@ import { createContext, tick } from 'svelte';
 import { asError } from '../api/errors';
 import type { AppState, Error as DeskError, Finding } from '../api/bindings';
 import type { Changed, Transport } from '../api/calls';
-import { told, type Dropped } from './adding.svelte';
+import { told } from './adding.svelte';
 import { checked, type Checked } from './checked';
 import { ComingIn } from './coming-in.svelte';
 import { Credits } from './credits.svelte';
@@ -23,7 +23,7 @@ import { Stories } from './stories.svelte';
 import { Texts } from './texts.svelte';
 import { Toasts } from './toasts.svelte';
 import { Unfinished } from './unfinished';
-import { UNTITLED, count } from './words';
+import { UNTITLED } from './words';
 
 /** Everything the screen shows and can do. One per window. */
 export class Screen {
@@ -77,20 +77,24 @@ export class Screen {
     return this.state?.house.time_zone ?? 'UTC';
   }
 
-  /** Reads everything, and opens the story last worked on. */
+  /** Reads everything, and opens the story last worked on; what is beside it comes once it can be read. */
   async start(): Promise<void> {
     try {
-      this.state = await this.transport.call('app_state', {});
-      await Promise.all([this.stories, this.sites, this.outbox].map((one) => one.refresh()));
+      const lists = [this.stories, this.sites, this.outbox].map((one) => one.refresh());
+      const waits = this.attempt(() => this.inbox.refresh());
+      [this.state] = await Promise.all([this.transport.call('app_state', {}), ...lists, waits]);
       const latest = this.stories.all.find(({ status }) => status !== 'spiked');
-      if (latest) await this.openStory(latest.id);
-      await this.attempt(() => this.inbox.refresh());
-      if (this.state.byline === null) this.layout.dialog = 'byline';
+      if (latest && !this.open) await this.#show(latest.id);
+      if (this.state.byline === null) this.layout.dialog = 'welcome';
     } catch (thrown) {
       this.broken = asError(thrown);
     }
     await tick();
+    const { open } = this;
+    const begun = open && (open.story.copy.headline || open.story.copy.body);
+    if (begun && !this.layout.dialog) open.editor?.focus();
     await this.attempt(() => this.transport.call('painted', {}));
+    if (open) await this.attempt(() => this.#lookBeside(open));
   }
 
   /** Does something that may be refused, and says so in the error's own words. */
@@ -108,11 +112,20 @@ export class Screen {
   async openStory(id: string): Promise<void> {
     if (this.open?.id === id) return;
     if (!(await this.#leave())) return;
+    await this.#lookBeside(await this.#show(id));
+  }
+
+  async #show(id: string): Promise<OpenStory> {
     const open = new OpenStory(this.transport, await this.transport.call('story_open', { id }));
     this.open = open;
     this.picture = null;
-    const beside = [this.attempt(() => this.#review(open)), this.passing.of(id)];
-    await Promise.all([this.deliveries.of(id), this.check(), ...beside]);
+    return open;
+  }
+
+  /** Looks at everything that is said about a story beside its words. */
+  async #lookBeside(open: OpenStory): Promise<void> {
+    const beside = [this.attempt(() => this.#review(open)), this.passing.of(open.id)];
+    await Promise.all([this.deliveries.of(open.id), this.check(), ...beside]);
   }
 
   async newStory(): Promise<void> {
@@ -157,9 +170,11 @@ export class Screen {
 
   /** Looks again at what hangs on the words of the story on the page, once they are saved. */
   async saved(): Promise<void> {
-    await Promise.all([this.check(), this.stories.refresh(), this.passing.refresh()]);
+    const open = this.open;
+    const looks = [this.check(), this.stories.refreshOne(open?.id), this.passing.refresh()];
+    await Promise.all(looks);
     // A story that was approved is not any more once readers would get another text.
-    if (this.open?.story.status === 'approved') await this.open.refresh();
+    if (open?.story.status === 'approved') await open.refresh();
   }
 
   /** Asks for picture files and adds them. */
@@ -169,13 +184,14 @@ export class Screen {
   }
 
   async addPictures(paths: string[], place: Place): Promise<void> {
-    if (this.open) this.#tellAdded(await this.open.addFiles(paths, place));
+    const added = await this.open?.addFiles(paths, place);
+    if (added) told(added).forEach((said) => this.toasts.say(said));
   }
 
   /** Adds the picture on the clipboard, if there is one. */
   async pastePicture(): Promise<void> {
     const added = await this.open?.paste();
-    if (added) this.#tellAdded(added);
+    if (added) told(added).forEach((said) => this.toasts.say(said));
   }
 
   /** Shows everything there is to say about a picture, in the side panel. */
@@ -197,21 +213,6 @@ export class Screen {
     this.layout.dialog = 'site-conflict';
   }
 
-  /** Gives a picture's credit to those dropped with it that have none. */
-  spreadCredit(name: string): void {
-    const open = this.open;
-    if (!open) return;
-    const given = open.together.withoutCredit(name);
-    const credit = open.picture(name)?.credit.trim() ?? '';
-    const other = given.filter(({ offered }) => ![credit, ''].includes(offered.credit)).length;
-    const undo = open.together.spreadCredit(name);
-    const look = other
-      ? ` ${count(other, 'file')} of them ${other === 1 ? 'names' : 'name'} somebody else.`
-      : '';
-    const told = `${credit} is credited for ${count(given.length, 'more picture')}.${look}`;
-    this.toasts.say(told, { label: 'Undo', run: undo });
-  }
-
   async removePicture(name: string): Promise<void> {
     const putBack = await this.open?.removePicture(name);
     if (!putBack) return;
@@ -225,10 +226,6 @@ export class Screen {
     const open = this.open;
     if (open && !open.story.copy.byline) open.editCopy({ byline });
     await open?.review.refresh();
-  }
-
-  #tellAdded(dropped: Dropped): void {
-    for (const said of told(dropped)) this.toasts.say(said);
   }
 
   async #changed(changed: Changed): Promise<void> {
@@ -272,6 +269,7 @@ export class Screen {
   /** Saves the open story; a failed save keeps it open. */
   async #leave(): Promise<boolean> {
     await this.open?.adding.stop();
+    this.stories.opened(this.open?.id);
     if (!this.open || (await this.#handedOver(this.open))) return true;
     if (this.open.conflict) void this.open.compare();
     this.toasts.say('This story is not saved yet, so it stays open.');

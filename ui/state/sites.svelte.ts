@@ -1,6 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Error as DeskError, SiteView } from '../api/bindings';
 import type { Args, Transport } from '../api/calls';
+import type { Layout } from './layout.svelte';
 import { siteTitle } from './words';
 
 const KEY = 'copydesk.sites';
@@ -10,6 +11,8 @@ export class Sites {
   all = $state.raw<SiteView[]>([]);
   /** The site whose connection is to be looked at when the sites are shown next. */
   toCheck: string | null = null;
+  /** Whether the next time the sites are shown a new one is asked for. */
+  toAdd = false;
   /** Why what a link from the browser brought was not accepted. */
   refused = $state.raw<DeskError | null>(null);
   /** Those chosen last, for a story that has none of its own; remembered on this computer. */
@@ -45,6 +48,12 @@ export class Sites {
   inOrder<T extends { site: string }>(told: readonly T[]): T[] {
     const place = ({ site }: T) => this.all.findIndex(({ name }) => name === site);
     return told.toSorted((a, b) => place(a) - place(b));
+  }
+
+  /** Shows the sites with a new one to be named. */
+  ask(layout: Layout): void {
+    this.toAdd = true;
+    layout.dialog = 'sites';
   }
 
   async refresh(): Promise<void> {

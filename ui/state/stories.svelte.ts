@@ -1,8 +1,8 @@
-import type { Hit, Status, StorySummary } from '../api/bindings';
+import type { Hit, Status, StorySummary, Within } from '../api/bindings';
 import type { Transport } from '../api/calls';
 
 /** The order in which the list shows the statuses: what needs a hand first. */
-const ORDER: Status[] = [
+export const ORDER: Status[] = [
   'draft',
   'returned',
   'filed',
@@ -14,6 +14,14 @@ const ORDER: Status[] = [
 ];
 
 export type Group = { status: Status; stories: StorySummary[] };
+/** What a story has to be to be listed; nothing said, nothing held back. */
+export type Filter = { status: Status | ''; section: string; site: string };
+
+const ALL: Filter = { status: '', section: '', site: '' };
+const FILTER = 'copydesk.filter';
+const OPENED = 'copydesk.opened';
+/** So many stories are recent. */
+const RECENT = 6;
 
 /** All stories, and what was searched for among them. */
 export class Stories {
@@ -21,26 +29,97 @@ export class Stories {
   loaded = $state.raw(false);
   query = $state.raw('');
   hits = $state.raw<Hit[]>([]);
-  groups: Group[] = $derived(
-    ORDER.map((status) => ({
+  /** Remembered on this computer. */
+  filter = $state.raw<Filter>({ ...ALL, ...remembered<Partial<Filter>>(FILTER, {}) });
+  /** The stories worked on last, the newest first; remembered on this computer. */
+  #opened = $state.raw(remembered<string[]>(OPENED, []));
+  /** Whether the filter holds anything back. */
+  narrowed = $derived(Object.values(this.filter).some(Boolean));
+  groups: Group[] = $derived.by(() => {
+    const fitting = this.narrowed ? this.all.filter((story) => this.#fits(story)) : this.all;
+    return ORDER.map((status) => ({
       status,
-      stories: this.all.filter((story) => story.status === status),
-    })).filter(({ stories }) => stories.length > 0),
-  );
+      stories: fitting.filter((story) => story.status === status),
+    })).filter(({ stories }) => stories.length > 0);
+  });
+  /** What was opened last, then what was changed last. */
+  recent: StorySummary[] = $derived.by(() => {
+    const opened = this.#opened.flatMap((id) => this.all.find((story) => story.id === id) ?? []);
+    const changed = this.all.slice(0, 2 * RECENT).filter(({ status }) => status !== 'spiked');
+    const others = changed.filter((story) => !opened.includes(story));
+    return [...opened, ...others].slice(0, RECENT);
+  });
 
   constructor(private readonly transport: Transport) {}
 
   async refresh(): Promise<void> {
     this.all = await this.transport.call('story_list', {});
     this.loaded = true;
+    await this.#again();
+  }
+
+  /** Looks again at one story, whose words were saved. */
+  async refreshOne(id?: string): Promise<void> {
+    if (!id) return;
+    const one = await this.transport.call('story_summary', { id });
+    const others = this.all.filter((story) => story.id !== id);
+    const older = others.findIndex(({ updated }) => updated <= one.updated);
+    this.all = others.toSpliced(older < 0 ? others.length : older, 0, one);
+    await this.#again();
+  }
+
+  /** Looks for words in all stories that the filter leaves; no words show the list again. */
+  async search(words: string): Promise<void> {
+    this.query = words;
+    const within = this.#within();
+    const hits = words.trim() ? await this.transport.call('search', { words, within }) : [];
+    // An answer to older words must not replace that to newer ones.
+    if (this.query === words) this.hits = hits;
+  }
+
+  /** Shows only stories that are so, until told otherwise. */
+  async narrow(change: Partial<Filter>): Promise<void> {
+    this.filter = { ...this.filter, ...change };
+    localStorage.setItem(FILTER, JSON.stringify(this.filter));
+    await this.#again();
+  }
+
+  /** Holds no story back any more. */
+  widen(): Promise<void> {
+    return this.narrow(ALL);
+  }
+
+  /** Remembers that a story was worked on. */
+  opened(id?: string): void {
+    if (!id) return;
+    this.#opened = [id, ...this.#opened.filter((other) => other !== id)].slice(0, 2 * RECENT);
+    localStorage.setItem(OPENED, JSON.stringify(this.#opened));
+  }
+
+  async #again(): Promise<void> {
     if (this.query) await this.search(this.query);
   }
 
-  /** Looks for words in all stories; no words show the whole list again. */
-  async search(words: string): Promise<void> {
-    this.query = words;
-    const hits = words.trim() ? await this.transport.call('search', { words }) : [];
-    // An answer to older words must not replace that to newer ones.
-    if (this.query === words) this.hits = hits;
+  #fits({ status, section, sites }: StorySummary): boolean {
+    const { filter } = this;
+    return (
+      (!filter.status || status === filter.status) &&
+      (!filter.section || section === filter.section) &&
+      (!filter.site || sites.includes(filter.site))
+    );
+  }
+
+  #within(): Within {
+    const { status, section, site } = this.filter;
+    return { status: status || null, section: section || null, site: site || null };
+  }
+}
+
+function remembered<T>(key: string, otherwise: T): T {
+  try {
+    return (JSON.parse(localStorage.getItem(key) ?? 'null') as T | null) ?? otherwise;
+  } catch {
+    // What an older version left there does not matter.
+    return otherwise;
   }
 }

@@ -3,6 +3,17 @@ Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
 Range.prototype.getBoundingClientRect = () => new DOMRect();
 // Nor does it scroll.
 Element.prototype.scrollIntoView = () => {};
+// Nor does anything there change its size.
+globalThis.ResizeObserver ??= class {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+};
+// Nor has it fonts.
+Object.defineProperty(document, 'fonts', {
+  configurable: true,
+  value: { load: () => Promise.resolve([]) },
+});
 // Nor has it a width.
 window.matchMedia = (media) =>
   Object.assign(new EventTarget(), { matches: false, media }) as unknown as MediaQueryList;

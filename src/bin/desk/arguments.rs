@@ -44,6 +44,9 @@ pub enum Command {
         /// The headline, if you like to name it.
         #[arg(long, conflicts_with = "words")]
         headline: Option<String>,
+        /// The byline; without it the one you began with, or the name of `desk me`.
+        #[arg(long)]
+        byline: Option<String>,
     },
     /// Make stories from Markdown files with the pictures beside them, from packets (.story), from what
     /// other writing apps made (.textbundle, .textpack), and from Word documents (.docx), web pages
@@ -71,7 +74,7 @@ pub enum Command {
     Append { id: String },
     /// List the stories.
     List,
-    /// Show a story.
+    /// Show a story, which counts as read in the inbox from then on.
     Show {
         id: String,
         #[arg(long = "as", value_enum, default_value_t = Form::Markdown)]

@@ -6,7 +6,7 @@ use crate::{
     suggesting, words,
 };
 use copydesk::check::{Finding, Severity};
-use copydesk::desk::{Desk, Place};
+use copydesk::desk::{Desk, Place, Within};
 use copydesk::document;
 use copydesk::error::{Code, Error, Result, system};
 use copydesk::picture::Picture;
@@ -24,8 +24,9 @@ use std::path::Path;
 pub fn run(desk: &Desk, arguments: &Arguments) -> Result<bool> {
     let json = arguments.json;
     match &arguments.command {
-        Command::New { words, headline } => {
-            new(desk, headline.as_ref().unwrap_or(&words.join(" ")), json)
+        Command::New { words, headline, byline } => {
+            let headline = headline.clone().unwrap_or_else(|| words.join(" "));
+            new(desk, headline, byline.clone(), json)
         }
         Command::Import { files, trust, merge } => {
             sharing::import(desk, files, (trust.as_deref(), *merge), json)
@@ -115,10 +116,11 @@ fn places(desk: &Desk, id: StoryId, json: bool) -> Result<bool> {
     Ok(true)
 }
 
-fn new(desk: &Desk, headline: &str, json: bool) -> Result<bool> {
+fn new(desk: &Desk, headline: String, byline: Option<String>, json: bool) -> Result<bool> {
     let mut story = desk.new_story(Timestamp::now())?;
-    if !headline.is_empty() {
-        let copy = Copy { headline: headline.to_owned(), ..story.copy.clone() };
+    let byline = byline.unwrap_or_else(|| story.copy.byline.clone());
+    let copy = Copy { headline, byline, ..story.copy.clone() };
+    if copy != story.copy {
         desk.save_copy(story.id, story.version, &copy, Timestamp::now())?;
         story = desk.story(story.id)?;
     }
@@ -179,7 +181,7 @@ pub fn titled(headline: &str) -> &str {
 }
 
 fn show(desk: &Desk, id: StoryId, form: Form, json: bool) -> Result<bool> {
-    let story = desk.story(id)?;
+    let story = desk.open_story(id)?;
     let article = render::article(&story, desk.house());
     let image = |picture: &Picture| Image {
         url: picture.name.clone(),
@@ -241,7 +243,7 @@ fn told(findings: &[Finding]) -> String {
 }
 
 fn search(desk: &Desk, words: &str, json: bool) -> Result<bool> {
-    let hits = desk.search(words)?;
+    let hits = desk.search(words, &Within::default())?;
     print::answer(json, &json!({ "hits": hits }), || {
         let lines: Vec<String> = hits
             .iter()

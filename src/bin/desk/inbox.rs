@@ -4,7 +4,7 @@ use crate::commands::titled;
 use crate::{print, sending, settling};
 use copydesk::desk::{Collected, Desk, Inbox, PRACTICE, Received, Waiting};
 use copydesk::error::Result;
-use copydesk::story::StoryId;
+use copydesk::story::{Status, StoryId};
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -91,7 +91,11 @@ fn waiting(desk: &Desk, inbox: &Inbox) -> String {
     let line = |one: &Waiting| {
         let mark = if one.unread { "new" } else { "   " };
         let since = desk.house().moment_line(one.since);
-        let mut line = format!("{mark}  {}  {}  since {since}", one.story, one.headline);
+        let headline = titled(&one.headline);
+        let mut line = format!("{mark}  {}  {headline}  since {since}", one.story);
+        if one.status != Status::Filed {
+            line.push_str(&format!(", {}", one.status.word()));
+        }
         if !one.from.is_empty() {
             line.push_str(&format!(", from {}", one.from));
         }
@@ -104,6 +108,7 @@ fn waiting(desk: &Desk, inbox: &Inbox) -> String {
         line
     };
     lines.extend(inbox.waits.iter().map(line));
-    lines.push(format!("{} wait, {} unread.", inbox.waits.len(), inbox.unread));
+    let wait = if inbox.waits.len() == 1 { "waits" } else { "wait" };
+    lines.push(format!("{} {wait}, {} unread.", inbox.waits.len(), inbox.unread));
     lines.join("\n")
 }

@@ -3,6 +3,7 @@
 use copydesk::delivery::{Delivery, State};
 use copydesk::error::{Error, Result, system};
 use copydesk::readback::{Outcome, PictureReport};
+use copydesk::site::Release;
 use copydesk::story::strange;
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -57,6 +58,7 @@ pub fn delivery(delivery: &Delivery) -> String {
         State::Uncertain => "uncertain: the site is asked before anything is sent again",
         State::Held => "waits for its moment",
         State::Paused => "paused",
+        State::Delivered if delivery.release == Release::File => "handed in",
         State::Delivered => "delivered",
         State::NeedsYou => "needs you",
         State::Failed => "ended",

@@ -154,7 +154,7 @@ fn listed(desk: &Desk, open: &[ToSettle]) -> String {
 
 /// Whose text it is, since when, and where it came from.
 fn headed(desk: &Desk, one: &ToSettle) -> String {
-    let from = if one.from.is_empty() { "somebody" } else { &one.from };
+    let from = if one.from.is_empty() { "another program or person" } else { &one.from };
     let through = one.site.as_ref().map(|site| format!(" through {site}")).unwrap_or_default();
     format!("From {from}{through}, since {}", desk.house().moment_line(one.since))
 }

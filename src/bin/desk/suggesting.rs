@@ -50,7 +50,8 @@ pub enum SuggestCommand {
     Assign {
         id: String,
         /// Their name, or their key; your own name takes it yourself.
-        to: String,
+        #[arg(required = true)]
+        to: Vec<String>,
     },
     /// Let a story go that you had in hand.
     Release { id: String },
@@ -105,7 +106,9 @@ pub fn run(desk: &Desk, command: &SuggestCommand, json: bool) -> Result<bool> {
             notes(desk, id, json)?;
         }
         SuggestCommand::Take { id } => held(desk.take(story(id)?, now)?, json)?,
-        SuggestCommand::Assign { id, to } => held(desk.assign_to(story(id)?, to, now)?, json)?,
+        SuggestCommand::Assign { id, to } => {
+            held(desk.assign_to(story(id)?, &to.join(" "), now)?, json)?;
+        }
         SuggestCommand::Release { id } => held(desk.release(story(id)?, now)?, json)?,
         SuggestCommand::Changes { id, from, to } => changes(desk, story(id)?, (*from, *to), json)?,
     }
@@ -207,7 +210,7 @@ fn compared_told(compared: &Comparison) -> String {
     if compared.same {
         return "Nothing is different.".to_owned();
     }
-    let mut text = format!("{} words came in, {} went.\n", compared.words_in, compared.words_out);
+    let mut text = format!("{} came in, {} went.\n", words(compared.words_in), compared.words_out);
     for field in compared.fields.iter().filter(|one| one.changed) {
         text.push_str(&format!("{:?}: {}\n", field.field, pieces(&field.pieces)));
     }
@@ -240,4 +243,8 @@ fn pieces(pieces: &[Piece]) -> String {
         How::Insert => format!("{{+{}+}}", piece.text),
     };
     pieces.iter().map(told).collect()
+}
+
+fn words(count: usize) -> String {
+    if count == 1 { "1 word".to_owned() } else { format!("{count} words") }
 }

@@ -14,6 +14,7 @@ import { publishing } from './publishing';
 import { reviewing, Said } from './review';
 import { siteHandlers } from './sites';
 import { scene } from './scenes';
+import { searched } from './searching';
 
 type Handlers = { [N in CallName]: (args: Args<N>) => Answer<N> };
 type Revision = T.RevisionSummary & { copy: T.Copy; pictures: T.Picture[] };
@@ -130,6 +131,7 @@ export class MemoryDesk {
         this.stories
           .map((story) => this.#summary(story))
           .sort((a, b) => b.updated.localeCompare(a.updated)),
+      story_sample: () => this.#newStory('First story reaches its readers before lunch'),
       story_new: () => this.#newStory(),
       story_open: ({ id }: { id: string }) => {
         const came = this.travelling.came.get(id);
@@ -152,7 +154,9 @@ export class MemoryDesk {
         this.change(id, null, (story) => (story.copy = structuredClone(found.copy)));
         return structuredClone(this.story(id));
       },
-      search: ({ words }: { words: string }) => this.#search(words),
+      story_summary: ({ id }: { id: string }) => this.#summary(this.story(id)),
+      search: ({ words, within }: Args<'search'>) =>
+        searched(this.stories, words, within, (id) => this.outbox.sitesOf(id)),
       preview: ({ id, copy }: Args<'preview'>) => ({
         html: previewHtml({ ...this.story(id), copy }, this.state.house),
       }),
@@ -211,7 +215,7 @@ export class MemoryDesk {
     };
   }
 
-  #newStory(): T.Story {
+  #newStory(headline = ''): T.Story {
     const story: T.Story = {
       id: crypto.randomUUID(),
       kind: 'news',
@@ -219,7 +223,7 @@ export class MemoryDesk {
       section: '',
       status: 'draft',
       version: 1,
-      copy: { headline: '', standfirst: '', byline: this.state.byline ?? '', body: '', tags: [] },
+      copy: { headline, standfirst: '', byline: this.state.byline ?? '', body: '', tags: [] },
       pictures: [],
       created: this.at(),
       updated: this.at(),
@@ -275,18 +279,7 @@ export class MemoryDesk {
       byline: copy.byline,
       words: wordCount(copy.body),
       pictures: pictures.length,
+      sites: this.outbox.sitesOf(id),
     };
-  }
-
-  #search(words: string): T.Hit[] {
-    const found: T.Hit[] = [];
-    for (const { id, status, copy } of this.stories) {
-      const text = `${copy.headline} ${copy.body}`;
-      const at = text.toLowerCase().indexOf(words.toLowerCase());
-      if (at < 0) continue;
-      const snippet = `…${text.slice(Math.max(0, at - 30), at)}⟦${text.slice(at, at + words.length)}⟧${text.slice(at + words.length, at + 60)}…`;
-      found.push({ id, headline: copy.headline, status, snippet });
-    }
-    return found;
   }
 }

@@ -36,6 +36,12 @@ export class Outbox {
     return this.#places.get(story) ?? [];
   }
 
+  /** The sites a story is on, was on or is on its way to. */
+  sitesOf(story: string): string[] {
+    const places = [...this.places(story), ...this.list(story)];
+    return [...new Set(places.map(({ site }) => site))];
+  }
+
   /** Puts a story on a site without a delivery, as if it had been sent there long ago. */
   place(story: string, site: string, stage: Stage): void {
     const slug = this.desk.story(story).copy.headline.toLowerCase().replace(/\W+/g, '-');

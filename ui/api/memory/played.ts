@@ -8,10 +8,12 @@ import { MemoryTransport } from './transport';
 /**
  * The desk a plain browser plays at: with `?sites` there are several sites and things under way, with
  * `?conflict` somebody changed the first story on one of them, with `?review` an editor said something,
- * with `?returned` one changed it and sent it back, with `?filed` it waits to be approved, with `?inbox` stories wait.
+ * with `?returned` one changed it and sent it back, with `?filed` it waits to be approved, with `?inbox` stories wait, with
+ * `?first` nobody has been here yet.
  */
 export function playedDesk(asked: string): MemoryTransport {
   if (asked.includes('inbox')) return playInbox();
+  if (asked.includes('first')) return playFirst();
   if (/returned|filed/.test(asked)) return playRoundTrip(asked.includes('returned'));
   if (!/sites|conflict|review/.test(asked)) return new MemoryTransport();
   const desk = new MemoryDesk(undefined, sampleStories(), severalSites());
@@ -132,5 +134,12 @@ function playInbox(): MemoryTransport {
     sentences: [],
   };
   travelling.packets.set(travelling.path!, received);
+  return new MemoryTransport(desk);
+}
+
+/** Nobody said who they are, and nothing is written. */
+function playFirst(): MemoryTransport {
+  const desk = new MemoryDesk(undefined, []);
+  desk.state.byline = null;
   return new MemoryTransport(desk);
 }

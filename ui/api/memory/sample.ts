@@ -140,6 +140,7 @@ export const SAMPLE_STATE: AppState = {
   data_folder: '(memory)',
   house: {
     masthead: 'The Marlbridge Courier',
+    smart_punctuation: true,
     sections: ['Local News', 'Council', 'Sport', 'Opinion', 'What’s On'],
     byline_pattern: 'By {name}',
     time_zone: 'Europe/London',

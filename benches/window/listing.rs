@@ -1,0 +1,80 @@
+//! How long a list of ten thousand stories takes to scroll and to search, and a long story to open.
+
+use crate::desktop::{origin, run};
+use crate::figures::Times;
+use crate::window::Window;
+use serde_json::{Value, json};
+use std::time::Duration;
+
+/// Times each turn of the wheel over the list, and each key in the search box until the list has
+/// stopped changing.
+const PROBE: &str = r"
+    window.__turns = [];
+    addEventListener('wheel', (event) => {
+        __painted((now) => __turns.push(now - event.timeStamp));
+    }, { capture: true, passive: true });
+    window.__searches = [];
+    let asked = null;
+    const box = document.querySelector('input[type=search]');
+    box.addEventListener('keydown', (event) => { asked = event.timeStamp; __searches.push(null); });
+    new MutationObserver(() => {
+        if (asked === null) return;
+        const [at, n] = [asked, __searches.length - 1];
+        __painted((now) => { __searches[n] = now - at; });
+    }).observe(document.querySelector('nav[aria-label=Stories]'),
+        { subtree: true, childList: true, characterData: true });
+";
+
+/// Opens the story with a headline from the list; answers when its text is painted.
+const OPEN: &str = r"
+    const [headline, done] = arguments;
+    const rows = [...document.querySelectorAll('[data-row]')];
+    const begun = performance.now();
+    rows.find((row) => row.textContent.includes(headline)).click();
+    const look = () => {
+        const there = document.querySelector('[data-field=headline]')?.value === headline
+            && document.querySelector('.cm-line') !== null;
+        if (there) __painted((now) => done(now - begun)); else requestAnimationFrame(look);
+    };
+    look();
+";
+
+const SOUGHT: &str = "library roof";
+const TURNS: &str = "60";
+
+impl Window {
+    /// How long each turn of the wheel takes that scrolls the list.
+    pub async fn scroll_list(&self) -> Times {
+        self.script(PROBE).await;
+        let (x, y) = origin(&self.id().await);
+        run("xdotool", &["mousemove", &(x + 120).to_string(), &(y + 400).to_string()]);
+        run("xdotool", &["click", "--repeat", TURNS, "--delay", "43", "5"]);
+        tokio::time::sleep(Duration::from_millis(800)).await;
+        let scrolled = "return document.querySelector('nav .list').scrollTop > 1000";
+        self.holds("the list scrolled", scrolled).await;
+        numbers(&self.script("return __turns").await)
+    }
+
+    /// How long each letter of a search takes until what it finds is painted.
+    pub async fn search_list(&self) -> Times {
+        self.script("document.querySelector('input[type=search]').focus()").await;
+        run("xdotool", &["type", "--delay", "400", SOUGHT]);
+        tokio::time::sleep(Duration::from_millis(1000)).await;
+        let times = numbers(&self.script("return __searches").await);
+        assert!(times.0.len() + 1 >= SOUGHT.len(), "every letter was answered");
+        times
+    }
+
+    /// How long a story takes from the click in the list to its text.
+    pub async fn opens(&self, headline: &str) -> f64 {
+        let took = self.client.execute_async(OPEN, vec![json!(headline)]).await;
+        let took = took.expect("the story").as_f64().expect("milliseconds");
+        tokio::time::sleep(Duration::from_millis(1500)).await;
+        took
+    }
+}
+
+fn numbers(list: &Value) -> Times {
+    let list = list.as_array().expect("a list");
+    Times(list.iter().filter_map(Value::as_f64).collect())
+}

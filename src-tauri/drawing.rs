@@ -1,0 +1,27 @@
+//! Who draws the page: the graphics device, or the processor where there is none.
+
+use std::fs;
+
+/// Has WebKitGTK draw into memory, without OpenGL.
+const PLAIN: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+
+/// Where Linux lists the graphics devices that programs may draw with, as `renderD128`.
+const DEVICES: &str = "/dev/dri";
+
+/// Chooses before anything of the window is there.
+///
+/// WebKitGTK draws by OpenGL. On a computer without a graphics device a program plays one: that holds
+/// up the first page by a third of a second, takes 100 MB, and a processor for every animation. Such a
+/// computer is quicker without. Whoever set the variable is heard, whatever it says.
+pub fn choose() {
+    if std::env::var_os(PLAIN).is_none() && !has_device() {
+        // SAFETY: this is the first line of the program; no other thread is there to read the
+        // environment.
+        unsafe { std::env::set_var(PLAIN, "1") };
+    }
+}
+
+fn has_device() -> bool {
+    let Ok(devices) = fs::read_dir(DEVICES) else { return false };
+    devices.flatten().any(|device| device.file_name().to_string_lossy().starts_with("renderD"))
+}

@@ -1,0 +1,127 @@
+import { afterEach, expect, test } from 'vitest';
+import axe from 'axe-core';
+import { Stage, clear, press, settled, type, words } from '../tests/stage';
+import Palette from './Palette.svelte';
+import Stories from './Stories.svelte';
+
+afterEach(clear);
+
+const rows = () => [...document.querySelectorAll('[data-row]')].map(words);
+const choices = () => [...document.querySelectorAll('dialog li')].map(words);
+
+/** Types words and waits for what is found. */
+async function search(text: string): Promise<void> {
+  await type('[type=search]', text);
+  await new Promise((done) => setTimeout(done, 130));
+  await settled();
+}
+
+async function choose(label: string, value: string): Promise<void> {
+  const found = [...document.querySelectorAll('label')].find((one) => words(one) === label);
+  const select = found!.control as HTMLSelectElement;
+  select.value = value;
+  select.dispatchEvent(new Event('change', { bubbles: true }));
+  await settled();
+}
+
+async function list(): Promise<Stage> {
+  const one = new Stage();
+  await one.show(Stories, () => ({}));
+  return one;
+}
+
+test('what is found is marked where it stands, and told where that is', async () => {
+  await list();
+  await search('glaziers');
+  expect(rows()).toHaveLength(1);
+  expect(rows()[0]).toMatch(
+    /^Library reopens .* Caption .*Glaziers finished .* Draft · Local News/,
+  );
+  expect(words(document.querySelector('mark'))).toBe('Glaziers');
+  await search('late header');
+  expect(words(document.querySelector('.headline mark'))).toBe('Late header');
+});
+
+test('filters hold together, narrow what is found, and are there the next time', async () => {
+  const first = await list();
+  await press('Filter');
+  await choose('Section', 'Local News');
+  expect(rows().map((row) => row.split('Local')[0]!.trim())).toEqual([
+    'Library reopens after two-year repair',
+  ]);
+  await search('marlbridge');
+  expect(first.last('search')).toEqual({
+    words: 'marlbridge',
+    within: { status: null, section: 'Local News', site: null },
+  });
+  await choose('Status', 'published');
+  expect(rows()).toEqual([]);
+  expect(words(document.querySelector('.empty'))).toContain('Nothing of that is among them.');
+  const kept = localStorage.getItem('copydesk.filter')!;
+  clear();
+  const next = new Stage();
+  localStorage.setItem('copydesk.filter', kept);
+  const { Stories: Again } = await import('../state/stories.svelte');
+  expect(new Again(next.screen.transport).filter).toEqual({
+    ...{ status: 'published', section: 'Local News', site: '' },
+  });
+});
+
+test('a story is listed under each site it went to', async () => {
+  const one = await list();
+  one.desk.outbox.place(one.desk.stories[2]!.id, 'Town Crier', 'public');
+  await one.screen.list();
+  await press('Filter');
+  await choose('Site', 'Town Crier');
+  expect(rows()).toHaveLength(1);
+  expect(rows()[0]).toContain('Late header');
+  await press('Filter');
+  expect(rows()).toHaveLength(4);
+});
+
+test('the list of ten thousand stories holds the rows near its top only', async () => {
+  const seen: (() => void)[] = [];
+  class Far {
+    constructor(heard: (entries: { isIntersecting: boolean }[]) => void) {
+      const first = seen.length === 0;
+      seen.push(() => heard([{ isIntersecting: first }]));
+    }
+    observe(): void {}
+    disconnect(): void {}
+  }
+  Object.assign(globalThis, { IntersectionObserver: Far });
+  try {
+    const one = new Stage();
+    const [, bus] = one.desk.stories;
+    for (let n = 0; n < 10_000; n++)
+      one.desk.stories.push({ ...bus!, id: `many-${n}`, status: 'withdrawn' });
+    await one.show(Stories, () => ({}));
+    for (const tell of seen) tell();
+    await settled();
+    expect(rows().length).toBeLessThan(100);
+    const headings = [...document.querySelectorAll('h2')].map(words);
+    expect(headings.at(-1)).toBe('Withdrawn 10000');
+  } finally {
+    Reflect.deleteProperty(globalThis, 'IntersectionObserver');
+  }
+});
+
+test('the palette begins with what was worked on last, and finds any story by its headline', async () => {
+  const one = new Stage();
+  await one.show(Palette, () => ({}));
+  await one.screen.openStory(one.desk.stories[1]!.id);
+  await settled();
+  expect(choices().slice(0, 2)).toEqual(['Recent', 'Library reopens after two-year repairDraft']);
+  expect(choices()).toContain('New storyCtrl+N');
+  await type('dialog input', 'late header');
+  expect(choices()).toEqual(['Stories', 'Late header sends Marlbridge Town topPublished']);
+});
+
+test('axe finds nothing against the filters and the palette', async () => {
+  const one = await list();
+  await press('Filter');
+  expect((await axe.run(document.body)).violations.map(({ id }) => id)).toEqual([]);
+  clear();
+  await one.show(Palette, () => ({}));
+  expect((await axe.run(document.body)).violations.map(({ id }) => id)).toEqual([]);
+});
