@@ -20,4 +20,6 @@ test('shortcuts are found as they are written', () => {
 test('a Mac shows its own signs', () => {
   expect(shown('Mod+Shift+P', true)).toBe('⇧⌘P');
   expect(shown('Mod+Shift+P', false)).toBe('Ctrl+Shift+P');
+  expect(shown('Alt+ArrowUp', true)).toBe('⌥↑');
+  expect(shown('Alt+ArrowUp', false)).toBe('Alt+↑');
 });

@@ -113,16 +113,6 @@ export const COMMANDS: readonly Command[] = [
     run: (s) => decideNote(s, 'reject'),
   },
   {
-    id: 'spelling',
-    title: 'Next word in no dictionary',
-    group: 'Story',
-    keys: 'Mod+.',
-    story: true,
-    run: (s) => {
-      if (!s.open?.editor?.askNext()) s.toasts.say('Every word of the text is in a dictionary.');
-    },
-  },
-  {
     id: 'add-picture',
     title: 'Add pictures…',
     group: 'Pictures',
@@ -214,9 +204,12 @@ const MAC = /Mac/.test(globalThis.navigator?.platform ?? '');
 
 /** A shortcut as the person's keyboard has it: “Ctrl+Shift+P”, “⇧⌘P”. */
 export function shown(keys: string, mac = MAC): string {
-  if (!mac) return keys.replace('Mod', 'Ctrl');
-  const signs: Record<string, string> = { Mod: '⌘', Shift: '⇧' };
+  const arrows = { ArrowUp: '↑', ArrowDown: '↓' };
+  const signs: Record<string, string> = mac
+    ? { Mod: '⌘', Shift: '⇧', Alt: '⌥', ...arrows }
+    : { Mod: 'Ctrl', ...arrows };
   const parts = keys.split('+').map((part) => signs[part] ?? part);
+  if (!mac) return parts.join('+');
   return [...parts.slice(0, -1).reverse(), parts.at(-1)].join('');
 }
 

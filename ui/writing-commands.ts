@@ -31,6 +31,32 @@ export const WRITING: readonly Command[] = [
     run: (s) => stepFound(s, -1),
   },
   {
+    id: 'spelling',
+    title: 'Next word in no dictionary',
+    group: 'Story',
+    keys: 'Mod+.',
+    story: true,
+    run: (s) => {
+      if (!s.open?.editor?.askNext()) s.toasts.say('Every word of the text is in a dictionary.');
+    },
+  },
+  {
+    id: 'picture-up',
+    title: 'Move the picture up',
+    group: 'Pictures',
+    keys: 'Alt+ArrowUp',
+    story: true,
+    run: (s) => movePicture(s, -1),
+  },
+  {
+    id: 'picture-down',
+    title: 'Move the picture down',
+    group: 'Pictures',
+    keys: 'Alt+ArrowDown',
+    story: true,
+    run: (s) => movePicture(s, 1),
+  },
+  {
     id: 'next-tk',
     title: 'Go to the next TK, where something is still to come',
     group: 'Story',
@@ -60,6 +86,12 @@ export const WRITING: readonly Command[] = [
     run: typewriter,
   },
 ];
+
+/** Moves the picture whose fields were used last. */
+function movePicture({ open, picture, toasts }: Screen, by: 1 | -1): void {
+  const done = picture === null ? '' : open?.editor?.movePicture(picture, by);
+  toasts.say(done || 'Go to a picture in the text first, or to a field beneath it.');
+}
 
 function nextUnfinished({ unfinished, open, toasts }: Screen): void {
   const next = unfinished.next();

@@ -2,6 +2,7 @@
 //! came in of a document.
 
 use crate::choosing::name_in_dialog;
+use crate::page::ENTER;
 use crate::screens::{Visit, named};
 use std::path::Path;
 
@@ -25,7 +26,7 @@ impl Visit<'_> {
             window
                 .see("[aria-label='Find in this story']")
                 .await
-                .send_keys("lantern")
+                .send_keys(&format!("lantern{ENTER}"))
                 .await
                 .unwrap();
             window.says("main [role=search]", "1 of").await;

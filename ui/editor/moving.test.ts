@@ -6,6 +6,7 @@ import Page from '../panes/Page.svelte';
 import { pictureOn } from '../state/picture-line';
 import { openEditor, type EditorHost } from './editor';
 import { moveBy } from './moving';
+import { showSpans } from './suggested';
 
 afterEach(clear);
 
@@ -42,6 +43,13 @@ test('from the end it comes back up, and pictures pass one another', () => {
   const { view } = editor('One.\n\n![](a.jpg)\n\n![](b.jpg)');
   expect(moveBy(view, 'b.jpg', -1)).toBe('b.jpg is before “picture a.jpg” now.');
   expect(text(view)).toBe('One.\n\n![](b.jpg)\n\n![](a.jpg)');
+});
+
+test('while somebody suggests pictures stay, and that is said', () => {
+  const { view } = editor('One.\n\n![](a.jpg)');
+  view.dispatch({ effects: showSpans.of([]) });
+  expect(moveBy(view, 'a.jpg', -1)).toBe('Pictures are not moved while you suggest.');
+  expect(text(view)).toBe('One.\n\n![](a.jpg)');
 });
 
 test('Alt and an arrow move the figure the caret is at, and say where it is', () => {

@@ -4,6 +4,7 @@ import { EditorView } from '@codemirror/view';
 import { pictureOn } from '../state/picture-line';
 import { plain } from '../state/review-words';
 import { blockAt, wordsBeside } from './blocks';
+import { spansIn } from './suggested';
 
 /** The first line that is this picture. */
 function lineOf(doc: Text, name: string): Line | null {
@@ -50,8 +51,12 @@ function whereIs(view: EditorView, name: string): string {
   return `${name} is before “${words}” now.`;
 }
 
+/** While somebody suggests, words are what is suggested. */
+const suggesting = (view: EditorView): boolean => spansIn(view.state) !== null;
+
 /** Moves a picture past the paragraph before it or after it; what came of it, in words. */
 export function moveBy(view: EditorView, name: string, by: 1 | -1): string {
+  if (suggesting(view)) return 'Pictures are not moved while you suggest.';
   const { doc } = view.state;
   const line = lineOf(doc, name);
   if (!line) return '';
@@ -105,6 +110,7 @@ export function carry(
   down: PointerEvent,
   told: (words: string) => void,
 ): void {
+  if (suggesting(view)) return;
   const drop = document.createElement('div');
   drop.className = 'drop-line';
   const scroller = scrollerOf(view);
