@@ -118,6 +118,7 @@ async fn type_in(rounds: usize, bounds: &mut Bounds) {
     bounds.hold("p95, ms", ours.at(95), 16.0);
     bounds.hold("p99, ms", ours.at(99), 33.0);
     bounds.hold("p95 beside bare CodeMirror", ours.at(95) / bare.at(95), 1.5);
+    window.show_screen().await;
     window.close().await;
 }
 
