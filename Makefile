@@ -36,5 +36,5 @@ fuzz: ## look for picture files and packets that crash, hang or fill the memory:
 licences: ## look whether every crate that is built in may be: licence, origin
 	@scripts/licences.sh
 
-bench: ## measure importing a photograph beside vipsthumbnail and ImageMagick, and publishing beside curl
+bench: ## measure importing beside vipsthumbnail, publishing beside curl, the window beside CodeMirror, ghostwriter and apostrophe
 	@scripts/bench.sh

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# bench.sh [ROUNDS] - two things the desk is measured at, 10 rounds of the first unless told otherwise.
+# bench.sh [ROUNDS] - three things the desk is measured at, 10 rounds of the first unless told otherwise.
 #
 # How long it takes to import a 24-megapixel photograph, beside vipsthumbnail and ImageMagick on the
 # same files. Fails if the desk takes more than 0.8 times as long as vipsthumbnail, or 150 MB. All run
@@ -9,6 +9,10 @@
 #
 # How long a story with ten pictures takes to a real WordPress, beside curl with the same requests:
 # benches/publish/main.rs says how.
+#
+# How quick the window is: a key until it is painted, beside bare CodeMirror 6 with the same text in the
+# same window; opening a long story, a list of ten thousand; the start, memory and rest beside
+# ghostwriter and apostrophe. benches/window/main.rs says how.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # Debian's own tools, whatever else is called like them.
@@ -16,7 +20,7 @@ PATH=/usr/bin:$PATH
 readonly ROUNDS=${1:-10} EDGE=2560 QUALITY=85 RATIO_MOST=0.80 MEGABYTES_MOST=150
 readonly TOOLS=(desk vipsthumbnail imagemagick)
 
-scripts/setup.sh build bench wordpress
+scripts/setup.sh build bench wordpress window test
 cargo build --quiet --release --bin desk
 target=${CARGO_TARGET_DIR:-$PWD/target}
 desk=$target/release/desk
@@ -97,5 +101,14 @@ fi
 
 echo
 # Optimising across all crates takes minutes and changes nothing about what waits for a server.
-CARGO_PROFILE_BENCH_LTO=off cargo bench --quiet --bench publish || missed=1
+export CARGO_PROFILE_BENCH_LTO=off
+cargo bench --quiet --bench publish || missed=1
+
+echo
+scripts/ui.sh build
+(cd ui && npx vite build tests/bare --outDir "$place/bare" --base ./ --logLevel warn)
+window=(cargo bench --quiet --features desktop,custom-protocol --bench window)
+# Built before the desktop starts, so that nothing else runs while the window is measured.
+"${window[@]}" --no-run
+COPYDESK_BARE=$place/bare scripts/in-a-desktop.sh "${window[@]}" || missed=1
 exit $missed

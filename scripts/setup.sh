@@ -7,7 +7,8 @@
 #   wordpress  PHP and MariaDB for the tests against a real WordPress
 #   ghost      MariaDB for the tests against a real Ghost, which itself comes from npm
 #   java       a Java runtime for the Nu HTML checker
-#   bench      what importing a picture is measured beside; publishing needs wordpress too
+#   bench      what importing a picture and the window are measured beside; publishing needs wordpress
+#              too, and the window test
 #
 # Debian 12 or Ubuntu, as root or with sudo. The package names are the same on both.
 set -euo pipefail
@@ -33,7 +34,7 @@ packages_of() {
       ;;
     ghost) echo mariadb-server-core mariadb-client-core curl jq procps ;;
     java) echo default-jre-headless ;;
-    bench) echo libvips-tools imagemagick jq time ;;
+    bench) echo libvips-tools imagemagick jq time ghostwriter apostrophe python3-chardet ;;
     *) return 1 ;;
   esac
 }

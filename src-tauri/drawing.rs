@@ -11,7 +11,7 @@ const DEVICES: &str = "/dev/dri";
 /// Chooses before anything of the window is there.
 ///
 /// WebKitGTK draws by OpenGL. On a computer without a graphics device a program plays one: that holds
-/// up the first page by a third of a second, takes 100 MB, and a processor for every animation. Such a
+/// up the first page by a third of a second, takes memory, and a processor for every animation. Such a
 /// computer is quicker without. Whoever set the variable is heard, whatever it says.
 pub fn choose() {
     if std::env::var_os(PLAIN).is_none() && !has_device() {

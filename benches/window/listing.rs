@@ -11,12 +11,13 @@ use std::time::Duration;
 const PROBE: &str = r"
     window.__turns = [];
     addEventListener('wheel', (event) => {
-        __painted((now) => __turns.push(now - event.timeStamp));
+        const had = performance.now();
+        __painted((now) => __turns.push(now - had));
     }, { capture: true, passive: true });
     window.__searches = [];
     let asked = null;
     const box = document.querySelector('input[type=search]');
-    box.addEventListener('keydown', (event) => { asked = event.timeStamp; __searches.push(null); });
+    box.addEventListener('keydown', () => { asked = performance.now(); __searches.push(null); });
     new MutationObserver(() => {
         if (asked === null) return;
         const [at, n] = [asked, __searches.length - 1];

@@ -10,8 +10,6 @@ pub struct Screen {
     file: File,
     begins: usize,
     stride: usize,
-    pub width: usize,
-    pub height: usize,
 }
 
 /// A part of the screen, in pixels.
@@ -38,7 +36,7 @@ impl Screen {
         };
         // After the header come the colours of a palette, of 12 bytes each.
         let begins = number(0) + 12 * number(19);
-        Self { file, begins, stride: number(12), width: number(4), height: number(5) }
+        Self { file, begins, stride: number(12) }
     }
 
     pub fn shot(&self, area: &Area, step: usize) -> Shot {

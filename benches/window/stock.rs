@@ -75,7 +75,8 @@ pub fn illustrate(desk: &Desk, id: StoryId, count: usize, scratch: &Path) {
         };
         let (role, kept) = (Role::Inline, picture.kept);
         let written = PictureWritten { words, role, focus: None, crop: None, kept };
-        version = desk.save_picture(id, version, &picture.name, written, now).expect("saved").version;
+        version =
+            desk.save_picture(id, version, &picture.name, written, now).expect("saved").version;
     }
     let copy = desk.story(id).expect("the story").copy;
     let paragraphs: Vec<&str> = copy.body.split_inclusive("\n\n").collect();

@@ -44,8 +44,7 @@ fn ticks(name: &str) -> f64 {
         let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
         // After the name in brackets, which may hold anything.
         let mut rest = stat.rsplit(')').next()?.split_whitespace().skip(11);
-        let (user, system): (f64, f64) =
-            (rest.next()?.parse().ok()?, rest.next()?.parse().ok()?);
+        let (user, system): (f64, f64) = (rest.next()?.parse().ok()?, rest.next()?.parse().ok()?);
         Some(user + system)
     };
     processes(name).into_iter().filter_map(used).sum()

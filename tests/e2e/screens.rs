@@ -179,7 +179,7 @@ impl Visit<'_> {
         // It is painted before the photograph is taken.
         let tidy = "for (const place of document.querySelectorAll('dialog[open] p')) for (const text of place.childNodes)
             if (text.nodeType === 3) text.data = text.data.replace(/\\S*copydesk-e2e-\\w+/, '~/.local/share/copydesk');
-            const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));";
+            const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done())); setTimeout(done, 1000);";
         self.window.client.execute_async(tidy, Vec::new()).await.unwrap();
         let png = self.window.client.screenshot().await.unwrap();
         let lossless = folder.join(format!("{name}.png"));
@@ -228,8 +228,9 @@ impl Window {
 
     /// Waits until fonts and pictures are there and nothing moves.
     async fn at_rest(&self) {
-        // Complete is not yet painted: decoding is what a person waits for.
-        let paint = "const done = arguments[0]; Promise.all([...document.images].map((image) => image.decode().catch(() => {}))).then(() => requestAnimationFrame(() => requestAnimationFrame(() => done())));";
+        // Complete is not yet painted: decoding is what a person waits for. A page on which nothing moves
+        // may be given no frame.
+        let paint = "const done = arguments[0]; Promise.all([...document.images].map((image) => image.decode().catch(() => {}))).then(() => { requestAnimationFrame(() => requestAnimationFrame(() => done())); setTimeout(done, 1000); });";
         self.client.execute_async(paint, Vec::new()).await.unwrap();
         let still = "return document.fonts.status === 'loaded' && document.getAnimations().every(({ playState }) => playState !== 'running') && [...document.images].every(({ complete }) => complete)";
         self.holds("the screen is at rest", still).await;
