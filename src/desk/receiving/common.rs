@@ -46,7 +46,8 @@ pub fn in_common<'a>(held: &'a Held, incoming: &Contents) -> Option<&'a Story> {
         .collect();
     let theirs = fingerprint(&incoming.story);
     let earlier = incoming.revisions.iter().rev().map(|one| fingerprint(&one.story));
-    let latest = earlier.into_iter().find(|text| known.contains_key(text));
+    // Handing it in makes a revision of the very text that is sent.
+    let latest = earlier.skip_while(|text| *text == theirs).find(|text| known.contains_key(text));
     // Somebody who had what stands here may have gone back to what stood before: that is a change.
     let went_on = !held.old && latest.as_ref() == Some(&here);
     match known.get(&theirs) {

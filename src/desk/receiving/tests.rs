@@ -141,6 +141,13 @@ fn both_texts_are_made_one_from_what_they_last_had_in_common() {
     back.version = 3;
     let came = received(&desk, &sent(back, &[&first, &story]), 4);
     assert_eq!(came.story.copy.body, first.copy.body);
+    // And once more, with the revision that handing it in made of it.
+    write(&desk, &came.story, "One small clock.\n\nTwo hands.\n", 5);
+    let small = desk.story(story.id).unwrap();
+    let mut again = first.clone();
+    again.version = 5;
+    let came = received(&desk, &sent(again.clone(), &[&first, &small, &again]), 6);
+    assert_eq!(came.story.copy.body, first.copy.body);
     assert_eq!(desk.verify(story.id).unwrap().faults, []);
 }
 
