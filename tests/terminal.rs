@@ -302,7 +302,8 @@ fn what_was_begun_on_a_terminal_has_its_writers_name() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path();
     desk(data, &["me", "Jo", "Smith"]);
-    for (words, byline) in [(vec![], "Jo Smith"), (vec!["--byline", "By Ann Lee"], "By Ann Lee")] {
+    for (words, byline) in [(vec![], "By Jo Smith"), (vec!["--byline", "By Ann Lee"], "By Ann Lee")]
+    {
         let id = said(&desk(data, &[&["new", "Clock", "mended"], &words[..]].concat()).stdout);
         let story = desk(data, &["show", id.trim()]);
         assert!(said(&story.stdout).contains(&format!("byline: {byline}\n")), "{story:?}");

@@ -6,6 +6,7 @@ use crate::error::{Code, Error, Result};
 use crate::picture::Picture;
 use crate::picture::Role;
 use crate::render;
+use crate::review::Person;
 use crate::store::{Details, Hit, RevisionSummary, StorySummary, Within};
 use crate::story::{Copy, Move, Story, StoryId};
 use jiff::Timestamp;
@@ -41,14 +42,17 @@ impl Desk {
         self.store().story_summary(id)
     }
 
-    /// A new, empty draft under my byline, or my name where I set none.
+    /// A new, empty draft under my byline; where I set none, under my name as the house writes bylines.
     ///
     /// # Errors
     /// `Storage`.
     pub fn new_story(&self, now: Timestamp) -> Result<Story> {
         let mut story = Story::new(StoryId::new(now), now);
-        let name = || Ok::<_, Error>(self.me()?.map(|me| me.name).unwrap_or_default());
-        story.copy.byline = self.byline()?.map_or_else(name, Ok)?;
+        let own = |me: Person| self.house().byline_for(&me.name);
+        story.copy.byline = match self.byline()? {
+            Some(byline) => byline,
+            None => self.me()?.map(own).unwrap_or_default(),
+        };
         story.section = self.house().sections.first().cloned().unwrap_or_default();
         self.store().insert_story(&story)?;
         Ok(story)
