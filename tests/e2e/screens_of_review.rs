@@ -22,7 +22,8 @@ impl Visit<'_> {
             window.press("Return with reasons…").await;
             self.read(&named("return", theme)).await;
             window.escape().await;
-            window.command("Assign the story to somebody…").await;
+            window.run("Assign the story to somebody…").await;
+            window.says("dialog[open]", "Yourself").await;
             self.read(&named("assign", theme)).await;
             window.escape().await;
 

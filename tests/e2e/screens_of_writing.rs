@@ -6,7 +6,7 @@ use crate::page::ENTER;
 use crate::screens::{Visit, named};
 use std::path::Path;
 
-const STORY: &str = "Boats to carry 400 lanterns for canal evening";
+const STORY: &str = "Market stall rents frozen until spring";
 
 impl Visit<'_> {
     /// What is done to words while they are written.
@@ -15,18 +15,22 @@ impl Visit<'_> {
         for theme in ["light", "dark"] {
             window.dress(theme, "pictures").await;
             window.read_story(STORY).await;
-            window.see(".cm-content .finding-spelling").await.click().await.unwrap();
+            window
+                .click_on(
+                    "//*[contains(@class, 'cm-content')]//*[contains(@class, 'finding-spelling')]",
+                )
+                .await;
             let body = window.see("[data-field='body']").await;
             body.send_keys("\u{E009}.\u{E009}").await.unwrap();
             window.see("[role=menu]").await;
             self.read(&named("spelling", theme)).await;
-            body.send_keys("\u{E00C}").await.unwrap();
+            window.escape().await;
 
             body.send_keys("\u{E009}f\u{E009}").await.unwrap();
             window
                 .see("[aria-label='Find in this story']")
                 .await
-                .send_keys(&format!("lantern{ENTER}"))
+                .send_keys(&format!("stall{ENTER}"))
                 .await
                 .unwrap();
             window.says("main [role=search]", "1 of").await;
@@ -42,6 +46,7 @@ impl Visit<'_> {
         let window = self.window;
         window.run("Import a document…").await;
         name_in_dialog("Import", &document).await;
+        window.press("What came in").await;
         window.says("dialog[open]", "What came in").await;
         self.read("came-in").await;
         window.escape().await;

@@ -35,6 +35,7 @@ async fn one_site_of_two_is_out_of_reach_a_story_is_withdrawn_and_another_is_hel
 
 /// Publishes to two sites at once. The one that answers is served; the other waits and says why.
 async fn to_two_sites(window: &Window, data: &Data) -> String {
+    window.tab("Publish").await;
     window.tick(PRACTICE).await;
     window.press("Publish to 2 sites").await;
     let url = window.delivered().await;
