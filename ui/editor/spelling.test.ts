@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import { afterEach, expect, test } from 'vitest';
-import Dialogs from '../Dialogs.svelte';
 import { Stage, button, clear, press, settled, words } from '../tests/stage';
+import SpellingMenu from './SpellingMenu.svelte';
 import UnknownWords from './UnknownWords.svelte';
 
 afterEach(clear);
@@ -15,7 +15,7 @@ async function stage() {
     screen,
     part: { kind: 'headline' } as const,
   }));
-  await one.show(Dialogs, () => ({}));
+  await one.show(SpellingMenu, ({ screen }) => ({ screen }));
   await one.screen.check();
   await settled();
   return one;
