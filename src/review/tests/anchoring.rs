@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What a random edit beside marked words may make of them. Of the text alone nobody can say more: an
 /// edit beside the words leaves one side of them as it was to the last letter, so the words are at one
-/// of the places for which that is true.
+/// of the places for which that is true. How lines end says nothing.
 fn places(old: &str, bytes: &Range<usize>, new: &str) -> Vec<Range<usize>> {
     let quote = &old[bytes.clone()];
     let places = new.char_indices().map(|(at, _)| at).chain([new.len()]);
@@ -12,7 +12,8 @@ fn places(old: &str, bytes: &Range<usize>, new: &str) -> Vec<Range<usize>> {
         .filter(|at| new[*at..].starts_with(quote))
         .map(|at| at..at + quote.len())
         .filter(|place| {
-            new[..place.start] == old[..bytes.start] || new[place.end..] == old[bytes.end..]
+            texts_agree(&new[..place.start], &old[..bytes.start])
+                || texts_agree(&new[place.end..], &old[bytes.end..])
         })
         .collect()
 }
