@@ -47,6 +47,22 @@ test('a table is drawn until the caret comes into it', () => {
   expect(cells()).toHaveLength(6);
 });
 
+test('an address by itself is drawn as the link it becomes', () => {
+  const film = 'https://www.youtube.com/watch?v=abc';
+  const view = editor(`Said so.\n\n${film}\n\nSee\n${film}\nthere.`);
+  caret(view, 'Said');
+  const cards = () => [...view.dom.querySelectorAll('.link-card')].map((one) => one.textContent);
+  expect(cards(), 'one within a paragraph is part of it').toEqual(['youtube.com/watch?v=abc']);
+  caret(view, film);
+  expect(cards()).toEqual([]);
+  expect(line(view, film)).toBe(film);
+  caret(view, 'Said');
+  const wanted = { text: 'youtube', matchCase: false, wholeWords: false };
+  const start = view.state.doc.toString().indexOf('youtube');
+  view.dispatch({ effects: showSought.of({ wanted, here: { start, end: start + 7 } }) });
+  expect(cards(), 'what is found in it can be seen').toEqual([]);
+});
+
 test('a table in which something is found or said is there as it is written', () => {
   const view = editor();
   caret(view, 'Said');

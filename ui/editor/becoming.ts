@@ -1,4 +1,4 @@
-import type { EditorState, Range, SelectionRange } from '@codemirror/state';
+import type { EditorState, Range } from '@codemirror/state';
 import {
   Decoration,
   ViewPlugin,
@@ -9,6 +9,7 @@ import {
 } from '@codemirror/view';
 import type { Extension } from '@codemirror/state';
 import { blockAt } from './blocks';
+import { soughtAt } from './sought';
 
 /** A note’s sign, raised as readers get it. */
 class NoteSign extends WidgetType {
@@ -37,21 +38,52 @@ class NoteSign extends WidgetType {
   }
 }
 
+/** An address by itself: what other programs would embed. On each site it is a link. */
+class LinkCard extends WidgetType {
+  constructor(readonly address: string) {
+    super();
+  }
+
+  override eq(other: LinkCard): boolean {
+    return other.address === this.address;
+  }
+
+  override toDOM(): HTMLElement {
+    const { host, pathname, search } = new URL(this.address);
+    const card = document.createElement('span');
+    card.className = 'link-card';
+    const [where, what] = ['strong', 'span'].map((name) =>
+      card.appendChild(document.createElement(name)),
+    );
+    where!.textContent = host.replace(/^www\./, '');
+    const path = pathname + search;
+    what!.textContent = path === '/' ? '' : path;
+    return card;
+  }
+
+  override ignoreEvent(): boolean {
+    return false;
+  }
+}
+
+const ADDRESS = /^<?(https?:\/\/[^\s<>]+)>?$/;
 const REFERENCE = /\[\^([^\]\s]+)\](?!:)/g;
 const NOTE = /^\[\^([^\]\s]+)\]: ?/;
 const QUOTE = /^(?:> ?)+/;
 
-/** Whether the caret or what is marked touches a stretch of the text. */
-const touched = ({ from, to }: SelectionRange, start: number, end: number) =>
-  from <= end && to >= start;
+/** Whether the caret, what is marked or what is found touches a stretch of the text. */
+const touched = (state: EditorState, start: number, end: number) => {
+  const { from, to } = state.selection.main;
+  const found = soughtAt(state);
+  return (from <= end && to >= start) || (!!found && found.start <= end && found.end >= start);
+};
 
 /** What becomes of one line, unless somebody writes in it. */
 function becomes(state: EditorState, pos: number): Range<Decoration>[] {
   const line = state.doc.lineAt(pos);
-  const { main } = state.selection;
   const all: Range<Decoration>[] = [];
   const note = NOTE.exec(line.text);
-  if (note && !touched(main, line.from, line.to)) {
+  if (note && !touched(state, line.from, line.to)) {
     const widget = new NoteSign(note[1]!, true);
     all.push(Decoration.line({ class: 'note-line' }).range(line.from));
     all.push(Decoration.replace({ widget }).range(line.from, line.from + note[0].length));
@@ -60,15 +92,23 @@ function becomes(state: EditorState, pos: number): Range<Decoration>[] {
   if (quote) {
     const { first, last } = blockAt(state.doc, line.from)!;
     // A quotation is one thing: its marks are there for whoever writes in any line of it.
-    const open = touched(main, first.from, last.to);
+    const open = touched(state, first.from, last.to);
     all.push(
       Decoration.line({ class: open ? 'quote-line' : 'quote-line quote-set' }).range(line.from),
     );
     if (!open) all.push(Decoration.replace({}).range(line.from, line.from + quote[0].length));
   }
+  const address = ADDRESS.exec(line.text)?.[1];
+  if (address && URL.canParse(address) && !touched(state, line.from, line.to)) {
+    const { first, last } = blockAt(state.doc, line.from)!;
+    const widget = new LinkCard(address);
+    if (first.number === last.number)
+      all.push(Decoration.replace({ widget }).range(line.from, line.to));
+    return all;
+  }
   for (const hit of line.text.matchAll(REFERENCE)) {
     const [start, end] = [line.from + hit.index, line.from + hit.index + hit[0].length];
-    if (touched(main, start, end)) continue;
+    if (touched(state, start, end)) continue;
     all.push(Decoration.replace({ widget: new NoteSign(hit[1]!, false) }).range(start, end));
   }
   return all;
@@ -84,15 +124,17 @@ function decorate({ state, visibleRanges }: EditorView): DecorationSet {
   return Decoration.set(all, true);
 }
 
-/** Quotations and notes as readers get them; the Markdown of one comes back with the caret. */
+/** Quotations, notes and addresses as readers get them; the Markdown of one comes back with the caret. */
 export const becoming: Extension = ViewPlugin.fromClass(
   class {
     decorations: DecorationSet;
     constructor(view: EditorView) {
       this.decorations = decorate(view);
     }
-    update({ docChanged, selectionSet, viewportChanged, view }: ViewUpdate): void {
-      if (docChanged || selectionSet || viewportChanged) this.decorations = decorate(view);
+    update({ docChanged, selectionSet, viewportChanged, startState, view }: ViewUpdate): void {
+      const sought = soughtAt(startState) !== soughtAt(view.state);
+      if (docChanged || selectionSet || viewportChanged || sought)
+        this.decorations = decorate(view);
     }
   },
   { decorations: (plugin) => plugin.decorations },
