@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
@@ -7,8 +8,13 @@ export default defineConfig({
   base: './',
   clearScreen: false,
   server: { port: 1420, strictPort: true, host: '127.0.0.1' },
-  build: { target: 'es2022', chunkSizeWarningLimit: 900 },
-  resolve: { conditions: ['browser'] },
+  build: { target: 'es2022', chunkSizeWarningLimit: 700 },
+  resolve: {
+    conditions: ['browser'],
+    alias: {
+      '@codemirror/lang-html': fileURLToPath(new URL('./editor/no-html.ts', import.meta.url)),
+    },
+  },
   test: {
     environment: 'jsdom',
     include: ['**/*.test.ts'],

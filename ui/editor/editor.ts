@@ -56,7 +56,7 @@ function extensions(host: EditorHost): Extension {
     past.of(history()),
     drawSelection(),
     EditorView.lineWrapping,
-    markdown({ extensions: GFM }),
+    markdown({ extensions: GFM, completeHTMLTags: false }),
     marks,
     hanging,
     becoming,
