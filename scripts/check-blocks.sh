@@ -12,7 +12,10 @@ scripts/node-modules.sh tests/blocks
 desk() {
   cargo run --quiet --bin desk -- "$@" --data "$work/desk"
 }
-desk import samples/*/*.md --json >"$work/imported.json"
+# The first story shows pictures of the others.
+cp -r samples "$work/samples"
+cp samples/*/*.jpg "$work/samples/first-story"
+desk import "$work"/samples/*/*.md --json >"$work/imported.json"
 jq --raw-output '.stories[].id' "$work/imported.json" >"$work/ids"
 while read -r id; do
   desk show "$id" --as wordpress </dev/null | jq --raw-input --slurp . >>"$work/contents"
