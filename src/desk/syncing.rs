@@ -85,11 +85,12 @@ impl Desk {
         let mut synced =
             Synced { site: site.to_owned(), received: vec![], sent: vec![], problems: vec![] };
         for look in self.to_look_at(&at)? {
-            match self.sync_story(&at, &look, now) {
-                Ok((received, sent)) => {
-                    synced.received.extend(received);
-                    synced.sent.extend(sent.then_some(look.story));
-                }
+            let mut came = None;
+            let sent = self.sync_story(&at, &look, &mut came, now);
+            // What came is here, whatever stands in the way of what was to go there.
+            synced.received.extend(came);
+            match sent {
+                Ok(sent) => synced.sent.extend(sent.then_some(look.story)),
                 // Nothing more can be had from there, or kept here.
                 Err(error) if ends_all(&error) => return Err(error),
                 Err(error) => {
@@ -120,7 +121,8 @@ impl Desk {
             }
             let told = self.signed_in(&connected.address.name).and_then(|(_, adapter)| {
                 let at = Carrying::of(&connected, &*adapter, account)?;
-                owing.iter().try_for_each(|look| self.sync_story(&at, look, now).map(drop))
+                let sync = |look| self.sync_story(&at, look, &mut None, now).map(drop);
+                owing.iter().try_for_each(sync)
             });
             told.or_else(|error| if error.code == Code::Storage { Err(error) } else { Ok(()) })?;
         }
@@ -145,21 +147,20 @@ impl Desk {
         Ok((connected, adapter))
     }
 
-    /// One story; what came of it, and whether something went there.
+    /// One story: whether something of it went there. What came of it is in `came`, though it fails.
     fn sync_story(
         &self,
         at: &Carrying<'_>,
         look: &Look,
+        came: &mut Option<Received>,
         now: Timestamp,
-    ) -> Result<(Option<Received>, bool)> {
+    ) -> Result<bool> {
         let (address, id) = (&at.connected.address, look.story);
-        let mut came: Option<Received> = None;
         for _ in 0..TRIES {
             let there = at.carries.manuscript(id)?.ok_or_else(|| gone(&address.name))?;
             let held = self.store().carried(address, id)?;
             if held.as_ref().is_none_or(|held| held.version != there.version) {
-                let received = self.take_manuscript(at, &there, look, now)?;
-                came = Some(received);
+                *came = Some(self.take_manuscript(at, &there, look, now)?);
             }
             let undecided = self.is_undecided(id)?;
             self.store().put_seen_text(address, id, &fingerprint(&there.contents.story))?;
@@ -169,13 +170,13 @@ impl Desk {
                 self.note_carried(address, id, &there.version, (&here, disputed))?;
                 return match (undecided, came) {
                     (Some(error), None) => Err(error),
-                    (Some(error), Some(mut came)) => {
+                    (Some(error), Some(came)) => {
                         if came.undecided.is_none() {
                             came.sentences.push(error.message);
                         }
-                        Ok((Some(came), false))
+                        Ok(false)
                     }
-                    (None, came) => Ok((came, false)),
+                    (None, _) => Ok(false),
                 };
             }
             if at.editor {
@@ -186,7 +187,7 @@ impl Desk {
             match at.carries.send_manuscript(&mine, Some(&there.version)) {
                 Ok(version) => {
                     self.note_carried(address, id, &version, (&here, false))?;
-                    return Ok((came, true));
+                    return Ok(true);
                 }
                 // Somebody was quicker: theirs is taken in too.
                 Err(error) if error.code == Code::Conflict => {

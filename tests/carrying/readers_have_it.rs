@@ -1,6 +1,9 @@
 //! What every desk knows of a story that readers have, or had.
 
 use super::*;
+use copydesk::picture::Role;
+use copydesk::review::How;
+use std::path::Path;
 
 /// A writer's desk and two editors', all with a story that the first editor published.
 struct Published {
@@ -69,4 +72,49 @@ fn a_colleague_knows_what_another_desk_published_and_can_take_it_off() {
         assert!(room.desk.places(*story).unwrap().iter().all(|place| place.stage != Stage::Public));
         assert_eq!(room.desk.verify(*story).unwrap().faults, []);
     }
+}
+
+#[test]
+fn a_writer_answers_and_decides_what_editors_say_of_a_published_story() {
+    let Published { writer, ada, story, .. } = &published();
+    let (id, now) = (*story, Timestamp::now);
+    sync(writer);
+    let asked = ada.desk.add_note(id, "Was it Monday?", None, now()).unwrap();
+    let words = ada.desk.anchor_on(id, "listen").unwrap();
+    let other = ada.desk.suggest(id, words, "hear it", now()).unwrap();
+    sync(ada);
+    sync(writer);
+    let public = ada.desk.story(id).unwrap().copy;
+    writer.edit(&writer.desk.story(id).unwrap(), "The clock", "The old clock");
+    writer.desk.answer(id, &asked.id, "It was.", now()).unwrap();
+    writer.desk.settle(id, &other.id, How::Rejected, now()).unwrap();
+    assert_eq!(sync(writer).sent, [id]);
+    sync(ada);
+    let heard = ada.desk.review(id).unwrap();
+    assert!(heard.notes.iter().any(|one| one.text == "It was."), "{heard:?}");
+    assert_eq!(heard.suggestions[0].settled.as_ref().unwrap().how, How::Rejected);
+    assert_eq!(ada.desk.story(id).unwrap().copy, public, "readers get what they had");
+    assert_eq!((status(ada, id), status(writer, id)), (Status::Published, Status::Published));
+    assert!(quiet(&sync(writer)) && quiet(&sync(ada)));
+}
+
+#[test]
+fn what_came_is_told_though_nothing_can_be_sent() {
+    let site = PracticeSite::start();
+    let (writer, editor) = two_desks(&site);
+    let story = writer.words();
+    let id = story.id;
+    file(&writer, &story);
+    sync(&editor);
+    let photograph =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/samples/library-reopens/reading-room.jpg");
+    let here = editor.desk.story(id).unwrap();
+    editor.add_picture(&here, Path::new(photograph), Role::Lead);
+    editor.lose_originals();
+    writer.desk.add_note(id, "Which clock?", None, Timestamp::now()).unwrap();
+    sync(&writer);
+    let synced = editor.desk.sync(TOWN, Timestamp::now()).unwrap();
+    assert_eq!((synced.problems.len(), synced.problems[0].error.code), (1, Code::Picture));
+    assert_eq!(synced.received.len(), 1, "the note came");
+    assert_eq!(told(&editor, id), ["Which clock?"]);
 }
