@@ -164,7 +164,7 @@ impl Desk {
             (_, Stage::Draft | Stage::Pending | Stage::Withdrawn) if shown => {
                 (Move::Withdraw, "taken off")
             }
-            (Stage::Pending, Stage::Draft) if story.status == Status::Filed => {
+            (Stage::Pending, Stage::Draft) if is_passed_or_waits(story.status) => {
                 (Move::Return, "made a draft again on")
             }
             _ => return Ok(()),
@@ -221,6 +221,27 @@ impl Desk {
         store.move_story(story.id, Move::Withdraw, now).map(drop)
     }
 
+    /// A story that was passed here and taken back by its writer since: the article is a draft again there,
+    /// and its manuscript says so too.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub(super) fn hear_taken_back(
+        &self,
+        address: &Address,
+        manuscript: &Story,
+        now: Timestamp,
+    ) -> Result<()> {
+        let story = self.story(manuscript.id)?;
+        let Some(known) = self.store().remote_story(address, story.id)? else { return Ok(()) };
+        let hidden = matches!(known.stage, Stage::Draft | Stage::Withdrawn);
+        if story.status != Status::Approved || manuscript.status != Status::Returned || !hidden {
+            return Ok(());
+        }
+        self.note_decision(&story, address, known, "made a draft again on", now)?;
+        self.store().move_story(story.id, Move::Return, now).map(drop)
+    }
+
     fn note_decision(
         &self,
         story: &Story,
@@ -236,6 +257,10 @@ impl Desk {
         let came = Came { sender: name.clone(), site: Some(name), at: now, unread: true };
         store.put_came(story.id, &came)
     }
+}
+
+fn is_passed_or_waits(status: Status) -> bool {
+    matches!(status, Status::Filed | Status::Approved)
 }
 
 /// Whether the story was handed in there from here: then a draft is what waits, as on Ghost.

@@ -103,8 +103,9 @@ impl Desk {
         Ok(synced)
     }
 
-    /// Brings the manuscripts of what this desk published, corrected or took off up to date on the
-    /// sites that carry them, so that their writers have the text as readers have it. Asks those sites;
+    /// Brings the manuscripts of what this desk published, corrected, took off or took back up to date on
+    /// the sites that carry them, so that their writers have the text as readers have it, and nobody reviews
+    /// what was taken back. Asks those sites;
     /// what cannot be told now is told at the next look at them.
     ///
     /// # Errors
@@ -112,10 +113,10 @@ impl Desk {
     pub(super) fn tell_where_they_stand(&self, now: Timestamp) -> Result<()> {
         let sites = self.store().sites()?;
         for connected in sites {
-            let Some(account) = connected.account.as_ref().filter(|one| one.can_publish) else {
+            let Some(account) = connected.account.as_ref().filter(|one| one.carries) else {
                 continue;
             };
-            let owing = self.owing(&connected)?;
+            let owing = self.owing(&connected, account.can_publish)?;
             if owing.is_empty() {
                 continue;
             }
@@ -247,6 +248,7 @@ impl Desk {
         let received = self.receive(&there.contents, &mut fetch, source, now)?;
         self.know_article(at, theirs)?;
         self.hear_withdrawn(&at.connected.address, theirs, now)?;
+        self.hear_taken_back(&at.connected.address, theirs, now)?;
         if before != self.read_mark(theirs.id)? {
             let site = Some(at.connected.address.name.clone());
             // An editor asks whose story it is; its writer, who had it in hand.
@@ -291,6 +293,10 @@ impl Desk {
             // Where it stands is told by whoever moved it.
             true if moved => mine,
             true => Story { status: theirs.story.status, ..mine },
+            // Their text goes when they hand it in; that they took it back is told.
+            false if moved && took_back(mine.status, theirs.story.status) => {
+                Story { status: mine.status, ..theirs.story.clone() }
+            }
             false => theirs.story.clone(),
         };
         let mut mine = contents(&store, story)?;
@@ -362,6 +368,11 @@ impl Desk {
 /// Whether trouble with one story is trouble with all of them.
 pub(super) fn ends_all(error: &Error) -> bool {
     matches!(error.code, Code::Unreachable | Code::Busy | Code::SignIn | Code::Storage)
+}
+
+/// Whether a writer has a story again that still waits there, or was passed.
+fn took_back(mine: Status, theirs: Status) -> bool {
+    mine == Status::Returned && matches!(theirs, Status::Filed | Status::Approved)
 }
 
 fn carries_none(site: &str) -> Error {

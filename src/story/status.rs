@@ -32,7 +32,7 @@ pub enum Move {
     Publish,
     /// It is public again, put right.
     Correct,
-    /// It is taken off the site.
+    /// It is taken off the site, or back while it is in review.
     Withdraw,
     /// Binned.
     Spike,
@@ -63,7 +63,8 @@ impl Status {
 
     /// The status after `by`, or why not.
     ///
-    /// A draft may be published without having been filed: an editor writes too.
+    /// A draft may be published without having been filed: an editor writes too. Taken back while in
+    /// review, a story is its writer's again.
     ///
     /// # Errors
     /// [`IllegalMove`] for every pair not drawn in `ARCHITECTURE.md`.
@@ -72,7 +73,7 @@ impl Status {
         use Status as S;
         match (self, by) {
             (S::Draft | S::Returned, M::File) => Ok(S::Filed),
-            (S::Filed | S::Approved, M::Return) => Ok(S::Returned),
+            (S::Filed | S::Approved, M::Return) | (S::Filed, M::Withdraw) => Ok(S::Returned),
             (S::Filed | S::Draft | S::Returned, M::Approve) => Ok(S::Approved),
             (S::Draft | S::Filed | S::Returned | S::Approved | S::Withdrawn, M::Publish) => {
                 Ok(S::Published)
@@ -127,6 +128,7 @@ mod tests {
         (Status::Filed, Move::Approve, Status::Approved),
         (Status::Filed, Move::Publish, Status::Published),
         (Status::Filed, Move::Spike, Status::Spiked),
+        (Status::Filed, Move::Withdraw, Status::Returned),
         (Status::Returned, Move::File, Status::Filed),
         (Status::Returned, Move::Approve, Status::Approved),
         (Status::Returned, Move::Publish, Status::Published),

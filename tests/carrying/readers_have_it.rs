@@ -118,3 +118,57 @@ fn what_came_is_told_though_nothing_can_be_sent() {
     assert_eq!(synced.received.len(), 1, "the note came");
     assert_eq!(told(&editor, id), ["Which clock?"]);
 }
+
+#[test]
+fn what_its_writer_took_back_waits_nowhere_and_goes_out_only_if_it_is_passed_anew() {
+    let site = PracticeSite::start();
+    let (writer, ada) = two_desks(&site);
+    let ben = Newsroom::new(&[(&town(&site), &site.editor)]);
+    let (me, now) = (ben.desk.set_me("Ben Hart").unwrap(), Timestamp::now);
+    let story = writer.words();
+    let id = story.id;
+    file(&writer, &story);
+    sync(&ada);
+    sync(&ben);
+    ben.desk.approve(id, ben.desk.story(id).unwrap().version, &me, now()).unwrap();
+    let queued = writer.desk.withdraw(id, None, now()).unwrap();
+    writer.work();
+    assert_eq!(writer.delivery(&queued[0].id).state, State::Delivered);
+    assert_eq!(status(&writer, id), Status::Returned, "it is theirs again");
+    let late = Newsroom::new(&[(&town(&site), &site.editor)]);
+    for (who, room) in [("ada", &ada), ("ben", &ben), ("late", &late)] {
+        sync(room);
+        assert_eq!(status(room, id), Status::Returned, "at {who}’s desk");
+        room.desk.open_story(id).unwrap();
+        assert_eq!(room.desk.inbox().unwrap().waits, [], "at {who}’s desk");
+    }
+    // That Ben had passed it goes round once.
+    for room in [&writer, &ada, &ben] {
+        sync(room);
+    }
+    assert!(quiet(&sync(&writer)) && quiet(&sync(&ada)) && quiet(&sync(&ben)));
+    assert_eq!(status(&ben, id), Status::Returned);
+    let here = ben.desk.story(id).unwrap();
+    let refused = ben.desk.publish(id, here.version, TOWN, None, now()).unwrap_err();
+    assert!(refused.message.contains("with its writer again"), "{refused}");
+    let passed = ben.desk.approve(id, here.version, &me, now()).unwrap();
+    assert_eq!(ben.publish(&passed, TOWN, None).state, State::Delivered);
+    sync(&writer);
+    assert_eq!(status(&writer, id), Status::Published);
+}
+
+#[test]
+fn what_was_taken_back_can_be_handed_in_again() {
+    let site = PracticeSite::start();
+    let (writer, editor) = two_desks(&site);
+    let story = writer.words();
+    file(&writer, &story);
+    sync(&editor);
+    writer.desk.withdraw(story.id, None, Timestamp::now()).unwrap();
+    writer.work();
+    sync(&editor);
+    file(&writer, &writer.desk.story(story.id).unwrap());
+    sync(&editor);
+    assert_eq!(status(&editor, story.id), Status::Filed);
+    assert_eq!(editor.desk.inbox().unwrap().waits.len(), 1);
+}
