@@ -3,6 +3,7 @@
 use super::*;
 use copydesk::picture::Role;
 use copydesk::review::How;
+use copydesk::site::Release;
 use std::path::Path;
 
 /// A writer's desk and two editors', all with a story that the first editor published.
@@ -72,6 +73,23 @@ fn a_colleague_knows_what_another_desk_published_and_can_take_it_off() {
         assert!(room.desk.places(*story).unwrap().iter().all(|place| place.stage != Stage::Public));
         assert_eq!(room.desk.verify(*story).unwrap().faults, []);
     }
+}
+
+#[test]
+fn a_picture_on_a_page_that_a_colleague_published_is_found_at_every_desk() {
+    let Published { writer, ada, ben, story, .. } = &published();
+    let url = ada.desk.places(*story).unwrap()[0].url.clone();
+    let sha256 = ada.desk.story(*story).unwrap().pictures[0].sha256.clone();
+    for (who, room) in [("ada", ada), ("ben", ben), ("the writer", writer)] {
+        sync(room);
+        let uses = room.desk.picture_uses(&sha256).unwrap();
+        let live: Vec<_> = uses[0].live.iter().map(|page| (&page.url, page.release)).collect();
+        assert_eq!(live, [(&url, Release::Publish)], "at {who}’s desk");
+    }
+    ben.desk.withdraw(*story, None, Timestamp::now()).unwrap();
+    ben.work();
+    sync(ben);
+    assert_eq!(ben.desk.picture_uses(&sha256).unwrap()[0].live, []);
 }
 
 #[test]
