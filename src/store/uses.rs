@@ -144,7 +144,8 @@ impl Store {
             let Holding { site, names, remote, .. } = place;
             let ours = sent.iter().filter(|one| one.state == State::Delivered);
             let ours = ours.filter(|one| names.contains(&one.site)).map(|one| one.revision).max();
-            let known = live.iter().any(|page| names.contains(&page.site) || page.url == remote.url);
+            let known =
+                live.iter().any(|page| names.contains(&page.site) || page.url == remote.url);
             if known || ours.is_some_and(|ours| remote.revision <= Some(ours)) {
                 continue;
             }

@@ -47,6 +47,19 @@ fn the_published_text_is_at_the_writers_desk_as_soon_as_the_word_that_it_is() {
 }
 
 #[test]
+fn the_history_has_what_readers_got_and_not_what_was_written_here_since() {
+    let Published { writer, ada, story, .. } = &published();
+    writer.edit(&writer.desk.story(*story).unwrap(), "The clock", "The old clock");
+    sync(writer);
+    let kept = writer.desk.revisions(*story).unwrap();
+    let kept = kept.into_iter().find(|one| one.why == "published on town").unwrap();
+    let here = writer.desk.story(*story).unwrap();
+    assert!(here.copy.body.contains("The old clock"), "what was written is not lost");
+    let public = writer.desk.restore(*story, kept.id, Timestamp::now()).unwrap();
+    assert_eq!(public.copy, ada.desk.story(*story).unwrap().copy);
+}
+
+#[test]
 fn a_writer_may_write_on_in_a_published_story_and_hears_no_complaint() {
     let Published { writer, ada, story, .. } = &published();
     sync(writer);
