@@ -168,7 +168,8 @@ impl Desk {
     /// Locks the story until a moment, or lifts the lock. What waits in the outbox follows it.
     ///
     /// # Errors
-    /// `IllegalMove` if a site shows the story, may show it, was told a moment to or has it in review;
+    /// `Invalid` for a moment that has passed; `IllegalMove` if a site shows the story, may show it, was told
+    /// a moment to or has it in review;
     /// `NotFound`, `Storage`.
     pub fn set_embargo(
         &self,
