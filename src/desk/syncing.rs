@@ -261,7 +261,7 @@ impl Desk {
 
     /// What somebody has to read of a story: another one means that it is unread. Who has it in hand is
     /// no such thing.
-    fn read_mark(&self, id: StoryId) -> Result<Option<String>> {
+    pub(super) fn read_mark(&self, id: StoryId) -> Result<Option<String>> {
         let store = self.store();
         let story = match store.story(id) {
             Ok(story) => story,
