@@ -142,6 +142,39 @@ fn running_the_outbox_sends_what_waits_and_fails_while_anything_is_left() {
 }
 
 #[test]
+fn what_was_done_is_told_as_that() {
+    let data = tempfile::tempdir().unwrap();
+    let town = Town::start();
+    assert!(town.connect(data.path()).status.success());
+    let id = imported(data.path());
+    let run = |words: &[&str]| {
+        let output = town.desk(data.path(), words);
+        (output.status.success(), said(&output.stdout), said(&output.stderr))
+    };
+    run(&["me", "Ada"]);
+    let (_, _, refused) = run(&["return", &id, "Who says so?"]);
+    assert!(refused.contains("is a draft, so it cannot be sent back"), "{refused}");
+    assert!(run(&["publish", &id, "--site", "town", "--wait"]).1.contains("town: delivered"));
+    let (_, told, _) = run(&["approve", &id]);
+    assert!(told.contains("approved; the story stays published"), "{told}");
+    let (_, told, _) = run(&["correct", &id, "It was Monday.", "--wait"]);
+    assert!(told.contains("town: corrected"), "{told}");
+    let (well, _, refused) = run(&["accept", &id, "--all"]);
+    assert!(!well && refused.contains("Nothing is suggested"), "{refused}");
+    let (_, told, _) = run(&["withdraw", &id, "--wait"]);
+    assert!(told.contains("town: taken off"), "{told}");
+
+    let (_, _, refused) = run(&["embargo", &id, "2024-01-01 06:00"]);
+    assert!(refused.contains("has passed already"), "{refused}");
+    move_town(data.path(), "http://127.0.0.1:9");
+    let (_, queued, _) = run(&["publish", &id, "--site", "town"]);
+    let delivery = queued.split_whitespace().next().unwrap();
+    assert!(run(&["outbox", "cancel", delivery]).0);
+    let (well, _, refused) = run(&["outbox", "cancel", delivery]);
+    assert!(!well && refused.contains("was ended before"), "{refused}");
+}
+
+#[test]
 fn without_a_keychain_the_variable_is_named_and_setting_it_is_enough() {
     let data = tempfile::tempdir().unwrap();
     let town = Town::start();
@@ -272,13 +305,13 @@ fn a_story_is_corrected_compared_and_withdrawn_from_a_terminal() {
     let (done, told) = run(&["publish", &id, "--site", "practice", "--wait"]);
     assert!(done, "{told}");
     let (done, told) = run(&["correct", &id, "The repair took two years.", "--wait"]);
-    assert!(done && told.contains("delivered"), "{told}");
+    assert!(done && told.contains("practice: corrected"), "{told}");
     let (done, told) = run(&["compare", &id, "--site", "practice"]);
     assert!(done && told.contains("Nothing was changed on either side."), "{told}");
     let (done, told) = run(&["embargo", &id, "2027-03-28 01:30"]);
     assert!(!done && told.contains("go forward"), "{told}");
     let (done, told) = run(&["withdraw", &id, "--wait"]);
-    assert!(done && told.contains("delivered"), "{told}");
+    assert!(done && told.contains("practice: taken off"), "{told}");
     let (_, told) = run(&["places", &id]);
     assert!(told.contains("practice: withdrawn"), "{told}");
     let (done, told) = run(&["embargo", &id, "2037-01-01 06:00"]);

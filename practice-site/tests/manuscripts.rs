@@ -104,14 +104,21 @@ fn a_writer_sees_and_changes_their_own_and_passes_nothing() {
     assert_eq!(answer.status, 200);
     etag = answer.header("etag").to_owned();
 
-    // Published, it is the editors'.
+    // Published, its text is the editors', and it may be talked about.
     let headers = [("if-match", etag.as_str())];
     let public = manuscript(STORY, "published");
     let answer = site.put_manuscript(Who::Editor, STORY, &headers, &public);
     etag = answer.header("etag").to_owned();
     let headers = [("if-match", etag.as_str())];
     assert_eq!(site.put_manuscript(Who::Writer, STORY, &headers, &changed).status, 403);
-    assert_eq!(site.call(Who::Writer, "GET", &path(STORY), &[], "").status, 200);
+    let mut forged = public.clone();
+    forged["review"]["approvals"] = json!([{ "fingerprint": "g", "by": { "name": "Jo" } }]);
+    assert_eq!(site.put_manuscript(Who::Writer, STORY, &headers, &forged).status, 403);
+    let mut answered = public.clone();
+    answered["review"]["notes"] = json!([{ "id": "n3", "text": "It was Monday." }]);
+    assert_eq!(site.put_manuscript(Who::Writer, STORY, &headers, &answered).status, 200);
+    let held = site.call(Who::Writer, "GET", &path(STORY), &[], "");
+    assert_eq!((held.status, held.json()), (200, answered));
 }
 
 #[test]

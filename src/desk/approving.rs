@@ -4,7 +4,7 @@ use super::Desk;
 use crate::error::{Code, Error, Result};
 use crate::review::{Approval, Mark, Person, fingerprint};
 use crate::store::Connected;
-use crate::story::{Story, StoryId};
+use crate::story::{Status, Story, StoryId};
 use jiff::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;
@@ -112,7 +112,7 @@ impl Desk {
     /// Sees to it that readers get nothing that was not passed at this desk. A story that was never
     /// handed in is passed by publishing it, for whoever writes and publishes reads it then; one that
     /// was is refused until somebody here has passed it as it stands. An approval that came with a story
-    /// does not count: it is somebody else's.
+    /// does not count: it is somebody else's. Nor does one from before the story was its writer's again.
     ///
     /// # Errors
     /// `Invalid` if it was not passed, `Storage`.
@@ -122,6 +122,14 @@ impl Desk {
         site: &Connected,
         now: Timestamp,
     ) -> Result<()> {
+        if story.status == Status::Returned && self.store().was_handed_in(story.id)? {
+            return Err(Error::new(
+                Code::Invalid,
+                "The story is with its writer again, sent back or taken back, so it was not published.",
+                "Nothing was sent. If it is to be published all the same, read it as it stands now and \
+                 approve it; then publish it.",
+            ));
+        }
         let who = self.answers_for(site)?;
         let passed = fingerprint(story);
         let review = self.store().review(story.id)?;

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use super::dispute::one_line;
-use super::publishing::new_delivery;
+use super::publishing::{may_publish, new_delivery};
 use crate::delivery::Delivery;
 use crate::error::{Code, Error, Result};
 use crate::review::Mark;
@@ -52,11 +52,11 @@ impl Desk {
     }
 
     /// Sets a dated note under the story, worded as the house words it, and queues the story, put
-    /// right, for every site that shows it.
+    /// right, for every site that shows it. A note that stands there already is not set a second time.
     ///
     /// # Errors
     /// `Invalid` without a note or while something is missing, `IllegalMove` if no site shows the
-    /// story, `Conflict` if it changed since `base_version`, `NotFound`, `Storage`.
+    /// story, `Forbidden` if none of them lets this account publish, `Conflict` if it changed since `base_version`, `NotFound`, `Storage`.
     pub fn correct(
         &self,
         id: StoryId,
@@ -80,9 +80,13 @@ impl Desk {
                 "Change the text and publish it.",
             ));
         }
+        self.refuse_where_it_hands_in(&shown)?;
         self.refuse_blockers(&story)?;
         let line = self.house().correction_line(&one_line(note), now);
-        let body = format!("{}\n\n{line}\n", story.copy.body.trim_end());
+        let body = match story.copy.body.lines().any(|there| there.trim_end() == line) {
+            true => story.copy.body.clone(),
+            false => format!("{}\n\n{line}\n", story.copy.body.trim_end()),
+        };
         let copy = Copy { body, ..story.copy.clone() };
         let corrected = Story { copy, ..story };
         let new = shown.iter().map(|site| {
@@ -100,6 +104,20 @@ impl Desk {
         // Whoever corrects answers for the text with its note.
         let passed = self.marks(&shown, now)?;
         self.store().queue_corrected(base_version, (&corrected, &passed), (&new, &instead), now)
+    }
+
+    /// A correction that no site would take from this desk is refused before anything of it is written.
+    pub(super) fn refuse_where_it_hands_in(&self, sites: &[String]) -> Result<()> {
+        let store = self.store();
+        let mut notes_travel = false;
+        for site in sites {
+            let site = store.site(site)?;
+            if may_publish(&site) {
+                return Ok(());
+            }
+            notes_travel |= site.account.is_some_and(|account| account.carries);
+        }
+        Err(only_hands_in(&sites.join(", "), notes_travel))
     }
 
     /// Who answers for what goes to these sites.
@@ -150,7 +168,8 @@ impl Desk {
     /// Locks the story until a moment, or lifts the lock. What waits in the outbox follows it.
     ///
     /// # Errors
-    /// `IllegalMove` if a site shows the story, may show it, was told a moment to or has it in review;
+    /// `Invalid` for a moment that has passed; `IllegalMove` if a site shows the story, may show it, was told
+    /// a moment to or has it in review;
     /// `NotFound`, `Storage`.
     pub fn set_embargo(
         &self,
@@ -162,12 +181,29 @@ impl Desk {
     }
 }
 
+fn only_hands_in(sites: &str, notes_travel: bool) -> Error {
+    let hint = match notes_travel {
+        true => {
+            "Your text is as it was. Suggest the new words, or leave a note saying what is to be put \
+             right: the editors get both the next time you fetch stories, and can correct it."
+        }
+        false => {
+            "Your text is as it was. Tell an editor what is to be put right, or send them the story \
+             with `desk export ID x.story`."
+        }
+    };
+    let what = format!(
+        "Readers have the story on {sites}, where your account hands in only, so nothing was sent."
+    );
+    Error::new(Code::Forbidden, what, hint)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::delivery::State;
     use crate::desk::Opening;
-    use crate::site::{Address, Kind, RemoteStory};
+    use crate::site::{Account, Address, Kind, RemoteStory};
     use crate::store::{Connected, NewDelivery};
     use crate::story::Move;
 
@@ -220,6 +256,49 @@ mod tests {
         let version = desk.story(story.id).unwrap().version;
         let queued = desk.correct(story.id, version, "It was Monday.", at(9)).unwrap();
         queued.into_iter().map(|one| (one.site, one.release, one.state)).collect()
+    }
+
+    fn account(desk: &Desk, site: &str, can_publish: bool) {
+        let account = Account {
+            name: "Jo at the Town".into(),
+            role: "somebody".into(),
+            site_title: "Town".into(),
+            can_publish,
+            can_send_pictures: true,
+            sections: Vec::new(),
+            zone: None,
+            carries: true,
+        };
+        desk.store().note_account(site, &account).unwrap();
+    }
+
+    #[test]
+    fn who_only_hands_in_everywhere_is_told_before_a_note_is_set() {
+        let folder = tempfile::tempdir().unwrap();
+        let (desk, story) = held(folder.path(), &[("a", Stage::Public), ("b", Stage::Public)]);
+        account(&desk, "a", false);
+        account(&desk, "b", false);
+        let corrected = desk.correct(story.id, story.version, "It was Monday.", at(9));
+        let refused = corrected.unwrap_err();
+        assert_eq!(refused.code, Code::Forbidden);
+        assert!(refused.hint.contains("Suggest the new words"), "{refused}");
+        let published = desk.publish(story.id, story.version, "a", None, at(9)).unwrap_err();
+        assert_eq!(published, only_hands_in("a", true));
+        assert_eq!(desk.story(story.id).unwrap(), story);
+        assert!(desk.deliveries(None).unwrap().is_empty());
+        account(&desk, "b", true);
+        assert_eq!(correct(&desk, &story).len(), 2);
+    }
+
+    #[test]
+    fn a_note_is_set_once_however_often_it_is_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let (desk, story) = held(folder.path(), &[("a", Stage::Public)]);
+        assert_eq!(correct(&desk, &story).len(), 1);
+        let once = desk.story(story.id).unwrap().copy.body;
+        assert_eq!(correct(&desk, &story).len(), 1);
+        assert_eq!(desk.story(story.id).unwrap().copy.body, once);
+        assert_eq!(once.matches("It was Monday.").count(), 1, "{once}");
     }
 
     #[test]

@@ -14,6 +14,9 @@ use std::collections::BTreeMap;
 /// taken off soon, or hardly ever, and each look is a request.
 const LOOKED_AFTER: usize = 20;
 
+/// What stands at the text that readers got, before the site's name.
+const PUBLISHED: &str = "published on";
+
 impl Desk {
     /// Looks at each story on the site that is not known to be decided, and at the latest ones that
     /// readers have. One that readers have by now is published here too, at its address; one that is
@@ -160,11 +163,11 @@ impl Desk {
         let Some(there) = there.or_else(deleted) else { return Ok(()) };
         let (by, what) = match (known.stage, there.stage) {
             (_, Stage::Public) if shown => return Ok(()),
-            (_, Stage::Public) => (Move::Publish, "published on"),
+            (_, Stage::Public) => (Move::Publish, PUBLISHED),
             (_, Stage::Draft | Stage::Pending | Stage::Withdrawn) if shown => {
                 (Move::Withdraw, "taken off")
             }
-            (Stage::Pending, Stage::Draft) if story.status == Status::Filed => {
+            (Stage::Pending, Stage::Draft) if is_passed_or_waits(story.status) => {
                 (Move::Return, "made a draft again on")
             }
             _ => return Ok(()),
@@ -177,16 +180,16 @@ impl Desk {
         if shown_elsewhere && known.stage == Stage::Withdrawn {
             return Ok(());
         }
+        let name = &address.name;
+        let (kept, why) = match by {
+            Move::Publish => self.published_text(&story, (&known, &there), name)?,
+            _ => (story, format!("{what} {name}")),
+        };
         // What its words were when both were the same stays known: whatever was changed is told.
         let RemoteStory { url, moment, .. } = there;
         let stage = if by == Move::Withdraw { Stage::Withdrawn } else { there.stage };
-        self.note_decision(
-            &story,
-            address,
-            RemoteStory { url, stage, moment, ..known },
-            what,
-            now,
-        )?;
+        let there = RemoteStory { url, stage, moment, ..known };
+        self.note_decision((&kept, &why), address, there, now)?;
         if shown_elsewhere {
             return Ok(());
         }
@@ -215,27 +218,74 @@ impl Desk {
         if !here || !there {
             return Ok(());
         }
-        self.note_decision(&story, address, known, "published on, and taken off,", now)?;
+        // What readers had is in the manuscript, whatever was written here since.
+        let why = format!("{PUBLISHED}, and taken off, {}", address.name);
+        self.note_decision((manuscript, &why), address, known, now)?;
         let mut store = self.store();
         store.move_story(story.id, Move::Publish, now)?;
         store.move_story(story.id, Move::Withdraw, now).map(drop)
     }
 
-    fn note_decision(
+    /// A story that was passed here and taken back by its writer since: the article is a draft again there,
+    /// and its manuscript says so too.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub(super) fn hear_taken_back(
+        &self,
+        address: &Address,
+        manuscript: &Story,
+        now: Timestamp,
+    ) -> Result<()> {
+        let story = self.story(manuscript.id)?;
+        let Some(known) = self.store().remote_story(address, story.id)? else { return Ok(()) };
+        let hidden = matches!(known.stage, Stage::Draft | Stage::Withdrawn);
+        if story.status != Status::Approved || manuscript.status != Status::Returned || !hidden {
+            return Ok(());
+        }
+        let why = format!("made a draft again on {}", address.name);
+        self.note_decision((&story, &why), address, known, now)?;
+        self.store().move_story(story.id, Move::Return, now).map(drop)
+    }
+
+    /// The text that readers got, and what is to stand at it: the one that was last known to be there, if
+    /// no other is. What was written here since is not what they read, and where theirs is not known
+    /// nobody is to believe that it is.
+    fn published_text(
         &self,
         story: &Story,
+        (known, there): (&RemoteStory, &RemoteStory),
+        site: &str,
+    ) -> Result<(Story, String)> {
+        let same = there.words.is_empty() || there.words == known.words;
+        match known.revision.filter(|_| same) {
+            Some(revision) => {
+                let published = self.store().revision(story.id, revision)?.story;
+                Ok((published, format!("{PUBLISHED} {site}")))
+            }
+            None => Ok((story.clone(), format!("as it was here when it was {PUBLISHED} {site}"))),
+        }
+    }
+
+    /// Keeps a text of the story with what was decided, and has it unread.
+    fn note_decision(
+        &self,
+        (story, why): (&Story, &str),
         address: &Address,
         there: RemoteStory,
-        what: &str,
         now: Timestamp,
     ) -> Result<()> {
         let mut store = self.store();
-        store.keep_revision(story, &format!("{what} {}", address.name), now)?;
+        store.keep_revision(story, why, now)?;
         store.put_remote_story(address, story.id, &there)?;
         let name = address.name.clone();
         let came = Came { sender: name.clone(), site: Some(name), at: now, unread: true };
         store.put_came(story.id, &came)
     }
+}
+
+fn is_passed_or_waits(status: Status) -> bool {
+    matches!(status, Status::Filed | Status::Approved)
 }
 
 /// Whether the story was handed in there from here: then a draft is what waits, as on Ghost.

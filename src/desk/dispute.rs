@@ -3,7 +3,7 @@
 use super::Desk;
 use crate::delivery::{Delivery, State};
 use crate::error::Result;
-use crate::review::{Anchor, Mark, Part, Person, Review, Settled, fingerprint};
+use crate::review::{Anchor, Approval, Mark, Part, Person, Review, Settled, fingerprint};
 use crate::store::{Entry, Verified};
 use crate::story::{Story, StoryId, strange};
 
@@ -30,6 +30,7 @@ impl Desk {
             text.push_str(&happened(entry));
         }
         text.push_str(&said(&review));
+        text.push_str(&approvals(&review.approvals, &self.passed_elsewhere(id)?));
         text.push_str(&self.revisions_told(id)?);
         text.push_str("\n## Deliveries\n\n");
         let deliveries = self.deliveries(Some(id))?;
@@ -130,12 +131,19 @@ fn said(review: &Review) -> String {
     if review.notes.is_empty() && review.suggestions.is_empty() {
         text.push_str("Nothing.\n");
     }
-    text.push_str("\n## Approvals\n\n");
-    for approval in &review.approvals {
-        text.push_str(&format!("- {} passed `{}`\n", by(&approval.made), approval.fingerprint));
+    text
+}
+
+fn approvals(here: &[Approval], elsewhere: &[Approval]) -> String {
+    let line = |one: &Approval| format!("- {} passed `{}`\n", by(&one.made), one.fingerprint);
+    let mut text = String::from("\n## Approvals\n\n");
+    text.extend(here.iter().map(line));
+    if here.is_empty() {
+        text.push_str(if elsewhere.is_empty() { "None.\n" } else { "None at this desk.\n" });
     }
-    if review.approvals.is_empty() {
-        text.push_str("None.\n");
+    if !elsewhere.is_empty() {
+        text.push_str("\nGiven elsewhere, as whoever sent them says; they do not count here:\n\n");
+        text.extend(elsewhere.iter().map(line));
     }
     text
 }
@@ -202,4 +210,32 @@ fn quoted(text: &str) -> String {
 /// Text in one paragraph.
 pub(super) fn one_line(text: &str) -> String {
     strange::line(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::Opening;
+    use jiff::Timestamp;
+
+    #[test]
+    fn an_approval_from_elsewhere_is_in_the_record_as_one_that_does_not_count() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        let desk = Desk::open(&Opening { folder, house: None, environment: |_| None }).unwrap();
+        let now = Timestamp::from_second(1_700_000_000).unwrap();
+        let story = desk.new_story(now).unwrap();
+        assert!(desk.export_record(story.id).unwrap().contains("## Approvals\n\nNone.\n"));
+        let by = Person { name: "Ada Byron".into(), key: "a".repeat(64) };
+        let approval = Approval { fingerprint: fingerprint(&story), made: Mark { by, at: now } };
+        let theirs = Review { approvals: vec![approval], ..Review::default() };
+        desk.store().merge_review(story.id, &theirs, now).unwrap();
+        let record = desk.export_record(story.id).unwrap();
+        assert!(
+            record.contains("## Approvals\n\nNone at this desk.\n\nGiven elsewhere"),
+            "{record}"
+        );
+        let line = format!("- by Ada Byron (key {}), {now} passed", "a".repeat(64));
+        assert!(record.contains(&line), "{record}");
+    }
 }

@@ -134,10 +134,14 @@ impl Desk {
             let headline = opened.contents.story.copy.headline.clone();
             return Ok(PacketRead::Asks { sender, headline, question });
         }
+        let before = self.read_mark(opened.contents.story.id)?;
         let received = self.receive_opened(&mut opened, confirms, now)?;
-        let name = sender.person.name.clone();
-        let came = Came { sender: name, site: None, at: now, unread: true };
-        self.store().put_came(received.story.id, &came)?;
+        // What was here before, or is my own, is nothing to read.
+        if before != self.read_mark(received.story.id)? && !self.is_mine(&sender.person)? {
+            let name = sender.person.name.clone();
+            let came = Came { sender: name, site: None, at: now, unread: true };
+            self.store().put_came(received.story.id, &came)?;
+        }
         sender.confirmed |= confirms;
         let received = Box::new(received);
         Ok(PacketRead::Taken { received, sender })
@@ -157,13 +161,23 @@ impl Desk {
         self.receive_sent(&sent, &mut |keep| opened.originals(keep), now)
     }
 
-    /// Everybody whose key was seen here, by name.
+    /// Whether they sign with my key.
+    fn is_mine(&self, person: &Person) -> Result<bool> {
+        Ok(self.me()?.is_some_and(|me| !me.key.is_empty() && me.key == person.key))
+    }
+
+    /// Everybody else whose key was seen here, by name.
     ///
     /// # Errors
     /// `Storage`.
     pub fn people(&self) -> Result<Vec<KeyHolder>> {
-        let people = self.store().people()?.into_iter();
-        Ok(people.map(|one| holder(one.person, one.confirmed)).collect())
+        let (people, mut others) = (self.store().people()?, Vec::new());
+        for one in people {
+            if !self.is_mine(&one.person)? {
+                others.push(holder(one.person, one.confirmed));
+            }
+        }
+        Ok(others)
     }
 
     /// Says that a key that was seen here is its person's: its fingerprint in hex, or as it is read out.

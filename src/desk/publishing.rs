@@ -5,7 +5,7 @@ use crate::check::{self, Severity};
 use crate::delivery::{Delivery, State};
 use crate::error::{Code, Error, Result};
 use crate::outbox::{self, Clock, Moment, Outbox};
-use crate::site::{self, Kind, Release};
+use crate::site::{self, Kind, Release, Stage};
 use crate::store::{Connected, NewDelivery, Store};
 use crate::story::{Status, Story, StoryId};
 use jiff::Timestamp;
@@ -62,10 +62,27 @@ impl Desk {
             if release.shows() && story.version == base_version {
                 self.refuse_unapproved(&story, &connected, now)?;
             }
+            if !release.shows() {
+                self.refuse_new_words_of_whoever_hands_in(&story, &connected)?;
+            }
             let to = (site.as_str(), Some(connected.address.kind));
             new.push(new_delivery(&story, to, release, at, now));
         }
         self.store().queue_all(id, base_version, &new, now)
+    }
+
+    /// An own site takes no text of a story that readers have from an account that hands in.
+    fn refuse_new_words_of_whoever_hands_in(&self, story: &Story, site: &Connected) -> Result<()> {
+        let Connected { address, .. } = site;
+        let readers_have_it = matches!(story.status, Status::Published | Status::Corrected)
+            && self
+                .store()
+                .remote_story(address, story.id)?
+                .is_some_and(|there| there.stage == Stage::Public);
+        if address.kind == Kind::Own && readers_have_it {
+            return self.refuse_where_it_hands_in(std::slice::from_ref(&address.name));
+        }
+        Ok(())
     }
 
     /// Lets a story be created anew on a site where it was deleted for good. Asks the site.

@@ -156,6 +156,7 @@ impl Desk {
             return Err(changed());
         }
         let mut review = self.review(id)?;
+        refuse_none(which)?;
         refuse_unknown(&review, which)?;
         let mark = Mark { by: self.myself()?, at: after_all(&review, now) };
         let decided = review.accept_all(&mut story, &mark, |one| which.contains(&one.id));
@@ -231,6 +232,18 @@ fn after_all(review: &Review, now: Timestamp) -> Timestamp {
         [Some(made.at), settled.as_ref().map(|settled| settled.made.at)]
     });
     later_than(moments.flatten().max(), now)
+}
+
+/// To accept all where nothing is suggested is a slip.
+fn refuse_none(which: &[String]) -> Result<()> {
+    if !which.is_empty() {
+        return Ok(());
+    }
+    Err(Error::new(
+        Code::Invalid,
+        "Nothing is suggested for this story that is still to be decided.",
+        "The story is as it was. `desk notes` tells what was said and suggested.",
+    ))
 }
 
 /// Refuses ids that no suggestion of the story has.

@@ -85,11 +85,12 @@ impl Desk {
         let mut synced =
             Synced { site: site.to_owned(), received: vec![], sent: vec![], problems: vec![] };
         for look in self.to_look_at(&at)? {
-            match self.sync_story(&at, &look, now) {
-                Ok((received, sent)) => {
-                    synced.received.extend(received);
-                    synced.sent.extend(sent.then_some(look.story));
-                }
+            let mut came = None;
+            let sent = self.sync_story(&at, &look, &mut came, now);
+            // What came is here, whatever stands in the way of what was to go there.
+            synced.received.extend(came);
+            match sent {
+                Ok(sent) => synced.sent.extend(sent.then_some(look.story)),
                 // Nothing more can be had from there, or kept here.
                 Err(error) if ends_all(&error) => return Err(error),
                 Err(error) => {
@@ -102,8 +103,9 @@ impl Desk {
         Ok(synced)
     }
 
-    /// Brings the manuscripts of what this desk published, corrected or took off up to date on the
-    /// sites that carry them, so that their writers have the text as readers have it. Asks those sites;
+    /// Brings the manuscripts of what this desk published, corrected, took off or took back up to date on
+    /// the sites that carry them, so that their writers have the text as readers have it, and nobody reviews
+    /// what was taken back. Asks those sites;
     /// what cannot be told now is told at the next look at them.
     ///
     /// # Errors
@@ -111,16 +113,17 @@ impl Desk {
     pub(super) fn tell_where_they_stand(&self, now: Timestamp) -> Result<()> {
         let sites = self.store().sites()?;
         for connected in sites {
-            let Some(account) = connected.account.as_ref().filter(|one| one.can_publish) else {
+            let Some(account) = connected.account.as_ref().filter(|one| one.carries) else {
                 continue;
             };
-            let owing = self.owing(&connected)?;
+            let owing = self.owing(&connected, account.can_publish)?;
             if owing.is_empty() {
                 continue;
             }
             let told = self.signed_in(&connected.address.name).and_then(|(_, adapter)| {
                 let at = Carrying::of(&connected, &*adapter, account)?;
-                owing.iter().try_for_each(|look| self.sync_story(&at, look, now).map(drop))
+                let sync = |look| self.sync_story(&at, look, &mut None, now).map(drop);
+                owing.iter().try_for_each(sync)
             });
             told.or_else(|error| if error.code == Code::Storage { Err(error) } else { Ok(()) })?;
         }
@@ -145,21 +148,20 @@ impl Desk {
         Ok((connected, adapter))
     }
 
-    /// One story; what came of it, and whether something went there.
+    /// One story: whether something of it went there. What came of it is in `came`, though it fails.
     fn sync_story(
         &self,
         at: &Carrying<'_>,
         look: &Look,
+        came: &mut Option<Received>,
         now: Timestamp,
-    ) -> Result<(Option<Received>, bool)> {
+    ) -> Result<bool> {
         let (address, id) = (&at.connected.address, look.story);
-        let mut came: Option<Received> = None;
         for _ in 0..TRIES {
             let there = at.carries.manuscript(id)?.ok_or_else(|| gone(&address.name))?;
             let held = self.store().carried(address, id)?;
             if held.as_ref().is_none_or(|held| held.version != there.version) {
-                let received = self.take_manuscript(at, &there, look, now)?;
-                came = Some(received);
+                *came = Some(self.take_manuscript(at, &there, look, now)?);
             }
             let undecided = self.is_undecided(id)?;
             self.store().put_seen_text(address, id, &fingerprint(&there.contents.story))?;
@@ -169,13 +171,13 @@ impl Desk {
                 self.note_carried(address, id, &there.version, (&here, disputed))?;
                 return match (undecided, came) {
                     (Some(error), None) => Err(error),
-                    (Some(error), Some(mut came)) => {
+                    (Some(error), Some(came)) => {
                         if came.undecided.is_none() {
                             came.sentences.push(error.message);
                         }
-                        Ok((Some(came), false))
+                        Ok(false)
                     }
-                    (None, came) => Ok((came, false)),
+                    (None, _) => Ok(false),
                 };
             }
             if at.editor {
@@ -186,7 +188,7 @@ impl Desk {
             match at.carries.send_manuscript(&mine, Some(&there.version)) {
                 Ok(version) => {
                     self.note_carried(address, id, &version, (&here, false))?;
-                    return Ok((came, true));
+                    return Ok(true);
                 }
                 // Somebody was quicker: theirs is taken in too.
                 Err(error) if error.code == Code::Conflict => {
@@ -246,6 +248,7 @@ impl Desk {
         let received = self.receive(&there.contents, &mut fetch, source, now)?;
         self.know_article(at, theirs)?;
         self.hear_withdrawn(&at.connected.address, theirs, now)?;
+        self.hear_taken_back(&at.connected.address, theirs, now)?;
         if before != self.read_mark(theirs.id)? {
             let site = Some(at.connected.address.name.clone());
             // An editor asks whose story it is; its writer, who had it in hand.
@@ -258,7 +261,7 @@ impl Desk {
 
     /// What somebody has to read of a story: another one means that it is unread. Who has it in hand is
     /// no such thing.
-    fn read_mark(&self, id: StoryId) -> Result<Option<String>> {
+    pub(super) fn read_mark(&self, id: StoryId) -> Result<Option<String>> {
         let store = self.store();
         let story = match store.story(id) {
             Ok(story) => story,
@@ -290,6 +293,10 @@ impl Desk {
             // Where it stands is told by whoever moved it.
             true if moved => mine,
             true => Story { status: theirs.story.status, ..mine },
+            // Their text goes when they hand it in; that they took it back is told.
+            false if moved && took_back(mine.status, theirs.story.status) => {
+                Story { status: mine.status, ..theirs.story.clone() }
+            }
             false => theirs.story.clone(),
         };
         let mut mine = contents(&store, story)?;
@@ -361,6 +368,11 @@ impl Desk {
 /// Whether trouble with one story is trouble with all of them.
 pub(super) fn ends_all(error: &Error) -> bool {
     matches!(error.code, Code::Unreachable | Code::Busy | Code::SignIn | Code::Storage)
+}
+
+/// Whether a writer has a story again that still waits there, or was passed.
+fn took_back(mine: Status, theirs: Status) -> bool {
+    mine == Status::Returned && matches!(theirs, Status::Filed | Status::Approved)
 }
 
 fn carries_none(site: &str) -> Error {

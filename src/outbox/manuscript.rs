@@ -7,7 +7,7 @@ use crate::error::{Code, Error, Result};
 use crate::packet::{Contents, Revision};
 use crate::review::{Review, fingerprint, latest};
 use crate::site::{Carries, Manuscript, Release, Sent, Site};
-use crate::store::{Carried, PictureFiles, Store};
+use crate::store::{Came, Carried, PictureFiles, Store};
 use crate::story::{Status, Story, StoryId};
 use jiff::Timestamp;
 
@@ -113,6 +113,10 @@ impl Attempt<'_, '_> {
         let may_pass = account.is_some_and(|account| account.can_publish);
         for _ in 0..TRIES {
             let there = carries.manuscript(story.id)?;
+            if let Some(there) = &there {
+                self.refuse_unseen(there)?;
+                self.hear(carries, there)?;
+            }
             // Read before it is sent: what is said meanwhile goes with the next look at the site.
             let said = self.outbox.store.review(story.id)?;
             let mut mine = contents(self.outbox.store, story.clone())?;
@@ -120,7 +124,6 @@ impl Attempt<'_, '_> {
                 mine.review.approvals.clear();
             }
             if let Some(there) = &there {
-                self.refuse_unseen(there)?;
                 unite(&mut mine, &there.contents, self.outbox.clock.now());
                 if says_the_same(&mine, &there.contents) {
                     return self.carried(&there.version, &story, &said);
@@ -139,6 +142,25 @@ impl Attempt<'_, '_> {
             }
         }
         Err(busy(&self.connected.address.name))
+    }
+
+    /// Takes in here what was said there since the last look: the version that is sent counts as seen, so
+    /// nothing of it would come at the next one.
+    fn hear(&mut self, carries: &dyn Carries, there: &Manuscript) -> Result<()> {
+        let (address, id) = (&self.connected.address, there.contents.story.id);
+        if self.outbox.store.carried(address, id)?.is_some_and(|held| held.version == there.version)
+        {
+            return Ok(());
+        }
+        let listed = carries.manuscripts()?.into_iter().find(|one| one.story == id);
+        let sender = listed.map_or_else(|| address.name.clone(), |one| one.changed_by);
+        let had = self.outbox.store.review(id)?;
+        let said = match self.outbox.store.me()? {
+            Some(me) => there.contents.review.without_marks_of(&me, &had),
+            None => there.contents.review.clone(),
+        };
+        let (site, at) = (Some(address.name.clone()), self.outbox.clock.now());
+        self.outbox.store.hear(id, &said, &Came { sender, site, at, unread: true })
     }
 
     /// Refuses to write over a text that somebody put there since it was last seen from here: one that

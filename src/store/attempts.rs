@@ -189,10 +189,11 @@ impl Store {
                 ],
             )?;
             record::follow(db, delivery.story, &delivery.id, now)?;
-            if delivery.release == Release::Withdraw && is_public_elsewhere(db, delivery.story)? {
+            let status = stories::read(db, delivery.story)?.status;
+            if delivery.release == Release::Withdraw && stays_elsewhere(db, delivery.story, status)?
+            {
                 return Ok(());
             }
-            let status = stories::read(db, delivery.story)?.status;
             // A second publication leaves a published story published: no move, no error.
             match after_delivery(status, delivery.release) {
                 Some(next) => stories::set_status(db, delivery.story, next, now),
@@ -232,16 +233,21 @@ pub(super) fn failed(
 }
 
 /// Whether a site is still known to show the story or to be about to, or was asked to and never
-/// answered.
-fn is_public_elsewhere(db: &Connection, story: StoryId) -> Result<bool> {
+/// answered; or to have one in review that was handed in.
+fn stays_elsewhere(db: &Connection, story: StoryId, status: Status) -> Result<bool> {
     let sql = "SELECT remote, asked FROM remote_story WHERE story = ?1";
     let mut statement = db.prepare_cached(sql)?;
     let rows = statement.query_map([story.to_string()], |row| {
         Ok((from_json::<RemoteStory>(row, 0)?, from_word_if::<Asked>(row, 1)?))
     })?;
     let held: Vec<(RemoteStory, Option<Asked>)> = rows.collect::<rusqlite::Result<_>>()?;
+    let in_review = |stage, asked: Option<Asked>| {
+        status == Status::Filed && (stage == Stage::Pending || asked == Some(Asked::Pending))
+    };
     Ok(held.iter().any(|(one, asked)| {
-        matches!(one.stage, Stage::Public | Stage::Scheduled) || asked.is_some_and(Asked::may_show)
+        matches!(one.stage, Stage::Public | Stage::Scheduled)
+            || asked.is_some_and(Asked::may_show)
+            || in_review(one.stage, *asked)
     }))
 }
 

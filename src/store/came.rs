@@ -2,11 +2,12 @@
 
 use super::record::{self, Event, New};
 use super::watched::Table;
-use super::{Store, moment, written};
+use super::{Store, moment, review, written};
 use crate::error::Result;
+use crate::review::Review;
 use crate::story::StoryId;
 use jiff::Timestamp;
-use rusqlite::{Row, params};
+use rusqlite::{Connection, Row, params};
 use std::collections::BTreeMap;
 
 /// How a story came here last.
@@ -27,18 +28,20 @@ impl Store {
     /// # Errors
     /// `Storage`.
     pub fn put_came(&mut self, story: StoryId, came: &Came) -> Result<()> {
+        self.transaction(|db| put(db, story, came))
+    }
+
+    /// Takes in what was said of a story elsewhere, and records that it came if it says anything new. Who
+    /// has the story in hand is no such thing, though it is taken in too.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`. Nothing was changed then.
+    pub fn hear(&mut self, story: StoryId, said: &Review, came: &Came) -> Result<()> {
         self.transaction(|db| {
-            let id = story.to_string();
-            record::look(db, (Some(story), Table::Arrival, &id), came.at)?;
-            db.execute(
-                "INSERT OR REPLACE INTO arrival (story, sender, site, at, unread)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![id, came.sender, came.site, written(came.at), came.unread],
-            )?;
-            let (table, what, remark) = (Table::Arrival, Event::Came, Some(came.sender.as_str()));
-            let story = Some(story);
-            let new = New { story, table, id: &id, what, who: None, remark, at: came.at };
-            record::append_news(db, &new)
+            let had = review::read(db, story)?;
+            let whole = review::merge(db, story, said, Some(review::RECEIVED), came.at)?;
+            let same = (had.notes, had.suggestions) == (whole.notes, whole.suggestions);
+            if same { Ok(()) } else { put(db, story, came) }
         })
     }
 
@@ -62,6 +65,20 @@ impl Store {
         let rows = statement.query_map([], came)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
+}
+
+fn put(db: &Connection, story: StoryId, came: &Came) -> Result<()> {
+    let id = story.to_string();
+    record::look(db, (Some(story), Table::Arrival, &id), came.at)?;
+    db.execute(
+        "INSERT OR REPLACE INTO arrival (story, sender, site, at, unread)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![id, came.sender, came.site, written(came.at), came.unread],
+    )?;
+    let (table, what, remark) = (Table::Arrival, Event::Came, Some(came.sender.as_str()));
+    let story = Some(story);
+    let new = New { story, table, id: &id, what, who: None, remark, at: came.at };
+    record::append_news(db, &new)
 }
 
 fn came(row: &Row<'_>) -> rusqlite::Result<(StoryId, Came)> {

@@ -160,6 +160,9 @@ impl Store {
     pub fn cancel(&mut self, id: &str, now: Timestamp) -> Result<Delivery> {
         self.transaction(|db| {
             let delivery = read(db, id)?;
+            if delivery.is_over() {
+                return Err(over(delivery.state));
+            }
             if !delivery.can_cancel() || places::may_have_shown(db, &delivery)? {
                 return Err(Error::new(
                     Code::IllegalMove,
@@ -172,6 +175,21 @@ impl Store {
             read(db, id)
         })
     }
+}
+
+/// Why nothing is left to cancel.
+fn over(state: State) -> Error {
+    let (what, hint) = match state {
+        State::Delivered => (
+            "This delivery has arrived, so there is nothing to cancel any more.",
+            "Nothing was changed. To take the story off the site, withdraw it there.",
+        ),
+        _ => (
+            "This delivery was ended before, so there is nothing to cancel.",
+            "Nothing was changed. Publish the story again if it is to go out after all.",
+        ),
+    };
+    Error::new(Code::IllegalMove, what, hint)
 }
 
 /// Ends every delivery of a story that is to go in the bin.

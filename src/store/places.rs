@@ -93,8 +93,8 @@ impl Store {
     /// set when the door may be open already is none, and nobody should believe in it.
     ///
     /// # Errors
-    /// `IllegalMove` where a site shows the story, may show it, was told a moment to, or has it in
-    /// review; `NotFound`, `Storage`.
+    /// `Invalid` for a moment that has passed; `IllegalMove` where a site shows the story, may show it, was
+    /// told a moment to, or has it in review; `NotFound`, `Storage`.
     pub fn set_embargo(
         &mut self,
         id: StoryId,
@@ -102,13 +102,26 @@ impl Store {
         now: Timestamp,
     ) -> Result<Story> {
         self.transaction(|db| {
-            if until.is_some() {
+            if let Some(until) = until {
+                refuse_past(until, now)?;
                 refuse_late_embargo(db, id)?;
             }
             stories::lock(db, id, until, now)?;
             stories::read(db, id)
         })
     }
+}
+
+/// A lock that is over already is a slip of the pen, and nobody should believe in it.
+fn refuse_past(until: Timestamp, now: Timestamp) -> Result<()> {
+    if until > now {
+        return Ok(());
+    }
+    Err(Error::new(
+        Code::Invalid,
+        "The embargo would end at a moment that has passed already, so it would lock nothing.",
+        "The story is as it was. Choose a later time, or set no embargo.",
+    ))
 }
 
 fn refuse_late_embargo(db: &Connection, id: StoryId) -> Result<()> {

@@ -14,7 +14,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// What stands at entries that did not arise at this desk.
-const RECEIVED: &str = "came with a review";
+pub(super) const RECEIVED: &str = "came with a review";
 
 impl Store {
     /// All that was said about the story.

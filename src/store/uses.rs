@@ -1,10 +1,11 @@
 //! Where a picture is used: every story that has it, and every page that may still show it.
 
+use super::places::{Holding, holders};
 use super::{Store, from_json, revisions, stories};
 use crate::delivery::{Delivery, State};
 use crate::error::Result;
 use crate::picture::Picture;
-use crate::site::{Release, RemoteStory};
+use crate::site::{Release, RemoteStory, Stage};
 use crate::story::{Status, Story, StoryId};
 use rusqlite::{OptionalExtension, params};
 use serde::{Deserialize, Serialize};
@@ -47,6 +48,9 @@ impl Store {
                  SELECT story FROM picture WHERE sha256 = ?1
                  UNION SELECT delivery.story FROM delivery
                      JOIN revision ON revision.id = delivery.revision
+                     WHERE instr(revision.snapshot, ?1) > 0
+                 UNION SELECT remote_story.story FROM remote_story
+                     JOIN revision ON revision.id = remote_story.remote ->> 'revision'
                      WHERE instr(revision.snapshot, ?1) > 0)
              ORDER BY updated DESC, id",
         )?;
@@ -109,6 +113,7 @@ impl Store {
         let mut sent = self.deliveries(Some(id))?;
         // Revisions tell which is newer: they are numbered, and a clock can be set back.
         sent.sort_by_key(|delivery| -delivery.revision);
+        let places = holders(&self.db, id)?;
         let (mut live, mut settled) = (Vec::<LivePage>::new(), Vec::<String>::new());
         for delivery in &sent {
             let url = self.page_of(delivery)?;
@@ -127,8 +132,27 @@ impl Store {
             }
             let known = live.iter().any(|page| page.site == delivery.site || page.url == url);
             if !replaced && !known && may_be_there(delivery, &sent) {
-                let site = delivery.site.clone();
-                live.push(LivePage { release: widest(delivery, &sent), site, url });
+                let (site, mut release) = (delivery.site.clone(), widest(delivery, &sent));
+                // An editor released what was handed in.
+                if places.iter().any(|place| shows(place) && place.names.contains(&site)) {
+                    release = Release::Publish;
+                }
+                live.push(LivePage { release, site, url });
+            }
+        }
+        for place in places.iter().filter(|place| shows(place)) {
+            let Holding { site, names, remote, .. } = place;
+            let ours = sent.iter().filter(|one| one.state == State::Delivered);
+            let ours = ours.filter(|one| names.contains(&one.site)).map(|one| one.revision).max();
+            let known =
+                live.iter().any(|page| names.contains(&page.site) || page.url == remote.url);
+            if known || ours.is_some_and(|ours| remote.revision <= Some(ours)) {
+                continue;
+            }
+            if let Some(carried) = self.carried_there(&story, place, sha256)? {
+                name.get_or_insert(carried);
+                let (site, url) = (site.clone(), remote.url.clone());
+                live.push(LivePage { site, url, release: Release::Publish });
             }
         }
         let Story { status, copy, .. } = story;
@@ -137,9 +161,28 @@ impl Store {
         Ok(name.map(found))
     }
 
+    /// What the picture is called on a page that somebody else published: in the text that is known to be
+    /// there, and among the files that the site was seen to hold for it.
+    fn carried_there(&self, story: &Story, at: &Holding, sha256: &str) -> Result<Option<String>> {
+        let past = at.remote.revision.map(|past| revisions::read(&self.db, story.id, past));
+        let past = past.transpose()?.map(|past| past.story);
+        let mut holds = self.db.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM sent_picture
+                 JOIN site ON rtrim(site.url, '/') = sent_picture.address
+                 WHERE site.name = ?1 AND sent_picture.story = ?2 AND sent_picture.name = ?3)",
+        )?;
+        for name in names(past.as_ref().unwrap_or(story), sha256) {
+            let values = params![at.site, story.id.to_string(), name];
+            if holds.query_row(values, |row| row.get(0))? {
+                return Ok(Some(name));
+            }
+        }
+        Ok(None)
+    }
+
     /// The page's address as the delivery learnt it, else as its site is known to have it.
     fn page_of(&self, delivery: &Delivery) -> Result<String> {
-        if let Some(url) = &delivery.url {
+        if let Some(url) = delivery.url.as_ref().filter(|url| !url.is_empty()) {
             return Ok(url.clone());
         }
         let remote: Option<RemoteStory> = self
@@ -152,6 +195,11 @@ impl Store {
             .optional()?;
         Ok(remote.map(|remote| remote.url).unwrap_or_default())
     }
+}
+
+/// Whether readers are known to have the page, whoever published it, or get it without another word.
+fn shows(place: &Holding) -> bool {
+    matches!(place.remote.stage, Stage::Public | Stage::Scheduled)
 }
 
 /// What the story calls the picture; more than one name if a file brought it twice.

@@ -32,7 +32,7 @@ pub enum Move {
     Publish,
     /// It is public again, put right.
     Correct,
-    /// It is taken off the site.
+    /// It is taken off the site, or back while it is in review.
     Withdraw,
     /// Binned.
     Spike,
@@ -63,7 +63,8 @@ impl Status {
 
     /// The status after `by`, or why not.
     ///
-    /// A draft may be published without having been filed: an editor writes too.
+    /// A draft may be published without having been filed: an editor writes too. Taken back while in
+    /// review, a story is its writer's again.
     ///
     /// # Errors
     /// [`IllegalMove`] for every pair not drawn in `ARCHITECTURE.md`.
@@ -72,7 +73,7 @@ impl Status {
         use Status as S;
         match (self, by) {
             (S::Draft | S::Returned, M::File) => Ok(S::Filed),
-            (S::Filed | S::Approved, M::Return) => Ok(S::Returned),
+            (S::Filed | S::Approved, M::Return) | (S::Filed, M::Withdraw) => Ok(S::Returned),
             (S::Filed | S::Draft | S::Returned, M::Approve) => Ok(S::Approved),
             (S::Draft | S::Filed | S::Returned | S::Approved | S::Withdrawn, M::Publish) => {
                 Ok(S::Published)
@@ -103,12 +104,61 @@ impl Status {
     }
 }
 
+impl Status {
+    /// As it is said of a story in a sentence.
+    fn told(self) -> &'static str {
+        match self {
+            Self::Draft => "a draft",
+            Self::Filed => "handed in",
+            Self::Spiked => "in the bin",
+            one => one.word(),
+        }
+    }
+
+    /// What people can do with a story that stands there: a list in words.
+    fn can_be(self) -> String {
+        let moves = Move::BY_PEOPLE.into_iter().filter(|by| self.after(*by).is_ok());
+        let mut done: Vec<&str> = moves.map(Move::done).collect();
+        let last = done.pop().unwrap_or_default();
+        if done.is_empty() { last.to_owned() } else { format!("{} or {last}", done.join(", ")) }
+    }
+}
+
+impl Move {
+    /// What people ask for, in the order in which it is told.
+    const BY_PEOPLE: [Self; 8] = [
+        Self::File,
+        Self::Return,
+        Self::Approve,
+        Self::Publish,
+        Self::Correct,
+        Self::Withdraw,
+        Self::Spike,
+        Self::Unspike,
+    ];
+
+    /// What was done to the story then.
+    fn done(self) -> &'static str {
+        match self {
+            Self::File => "handed in",
+            Self::Return => "sent back",
+            Self::Approve => "approved",
+            Self::Publish => "published",
+            Self::Correct => "corrected",
+            Self::Withdraw => "withdrawn",
+            Self::Spike => "put in the bin",
+            Self::Unspike => "taken out of the bin",
+            Self::Reopen => "opened again",
+        }
+    }
+}
+
 impl From<IllegalMove> for Error {
     fn from(illegal: IllegalMove) -> Self {
         Self::new(
             Code::IllegalMove,
-            format!("A story that is {} cannot do this.", illegal.from.word()),
-            "Open the story to see where it stands; nothing was changed.",
+            format!("The story is {}, so it cannot be {}.", illegal.from.told(), illegal.by.done()),
+            format!("Nothing was changed. As it stands it can be {}.", illegal.from.can_be()),
         )
     }
 }
@@ -127,6 +177,7 @@ mod tests {
         (Status::Filed, Move::Approve, Status::Approved),
         (Status::Filed, Move::Publish, Status::Published),
         (Status::Filed, Move::Spike, Status::Spiked),
+        (Status::Filed, Move::Withdraw, Status::Returned),
         (Status::Returned, Move::File, Status::Filed),
         (Status::Returned, Move::Approve, Status::Approved),
         (Status::Returned, Move::Publish, Status::Published),
@@ -154,6 +205,21 @@ mod tests {
         Move::Unspike,
         Move::Reopen,
     ];
+
+    #[test]
+    fn what_is_refused_says_where_the_story_stands_and_what_can_be_done_with_it() {
+        let told = |from: Status, by| Error::from(from.after(by).unwrap_err());
+        let refused = told(Status::Draft, Move::Return);
+        assert_eq!(refused.message, "The story is a draft, so it cannot be sent back.");
+        assert_eq!(
+            refused.hint,
+            "Nothing was changed. As it stands it can be handed in, approved, published or put in the \
+             bin."
+        );
+        let binned = told(Status::Spiked, Move::File);
+        assert!(binned.message.starts_with("The story is in the bin"), "{binned}");
+        assert!(binned.hint.ends_with("it can be taken out of the bin."), "{binned}");
+    }
 
     #[test]
     fn every_pair_of_status_and_move_is_as_drawn() {

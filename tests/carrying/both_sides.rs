@@ -1,6 +1,7 @@
 //! Of two who change one story on its way, nobody loses a word and nobody's text is passed unseen.
 
 use super::*;
+use copydesk::review::How;
 
 /// A site, its writer's and its editor's desk, and a story that is at both.
 fn handed_in() -> (PracticeSite, Newsroom, Newsroom, Story) {
@@ -117,4 +118,30 @@ fn a_writer_who_approves_their_own_story_passes_nothing_by_it() {
     assert_eq!(editor.desk.story(story.id).unwrap().status, Status::Filed);
     assert_eq!(editor.desk.review(story.id).unwrap().approvals, []);
     assert_eq!(editor.desk.passed_elsewhere(story.id).unwrap(), []);
+}
+
+#[test]
+fn what_an_editor_said_before_a_story_is_handed_in_again_comes_by_handing_it_in() {
+    let (_site, writer, editor, story) = handed_in();
+    let id = story.id;
+    let asked = writer.desk.add_note(id, "Is it the old clock?", None, Timestamp::now()).unwrap();
+    sync(&writer);
+    sync(&editor);
+    editor.desk.add_note(id, "Which people?", None, Timestamp::now()).unwrap();
+    editor.desk.settle(id, &asked.id, How::Resolved, Timestamp::now()).unwrap();
+    let words = editor.desk.anchor_on(id, "listen").unwrap();
+    editor.desk.suggest(id, words, "hear it", Timestamp::now()).unwrap();
+    sync(&editor);
+    writer.desk.open_story(id).unwrap();
+
+    let mine = writer.edit(&story, "People stopped", "Crowds stopped");
+    file(&writer, &mine);
+    assert_eq!(told(&writer, id), ["Is it the old clock?", "Which people?"]);
+    let (here, there) = (writer.desk.review(id).unwrap(), editor.desk.review(id).unwrap());
+    assert_eq!((&here.notes, &here.suggestions), (&there.notes, &there.suggestions));
+    let inbox = writer.desk.inbox().unwrap();
+    assert_eq!((inbox.unread, inbox.waits[0].from.as_str()), (1, "Practice editor"));
+    assert!(quiet(&sync(&writer)), "both have the same");
+    assert_eq!(sync(&editor).received.len(), 1);
+    assert_eq!(editor.desk.review(id).unwrap().notes, there.notes);
 }

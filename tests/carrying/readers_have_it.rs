@@ -1,6 +1,10 @@
 //! What every desk knows of a story that readers have, or had.
 
 use super::*;
+use copydesk::picture::Role;
+use copydesk::review::How;
+use copydesk::site::Release;
+use std::path::Path;
 
 /// A writer's desk and two editors', all with a story that the first editor published.
 struct Published {
@@ -43,6 +47,19 @@ fn the_published_text_is_at_the_writers_desk_as_soon_as_the_word_that_it_is() {
 }
 
 #[test]
+fn the_history_has_what_readers_got_and_not_what_was_written_here_since() {
+    let Published { writer, ada, story, .. } = &published();
+    writer.edit(&writer.desk.story(*story).unwrap(), "The clock", "The old clock");
+    sync(writer);
+    let kept = writer.desk.revisions(*story).unwrap();
+    let kept = kept.into_iter().find(|one| one.why == "published on town").unwrap();
+    let here = writer.desk.story(*story).unwrap();
+    assert!(here.copy.body.contains("The old clock"), "what was written is not lost");
+    let public = writer.desk.restore(*story, kept.id, Timestamp::now()).unwrap();
+    assert_eq!(public.copy, ada.desk.story(*story).unwrap().copy);
+}
+
+#[test]
 fn a_writer_may_write_on_in_a_published_story_and_hears_no_complaint() {
     let Published { writer, ada, story, .. } = &published();
     sync(writer);
@@ -69,4 +86,120 @@ fn a_colleague_knows_what_another_desk_published_and_can_take_it_off() {
         assert!(room.desk.places(*story).unwrap().iter().all(|place| place.stage != Stage::Public));
         assert_eq!(room.desk.verify(*story).unwrap().faults, []);
     }
+}
+
+#[test]
+fn a_picture_on_a_page_that_a_colleague_published_is_found_at_every_desk() {
+    let Published { writer, ada, ben, story, .. } = &published();
+    let url = ada.desk.places(*story).unwrap()[0].url.clone();
+    let sha256 = ada.desk.story(*story).unwrap().pictures[0].sha256.clone();
+    for (who, room) in [("ada", ada), ("ben", ben), ("the writer", writer)] {
+        sync(room);
+        let uses = room.desk.picture_uses(&sha256).unwrap();
+        let live: Vec<_> = uses[0].live.iter().map(|page| (&page.url, page.release)).collect();
+        assert_eq!(live, [(&url, Release::Publish)], "at {who}’s desk");
+    }
+    ben.desk.withdraw(*story, None, Timestamp::now()).unwrap();
+    ben.work();
+    sync(ben);
+    assert_eq!(ben.desk.picture_uses(&sha256).unwrap()[0].live, []);
+}
+
+#[test]
+fn a_writer_answers_and_decides_what_editors_say_of_a_published_story() {
+    let Published { writer, ada, story, .. } = &published();
+    let (id, now) = (*story, Timestamp::now);
+    sync(writer);
+    let asked = ada.desk.add_note(id, "Was it Monday?", None, now()).unwrap();
+    let words = ada.desk.anchor_on(id, "listen").unwrap();
+    let other = ada.desk.suggest(id, words, "hear it", now()).unwrap();
+    sync(ada);
+    sync(writer);
+    let public = ada.desk.story(id).unwrap().copy;
+    writer.edit(&writer.desk.story(id).unwrap(), "The clock", "The old clock");
+    writer.desk.answer(id, &asked.id, "It was.", now()).unwrap();
+    writer.desk.settle(id, &other.id, How::Rejected, now()).unwrap();
+    assert_eq!(sync(writer).sent, [id]);
+    sync(ada);
+    let heard = ada.desk.review(id).unwrap();
+    assert!(heard.notes.iter().any(|one| one.text == "It was."), "{heard:?}");
+    assert_eq!(heard.suggestions[0].settled.as_ref().unwrap().how, How::Rejected);
+    assert_eq!(ada.desk.story(id).unwrap().copy, public, "readers get what they had");
+    assert_eq!((status(ada, id), status(writer, id)), (Status::Published, Status::Published));
+    assert!(quiet(&sync(writer)) && quiet(&sync(ada)));
+}
+
+#[test]
+fn what_came_is_told_though_nothing_can_be_sent() {
+    let site = PracticeSite::start();
+    let (writer, editor) = two_desks(&site);
+    let story = writer.words();
+    let id = story.id;
+    file(&writer, &story);
+    sync(&editor);
+    let photograph =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/samples/library-reopens/reading-room.jpg");
+    let here = editor.desk.story(id).unwrap();
+    editor.add_picture(&here, Path::new(photograph), Role::Lead);
+    editor.lose_originals();
+    writer.desk.add_note(id, "Which clock?", None, Timestamp::now()).unwrap();
+    sync(&writer);
+    let synced = editor.desk.sync(TOWN, Timestamp::now()).unwrap();
+    assert_eq!((synced.problems.len(), synced.problems[0].error.code), (1, Code::Picture));
+    assert_eq!(synced.received.len(), 1, "the note came");
+    assert_eq!(told(&editor, id), ["Which clock?"]);
+}
+
+#[test]
+fn what_its_writer_took_back_waits_nowhere_and_goes_out_only_if_it_is_passed_anew() {
+    let site = PracticeSite::start();
+    let (writer, ada) = two_desks(&site);
+    let ben = Newsroom::new(&[(&town(&site), &site.editor)]);
+    let (me, now) = (ben.desk.set_me("Ben Hart").unwrap(), Timestamp::now);
+    let story = writer.words();
+    let id = story.id;
+    file(&writer, &story);
+    sync(&ada);
+    sync(&ben);
+    ben.desk.approve(id, ben.desk.story(id).unwrap().version, &me, now()).unwrap();
+    let queued = writer.desk.withdraw(id, None, now()).unwrap();
+    writer.work();
+    assert_eq!(writer.delivery(&queued[0].id).state, State::Delivered);
+    assert_eq!(status(&writer, id), Status::Returned, "it is theirs again");
+    let late = Newsroom::new(&[(&town(&site), &site.editor)]);
+    for (who, room) in [("ada", &ada), ("ben", &ben), ("late", &late)] {
+        sync(room);
+        assert_eq!(status(room, id), Status::Returned, "at {who}’s desk");
+        room.desk.open_story(id).unwrap();
+        assert_eq!(room.desk.inbox().unwrap().waits, [], "at {who}’s desk");
+    }
+    // That Ben had passed it goes round once.
+    for room in [&writer, &ada, &ben] {
+        sync(room);
+    }
+    assert!(quiet(&sync(&writer)) && quiet(&sync(&ada)) && quiet(&sync(&ben)));
+    assert_eq!(status(&ben, id), Status::Returned);
+    let here = ben.desk.story(id).unwrap();
+    let refused = ben.desk.publish(id, here.version, TOWN, None, now()).unwrap_err();
+    assert!(refused.message.contains("with its writer again"), "{refused}");
+    let passed = ben.desk.approve(id, here.version, &me, now()).unwrap();
+    assert_eq!(ben.publish(&passed, TOWN, None).state, State::Delivered);
+    sync(&writer);
+    assert_eq!(status(&writer, id), Status::Published);
+}
+
+#[test]
+fn what_was_taken_back_can_be_handed_in_again() {
+    let site = PracticeSite::start();
+    let (writer, editor) = two_desks(&site);
+    let story = writer.words();
+    file(&writer, &story);
+    sync(&editor);
+    writer.desk.withdraw(story.id, None, Timestamp::now()).unwrap();
+    writer.work();
+    sync(&editor);
+    file(&writer, &writer.desk.story(story.id).unwrap());
+    sync(&editor);
+    assert_eq!(status(&editor, story.id), Status::Filed);
+    assert_eq!(editor.desk.inbox().unwrap().waits.len(), 1);
 }

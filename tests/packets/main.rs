@@ -237,6 +237,27 @@ fn a_packet_of_a_story_that_was_published_meanwhile_changes_nothing_for_readers(
 }
 
 #[test]
+fn an_own_packet_or_one_that_came_before_is_nothing_to_read() {
+    let (writer, editor) = (Desktop::of("Jo Smith", JO), Desktop::of("Ada Byron", ADA));
+    let (id, story) = import_sample(&writer);
+    let first = writer.file("first.story");
+    writer.answer(&["export", &id, &first]);
+    let unread = |desktop: &Desktop| desktop.answer(&["inbox"])["inbox"]["unread"].clone();
+    editor.answer(&["import", &first]);
+    assert_eq!(unread(&editor), 1);
+    editor.open().open_story(story).unwrap();
+    editor.answer(&["import", &first]);
+    assert_eq!(unread(&editor), 0, "it was here before");
+
+    let mut own = Command::new(env!("CARGO_BIN_EXE_desk"));
+    own.env("COPYDESK_SIGNING_KEY", JO).arg("--data").arg(writer.data()).args(["import", &first]);
+    let told = String::from_utf8(own.output().unwrap().stdout).unwrap();
+    assert!(told.contains("signed with your own key") && !told.contains("telephone"), "{told}");
+    assert_eq!(unread(&writer), 0, "it is the writer’s own");
+    assert_eq!(writer.answer(&["people"])["people"], Value::Array(vec![]));
+}
+
+#[test]
 fn a_name_with_another_key_is_asked_about_even_for_a_new_story() {
     let editor = Desktop::of("Ada Byron", ADA);
     let (jo, stranger) =

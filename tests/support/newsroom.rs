@@ -110,6 +110,11 @@ impl Newsroom {
         self.desk.story(story.id).expect("the story")
     }
 
+    /// Takes the files of all pictures away, as a broken disk does.
+    pub fn lose_originals(&self) {
+        std::fs::remove_dir_all(self.folder.path().join("pictures")).expect("gone");
+    }
+
     /// Queues the story and works the outbox once.
     pub fn publish(&self, story: &Story, site: &str, at: Option<Timestamp>) -> Delivery {
         let queued = self.queue(story, site, at);

@@ -108,8 +108,8 @@ pub fn may_see(role: Role, owner: &str) -> Result<(), Problem> {
     Err(Problem::forbidden("The manuscript belongs to another account."))
 }
 
-/// Writers change what is theirs until an editor made it public, and pass nothing: neither by its
-/// status nor by an approval that no editor sent.
+/// Writers change what is theirs until an editor made it public, and only talk about it from then on.
+/// They pass nothing: neither by its status nor by an approval that no editor sent.
 fn may_change(role: Role, held: Option<&HeldManuscript>, new: &Manuscript) -> Result<(), Problem> {
     if let Some(held) = held {
         may_see(role, &held.owner)?;
@@ -118,10 +118,12 @@ fn may_change(role: Role, held: Option<&HeldManuscript>, new: &Manuscript) -> Re
         return Ok(());
     }
     let before = held.map(|held| &held.manuscript);
-    if before.is_some_and(|before| before.status.is_public_matter()) {
-        return Err(Problem::forbidden("An editor has published the story."));
-    }
     let unchanged = before.is_some_and(|before| before.is_same_story(new));
+    if before.is_some_and(|before| before.status.is_public_matter()) && !unchanged {
+        let why =
+            "An editor has published the story: its text is the editors’, notes may be added.";
+        return Err(Problem::forbidden(why));
+    }
     if new.status.is_an_editors() && !unchanged {
         let status = new.status.word();
         return Err(Problem::forbidden(format!("Only an editor says that a story is {status}.")));

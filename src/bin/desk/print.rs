@@ -59,7 +59,11 @@ pub fn delivery(delivery: &Delivery) -> String {
         State::Held => "waits for its moment",
         State::Paused => "paused",
         State::Delivered if delivery.release == Release::File => "handed in",
-        State::Delivered => "delivered",
+        State::Delivered => match delivery.release {
+            Release::Correct => "corrected",
+            Release::Withdraw => "taken off",
+            Release::File | Release::Publish => "delivered",
+        },
         State::NeedsYou => "needs you",
         State::Failed => "ended",
     };

@@ -5,7 +5,7 @@ use clap::Subcommand;
 use copydesk::desk::{Desk, SiteView};
 use copydesk::error::{Code, Error, Result, system};
 use copydesk::review::Note;
-use copydesk::story::{Story, StoryId};
+use copydesk::story::{Status, Story, StoryId};
 use jiff::Timestamp;
 use serde_json::json;
 use std::fs::File;
@@ -108,6 +108,12 @@ fn approve(
     now: Timestamp,
     json: bool,
 ) -> Result<bool> {
+    let before = desk.story(id)?.status;
+    if before == Status::Returned {
+        print::note(
+            "It was with its writer again, sent back or taken back: you pass it all the same.",
+        );
+    }
     let approved = match text {
         Some(text) => desk.approve_text(id, text, now)?,
         None => {
@@ -123,12 +129,23 @@ fn approve(
             "It counts at this desk only: your accounts hand in, so an editor still has to pass it.",
         );
     }
-    stands(&approved, json)
+    told(&approved, json, || match approved.status {
+        Status::Approved => stands_as(&approved),
+        other => format!("This text is approved; the story stays {} as before.", other.word()),
+    })
 }
 
 fn stands(story: &Story, json: bool) -> Result<bool> {
+    told(story, json, || stands_as(story))
+}
+
+fn stands_as(story: &Story) -> String {
+    format!("The story is {} now.", story.status.word())
+}
+
+fn told(story: &Story, json: bool, words: impl FnOnce() -> String) -> Result<bool> {
     let answer = json!({ "id": story.id, "status": story.status, "version": story.version });
-    print::answer(json, &answer, || format!("The story is {} now.", story.status.word()))?;
+    print::answer(json, &answer, words)?;
     Ok(true)
 }
 

@@ -10,6 +10,9 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
+/// What is said of a packet with one's own signature.
+const MINE: &str = "You wrote this packet: it is signed with your own key.";
+
 /// One file that was taken in.
 struct Taken {
     /// For scripts.
@@ -80,7 +83,9 @@ fn bundle(desk: &Desk, file: &Path, merge: bool) -> Result<Taken> {
 fn packet(desk: &Desk, file: &Path, trust: Option<&str>) -> Result<Taken> {
     match desk.read_packet(file, trust, Timestamp::now())? {
         PacketRead::Taken { received, sender } => {
-            let (entry, words) = receipt(&received, Some(&sender));
+            let me = desk.me()?.filter(|me| !me.key.is_empty() && me.key == sender.person.key);
+            let told = if me.is_some() { MINE.to_owned() } else { told_of(&sender) };
+            let (entry, words) = receipt(&received, Some((&sender, told)));
             Ok(Taken { entry, words, refused: Vec::new() })
         }
         PacketRead::Asks { sender, headline, question } => Err(Error::new(
@@ -95,7 +100,7 @@ fn packet(desk: &Desk, file: &Path, trust: Option<&str>) -> Result<Taken> {
 }
 
 /// What was kept, changed and left open: for scripts and for people.
-fn receipt(received: &Received, sender: Option<&Sender>) -> (Value, String) {
+fn receipt(received: &Received, from: Option<(&Sender, String)>) -> (Value, String) {
     let Received { story, new, merged, taken, conflicts, undecided, sentences } = received;
     let mut entry = line(story);
     for (name, value) in [
@@ -105,14 +110,14 @@ fn receipt(received: &Received, sender: Option<&Sender>) -> (Value, String) {
         ("conflicts", json!(conflicts)),
         ("undecided", json!(undecided)),
         ("sentences", json!(sentences)),
-        ("sender", json!(sender)),
+        ("sender", json!(from.as_ref().map(|(sender, _)| sender))),
     ] {
         entry[name] = value;
     }
     let mut words = format!("{}  {}\n", story.id, titled(&story.copy.headline));
     let mut lines = settling::told(received);
     // What became of it, whose it is, and then the rest.
-    lines.splice(1..1, sender.map(told_of));
+    lines.splice(1..1, from.map(|(_, told)| told));
     for line in lines {
         words.push_str(&format!("    {line}\n"));
     }

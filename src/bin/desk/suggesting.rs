@@ -10,6 +10,9 @@ use copydesk::story::StoryId;
 use jiff::Timestamp;
 use serde_json::json;
 
+/// What is said where all is to be turned down and there is nothing.
+const NOTHING: &str = "Nothing is suggested that is still to be decided; the story is as it was.";
+
 #[derive(Debug, Subcommand)]
 pub enum SuggestCommand {
     /// Suggest other words; the text stays as it is.
@@ -91,6 +94,9 @@ pub fn run(desk: &Desk, command: &SuggestCommand, json: bool) -> Result<bool> {
         SuggestCommand::Reject { id, which, all } => {
             let id = story(id)?;
             let which = if *all { open(desk, id)? } else { which.clone() };
+            if which.is_empty() {
+                print::note(NOTHING);
+            }
             let open = open(desk, id)?;
             desk.reject_suggestions(id, &which, now)?;
             notes(desk, id, json)?;

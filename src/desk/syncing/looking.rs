@@ -3,7 +3,7 @@
 use super::{Carrying, Desk};
 use crate::error::Result;
 use crate::outbox::mark;
-use crate::site::ListedManuscript;
+use crate::site::{ListedManuscript, Stage};
 use crate::store::{Carried, Connected};
 use crate::story::{Status, Story, StoryId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,15 +60,22 @@ impl Desk {
         Ok(look)
     }
 
-    /// What readers have, or had, by this desk, and whose manuscript there does not say so.
-    pub(super) fn owing(&self, connected: &Connected) -> Result<Vec<Look>> {
+    /// What readers have, or had, by this desk, and what it took back out of review, and whose manuscript
+    /// there does not say so. What readers have only an editor tells.
+    pub(super) fn owing(&self, connected: &Connected, editor: bool) -> Result<Vec<Look>> {
         let store = self.store();
         let mut owing = Vec::new();
         for (id, held) in store.all_carried(&connected.address)? {
             let story = store.story(id)?;
             let with_readers =
                 matches!(story.status, Status::Published | Status::Corrected | Status::Withdrawn);
-            if with_readers && story.status != held.status {
+            let took_back = || -> Result<bool> {
+                let known = store.remote_story(&connected.address, id)?;
+                let off = known.is_some_and(|known| known.stage == Stage::Withdrawn);
+                Ok(story.status == Status::Returned && off)
+            };
+            let told = story.status == held.status;
+            if !told && ((editor && with_readers) || took_back()?) {
                 owing.push(Look::of(&story));
             }
         }

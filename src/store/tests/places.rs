@@ -46,6 +46,18 @@ fn embargo(store: &mut Store, story: StoryId) -> Result<()> {
 }
 
 #[test]
+fn an_embargo_that_is_over_already_is_refused_and_one_that_stands_is_not_touched() {
+    let (_folder, mut store, story) = held(Stage::Draft);
+    embargo(&mut store, story).unwrap();
+    for until in [NINE, "2023-01-11T09:00:00Z"] {
+        let refused = store.set_embargo(story, Some(at(until)), at(NINE)).unwrap_err();
+        assert_eq!(refused.code, Code::Invalid, "{refused}");
+    }
+    assert_eq!(store.story(story).unwrap().embargo, Some(at(TEN)));
+    assert_eq!(store.set_embargo(story, None, at(NINE)).unwrap().embargo, None);
+}
+
+#[test]
 fn an_embargo_comes_too_late_while_nobody_knows_and_in_time_once_it_is_known() {
     let (_folder, mut store, story) = held(Stage::Draft);
     for asked in [Asked::Public, Asked::Scheduled, Asked::Pending] {

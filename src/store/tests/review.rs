@@ -151,7 +151,10 @@ fn whatever_readers_would_get_otherwise_reopens_an_approved_story() {
             Status::Filed,
         ),
         // An embargo is no text, and the same words are no change.
-        (|s, id, _, now| s.set_embargo(id, Some(now), now).map(drop), Status::Approved),
+        (
+            |s, id, _, now| s.set_embargo(id, Some(at("2037-01-01T09:00:00Z")), now).map(drop),
+            Status::Approved,
+        ),
         (|s, id, v, now| s.save_copy(id, v, &copy("A", "one"), now).map(drop), Status::Approved),
     ];
     for (number, (change, status)) in changes.into_iter().enumerate() {
