@@ -33,9 +33,10 @@ const SECTIONING = 'article, aside, main, nav, section, dialog';
  * What a screen reader is given of an element: one line for each role, with its name, its states, its value
  * and what describes it, and what it holds indented below. A dialog that is open is all there is.
  */
-export function accessibleTree(root: Element = document.body): string {
-  const modal = [...root.querySelectorAll('dialog[open]')].at(-1);
-  return lines(modal ? [modal] : [...root.childNodes], '').join('\n') + '\n';
+export function accessibleTree(within = 'body'): string {
+  const root =
+    [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.querySelector(within)!;
+  return lines([root], '').join('\n') + '\n';
 }
 
 function lines(nodes: Node[], indent: string): string[] {
@@ -52,7 +53,7 @@ function lines(nodes: Node[], indent: string): string[] {
     const role = roleOf(node);
     const block = role !== null || !INLINE.has(node.localName);
     if (block) flush();
-    if (role === null) open(node).forEach(walk);
+    if (role === null) inside(node).forEach(walk);
     else found.push(...element(node, role, indent));
     if (block) flush();
   };
@@ -66,22 +67,27 @@ const INLINE = new Set(
 );
 
 function element(node: Element, role: string, indent: string): string[] {
-  const name = computeAccessibleName(node);
+  // What is shown above the page is hidden as far as jsdom knows.
+  const name = computeAccessibleName(node, { hidden: node.hasAttribute('popover') });
   const described = computeAccessibleDescription(node);
   const head = [`${indent}- ${role}`, name && JSON.stringify(name), ...states(node, role)];
   const value = valueOf(node);
   const line = head.filter(Boolean).join(' ') + (value ? `: ${value}` : '');
-  const below = CLOSED.has(role) ? [] : lines(open(node), `${indent}  `);
+  const below = CLOSED.has(role) ? [] : lines(inside(node), `${indent}  `);
   const only = below.length === 1 ? /^ *- text: (.*)$/.exec(below[0]!)?.[1] : undefined;
   // What is named by its only words has said them.
   const told = BY_CONTENT.has(role) && only === name ? [] : below;
-  const about = described ? [`${indent}  - described: ${described}`] : [];
+  const about = described && described !== name ? [`${indent}  - described: ${described}`] : [];
   if (only && told.length && !value && !about.length) return [`${line}: ${only}`];
   return [line, ...about, ...told];
 }
 
 /** What is inside an element and can be reached. */
-function open(node: Element): Node[] {
+function inside(node: Element): Node[] {
+  if (node.shadowRoot) return [...node.shadowRoot.childNodes];
+  // The field a label belongs to has said its words.
+  if (node.localName === 'legend') return [];
+  if (node instanceof HTMLLabelElement && node.control) return [...node.querySelectorAll('input')];
   if (node instanceof HTMLTextAreaElement || node.localName === 'svg') return [];
   if (node instanceof HTMLDetailsElement && !node.open)
     return [...node.children].filter(({ localName }) => localName === 'summary');
