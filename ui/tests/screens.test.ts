@@ -100,6 +100,13 @@ const SCENES: Record<string, Scene> = {
       }),
   },
   writing: {},
+  'everything-about': {
+    act: async ({ screen }) => {
+      screen.showPicture('reading-room.jpg');
+      for (const one of document.querySelectorAll('main details')) one.setAttribute('open', '');
+      await settled();
+    },
+  },
   'tab-checks': tab('checks'),
   'tab-notes': tab('notes', playReview),
   'tab-publish': tab('publish', sent),
@@ -148,7 +155,7 @@ const SCENES: Record<string, Scene> = {
     },
   },
   'unknown-word': {
-    within: 'main',
+    within: '[role=menu]',
     act: ({ screen }) =>
       screen.spelling.ask({
         word: 'Marlbrige',
@@ -164,9 +171,9 @@ const SCENES: Record<string, Scene> = {
     },
   },
   'not-saved': {
-    within: 'main',
+    within: 'main header',
     act: async ({ screen, transport }) => {
-      transport.failing.set('save_copy', refusal('disk_full', 'The disk is full.', 'Make room.'));
+      transport.failing.set('save_copy', refusal('storage', 'The disk is full.', 'Make room.'));
       screen.open!.editCopy({ headline: 'Not saved' });
       await screen.open!.saves.flush();
     },
@@ -175,6 +182,13 @@ const SCENES: Record<string, Scene> = {
   'dialog-help': dialog('help'),
   'dialog-byline': dialog('byline'),
   'dialog-sites': dialog('sites', (desk) => (desk.sites = severalSites())),
+  'dialog-sites-adding': {
+    act: async ({ screen }) => {
+      screen.layout.dialog = 'sites';
+      await settled();
+      await press('Add a site…');
+    },
+  },
   'dialog-uses': dialog('uses', sent),
   'dialog-outbox': dialog('outbox', sent),
   'dialog-correct': dialog('correct', sent),
@@ -215,7 +229,7 @@ const SCENES: Record<string, Scene> = {
   },
   'dialog-closing': {
     act: async ({ screen, transport }) => {
-      transport.failing.set('save_copy', refusal('disk_full', 'The disk is full.', 'Make room.'));
+      transport.failing.set('save_copy', refusal('storage', 'The disk is full.', 'Make room.'));
       screen.open!.editCopy({ headline: 'Not saved' });
       transport.close();
       await settled();
