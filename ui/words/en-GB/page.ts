@@ -1,3 +1,5 @@
+import { count } from '../../state/words';
+
 /** The page one writes on, and what stands around it. */
 export const PAGE = {
   page: {
@@ -13,5 +15,36 @@ export const PAGE = {
     create: 'New story',
     orRead: 'Or read one that shows how it all goes together.',
     sample: 'Read the sample story',
+  },
+  count: {
+    words: (all: number) => count(all, 'word'),
+    left: (all: number) => `${all} TK`,
+    leftTo: (all: number, command: string) => `${all} TK: ${command}`,
+    tip: (command: string, keys: string) => `${command} (${keys})`,
+  },
+  save: {
+    conflict: 'Changed in two places',
+    saving: 'Saving…',
+    failed: (why: string) => `Not saved — ${why}`,
+    saved: (suggested: boolean, time: string) =>
+      `${suggested ? 'Suggested' : 'Saved'}${time ? ` ${time}` : ''}`,
+    compare: 'Compare',
+    retry: 'Retry',
+  },
+  find: {
+    label: 'Find and replace',
+    find: 'Find in this story',
+    matchCase: 'Match case',
+    caseSign: 'Aa',
+    wholeWords: 'Whole words',
+    words: 'Words',
+    before: 'Place before',
+    next: 'Next place',
+    close: 'Close',
+    back: 'Back to where you were (Esc)',
+    with: 'Replace with',
+    suggest: 'Suggest instead',
+    replace: 'Replace',
+    replaceAll: 'Replace all',
   },
 };
