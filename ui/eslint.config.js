@@ -23,6 +23,29 @@ const noMatchedMessages = {
     "CallExpression[callee.object.property.name='message'][callee.property.name=/^(includes|match|startsWith|endsWith)$/]",
   message: 'Act on the error’s code, not on its words.',
 };
+/** Words stand in words/, where they can be read and translated in one go. */
+const words = 'Words of the screen stand in words/en-GB: one place, ready to translate.';
+const noWords = [
+  { selector: 'SvelteText[value=/\\p{L}/u]:not(SvelteStyleElement > SvelteText)', message: words },
+  {
+    selector:
+      'SvelteAttribute[key.name=/^(aria-label|aria-valuetext|title|placeholder|label|help|send|cancel|message|hint|note|detail|more)$/] > SvelteLiteral[value=/\\p{L}/u]',
+    message: words,
+  },
+  {
+    selector:
+      'SvelteMustacheTag :matches(ConditionalExpression, LogicalExpression) > Literal[value=/^\\p{Lu}\\p{Ll}|\\p{L} \\p{L}/u]',
+    message: words,
+  },
+  {
+    selector: 'SvelteMustacheTag TemplateElement[value.raw=/\\p{L} \\p{L}/u]',
+    message: words,
+  },
+  {
+    selector: "CallExpression[callee.property.name='say'] > :matches(Literal, TemplateLiteral)",
+    message: words,
+  },
+];
 
 export default ts.config(
   { ignores: ['dist/', 'node_modules/'] },
@@ -45,6 +68,10 @@ export default ts.config(
     },
   },
   { files: ['**/*.svelte'], rules: { 'max-lines': ['error', { max: 200 }] } },
+  {
+    files: ['**/*.svelte'],
+    rules: { 'no-restricted-syntax': ['error', noMatchedMessages, ...noWords] },
+  },
   { files: ['**/*.js', '*.config.ts'], languageOptions: { globals: { ...globals.node } } },
   { files: ['**/*.test.ts'], rules: { 'max-lines-per-function': 'off' } },
   { files: ['api/bindings.ts'], rules: { 'max-lines': 'off' } },

@@ -50,7 +50,9 @@ pub(super) fn push_figure(
         "<figure class=\"{class}\"><img src=\"{url}\" alt=\"{alt}\" width=\"{width}\" height=\"{height}\">"
     ));
     if !figure.caption.is_empty() {
-        page.push_str(&format!("<figcaption>{}</figcaption>", html::text(&figure.caption)));
+        let caption = html::text(&figure.caption);
+        let dir = html::direction(&caption);
+        page.push_str(&format!("<figcaption{dir}>{caption}</figcaption>"));
     }
     page.push_str("</figure>\n");
 }
@@ -58,18 +60,23 @@ pub(super) fn push_figure(
 /// One block, closed by a line break.
 pub(super) fn push_block(page: &mut String, block: &Block) {
     match block {
-        Block::Paragraph(text) => page.push_str(&format!("<p>{text}</p>\n")),
+        Block::Paragraph(text) => {
+            let dir = html::direction(text.as_html());
+            page.push_str(&format!("<p{dir}>{text}</p>\n"));
+        }
         Block::Heading { level, text } => {
-            page.push_str(&format!("<h{level}>{text}</h{level}>\n"));
+            let dir = html::direction(text.as_html());
+            page.push_str(&format!("<h{level}{dir}>{text}</h{level}>\n"));
         }
         Block::List(list) => {
             push_list(page, list);
             page.push('\n');
         }
         Block::Quote(inside) => {
-            page.push_str("<blockquote>\n");
-            inside.iter().for_each(|block| push_block(page, block));
-            page.push_str("</blockquote>\n");
+            let mut quoted = String::new();
+            inside.iter().for_each(|block| push_block(&mut quoted, block));
+            let dir = html::direction(&quoted);
+            page.push_str(&format!("<blockquote{dir}>\n{quoted}</blockquote>\n"));
         }
         Block::Table(table) => push_table(page, table),
         Block::Code(text) => {
@@ -77,8 +84,11 @@ pub(super) fn push_block(page: &mut String, block: &Block) {
         }
         Block::Rule => page.push_str("<hr>\n"),
         Block::Footnotes(notes) => {
-            page.push_str("<ol class=\"footnotes\">");
-            notes.iter().for_each(|note| page.push_str(&format!("<li>{note}</li>")));
+            let dir = notes.first().map_or("", |note| html::direction(note.as_html()));
+            page.push_str(&format!("<ol class=\"footnotes\"{dir}>"));
+            notes.iter().for_each(|note| {
+                page.push_str(&format!("<li{}>{note}</li>", own_direction(note, dir)));
+            });
             page.push_str("</ol>\n");
         }
         // `article` has made a part of its own of each figure.
@@ -86,14 +96,23 @@ pub(super) fn push_block(page: &mut String, block: &Block) {
     }
 }
 
+/// What an item says about its direction in a list that says `list`: in one that runs right to left
+/// each looks for itself.
+fn own_direction(item: &Inline, list: &'static str) -> &'static str {
+    if list.is_empty() { html::direction(item.as_html()) } else { list }
+}
+
 fn push_list(page: &mut String, list: &List) {
     let tag = if list.ordered { "ol" } else { "ul" };
+    let dir = list.items.first().map_or("", |item| html::direction(item.text.as_html()));
     match list.start {
-        start if list.ordered && start != 1 => page.push_str(&format!("<ol start=\"{start}\">")),
-        _ => page.push_str(&format!("<{tag}>")),
+        start if list.ordered && start != 1 => {
+            page.push_str(&format!("<ol start=\"{start}\"{dir}>"));
+        }
+        _ => page.push_str(&format!("<{tag}{dir}>")),
     }
     for Item { text, lists } in &list.items {
-        page.push_str(&format!("<li>{text}"));
+        page.push_str(&format!("<li{}>{text}", own_direction(text, dir)));
         lists.iter().for_each(|list| push_list(page, list));
         page.push_str("</li>");
     }
@@ -101,7 +120,9 @@ fn push_list(page: &mut String, list: &List) {
 }
 
 fn push_table(page: &mut String, table: &Table) {
-    page.push_str("<table><thead>");
+    // The first column stands where the head begins.
+    let head = Inline::join(&table.head, " ");
+    page.push_str(&format!("<table{}><thead>", html::direction(head.as_html())));
     push_row(page, "th", &table.head, &table.align);
     page.push_str("</thead>");
     if !table.rows.is_empty() {

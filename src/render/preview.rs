@@ -55,6 +55,7 @@ pub fn preview(
 fn push_line(shown: &mut String, tag: &str, class: &str, text: &str) {
     let text = text.trim();
     if !text.is_empty() {
-        shown.push_str(&format!("<{tag} class=\"{class}\">{}</{tag}>\n", html::text(text)));
+        let dir = html::direction(text);
+        shown.push_str(&format!("<{tag} class=\"{class}\"{dir}>{}</{tag}>\n", html::text(text)));
     }
 }

@@ -186,3 +186,27 @@ fn an_empty_story_prints_nothing_and_does_not_panic() {
     let story = Story::new(StoryId(Uuid::nil()), Timestamp::UNIX_EPOCH);
     assert_eq!(page::body(&article(&story, &house()), &image), "");
 }
+
+#[test]
+fn what_is_written_in_arabic_or_hebrew_runs_right_to_left_and_nothing_else_says_so() {
+    let body = "مرحبا بالعالم\n\nPlain.\n\n## שלום\n\n> عربي\n\n- שלום\n- one\n\n![](roof.jpg)";
+    let mut story = story(body);
+    story.copy.headline = "عنوان".to_owned();
+    story.pictures[1].words.caption = "גג".to_owned();
+    let house = house();
+    let page = page::body(&article(&story, &house), &image);
+    for part in [
+        "<p dir=\"auto\">مرحبا بالعالم</p>",
+        "<p>Plain.</p>",
+        "<h2 dir=\"auto\">שלום</h2>",
+        "<blockquote dir=\"auto\">\n<p dir=\"auto\">عربي</p>",
+        "<ul dir=\"auto\"><li dir=\"auto\">שלום</li><li dir=\"auto\">one</li></ul>",
+        "<figcaption dir=\"auto\">גג",
+    ] {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+    let shown = preview(&story, &house, &|p| p.name.clone(), Timestamp::UNIX_EPOCH);
+    assert!(shown.contains("<h1 class=\"headline\" dir=\"auto\">عنوان</h1>"), "{shown}");
+    let plain = page::body(&article(&example::story(), &house), &image);
+    assert!(!plain.contains("dir="), "{plain}");
+}

@@ -16,6 +16,7 @@ import { toStory, toText, type Span } from '../state/tracked';
 import { edits, type Edit } from '../state/word-diff';
 import { attention } from './attention';
 import { becoming } from './becoming';
+import { direction } from './direction';
 import { emphasis } from './emphasis';
 import { figures, type FigureHost } from './figures';
 import { findings } from './findings';
@@ -59,6 +60,7 @@ function extensions(host: EditorHost): Extension {
     markdown({ extensions: GFM, completeHTMLTags: false }),
     marks,
     hanging,
+    direction,
     becoming,
     tables,
     emphasis,

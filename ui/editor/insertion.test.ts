@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { Text } from '@codemirror/state';
 import { describe, expect, test } from 'vitest';
 import { blockInsertion, smallestChange } from './insertion';

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { EditorState } from '@codemirror/state';
 import { describe, expect, test } from 'vitest';
 import { leaveList } from './leaving';

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { Text } from '@codemirror/state';
 import { describe, expect, test } from 'vitest';
 import { asParagraphs, isSource, pasteInsertion } from './pasted-text';

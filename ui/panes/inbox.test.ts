@@ -37,10 +37,10 @@ async function editor() {
 
 test('what waits stands on top, from whom and since when, and once', async () => {
   await editor();
-  expect(words(group()?.querySelector('h2'))).toBe('Waiting for you 2 , 1 unread');
+  expect(words(group()?.querySelector('h2'))).toBe('Waiting for you 2, 1 unread');
   expect(waiting()).toEqual([
-    'Unread: Market moves indoors From Tariq Bell09:30 On The Marlbridge Courier, not fetched yet',
-    'Bus lane on Mill Road to stay until spring From Jo Smith20 Nov',
+    'Unread: Market moves indoors From Tariq Bell 09:30 On The Marlbridge Courier, not fetched yet',
+    'Bus lane on Mill Road to stay until spring From Jo Smith 20 Nov',
   ]);
   const rows = [...document.querySelectorAll('[data-row]')].map(words);
   expect(rows.filter((row) => row.includes('Bus lane'))).toHaveLength(1);
@@ -52,7 +52,7 @@ test('one that is on its site is fetched when it is opened, and read from then o
   await settled();
   expect(one.last('inbox_take_in')).toEqual({ site: COURIER, remote: '71' });
   expect(one.open.story.copy.headline).toBe('Market moves indoors');
-  expect(waiting()[0]).toBe('Market moves indoors From Tariq Bell09:30');
+  expect(waiting()[0]).toBe('Market moves indoors From Tariq Bell 09:30');
 });
 
 test('what waits on a site is told where there is no story yet', async () => {
@@ -72,10 +72,10 @@ test('a story is taken in hand, and let go', async () => {
   await press('Take');
   expect(one.last('review_take')).toEqual({ id: bus.id });
   expect(waiting()[1]).toBe(
-    'Bus lane on Mill Road to stay until spring From Jo Smith20 Nov In your hands',
+    'Bus lane on Mill Road to stay until spring From Jo Smith 20 Nov In your hands',
   );
   await press('Let go');
-  expect(waiting()[1]).toBe('Bus lane on Mill Road to stay until spring From Jo Smith20 Nov');
+  expect(waiting()[1]).toBe('Bus lane on Mill Road to stay until spring From Jo Smith 20 Nov');
 });
 
 test('what a colleague has in hand cannot be taken', async () => {

@@ -111,10 +111,10 @@ test('the palette begins with what was worked on last, and finds any story by it
   await one.show(Palette, () => ({}));
   await one.screen.openStory(one.desk.stories[1]!.id);
   await settled();
-  expect(choices().slice(0, 2)).toEqual(['Recent', 'Library reopens after two-year repairDraft']);
-  expect(choices()).toContain('New storyCtrl+N');
+  expect(choices().slice(0, 2)).toEqual(['Recent', 'Library reopens after two-year repair Draft']);
+  expect(choices()).toContain('New story Ctrl+N');
   await type('dialog input', 'late header');
-  expect(choices()).toEqual(['Stories', 'Late header sends Marlbridge Town topPublished']);
+  expect(choices()).toEqual(['Stories', 'Late header sends Marlbridge Town top Published']);
 });
 
 test('axe finds nothing against the filters and the palette', async () => {

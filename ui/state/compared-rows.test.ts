@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from 'vitest';
 import type { ComparedParagraph, Comparison, PictureCompared } from '../api/bindings';
 import { found, rowsOf } from './compared-rows';

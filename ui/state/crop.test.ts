@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from 'vitest';
 import { picture } from '../api/memory/sample';
 import { at, cut, moved } from './crop';

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from 'vitest';
 import { edited, hitsIn, hitsOn, inverse, moved, type Wanted } from './hits';
 import { openFirst } from '../tests/support';

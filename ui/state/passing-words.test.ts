@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from 'vitest';
 import type { ApprovalState, RecordFault, Verified } from '../api/bindings';
 import { approvalWords, provenWords } from './passing-words';

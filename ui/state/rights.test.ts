@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from 'vitest';
 import { SAMPLE_STATE } from '../api/memory/sample';
 import { OTHER, rightsOf, taking } from './rights';

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Saved } from '../api/bindings';
 import { AGAIN, IDLE, LONGEST, SaveQueue } from './save-queue.svelte';

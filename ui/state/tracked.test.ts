@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from 'vitest';
 import { edits } from './word-diff';
 import { follow, piecesIn, rebased, spansOf, toStory, toText, without, type Span } from './tracked';

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from 'vitest';
 import { canBeBoth, spotName, spotText } from './comparison-words';
 import { wordDiff, type Run } from './word-diff';

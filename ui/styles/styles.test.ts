@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from 'vitest';
 
 test('no underline is written so that WebKit passes over it', () => {

@@ -1,0 +1,32 @@
+/** What a part says wherever it stands. */
+export const PARTS = {
+  cancel: 'Cancel',
+  close: 'Close',
+  dismiss: 'Dismiss',
+  unread: 'Unread:',
+  noChoice: 'Nothing is called that.',
+  momentForm: 'Day, month, year, then the time: 26/11/2026 06:00.',
+  wouldDelete: (by: string) => `${by} would delete: `,
+  wouldInsert: (by: string) => `${by} would insert: `,
+  steps: { done: 'done', now: 'under way', later: 'to come' },
+  report: {
+    rungs: { passed: 'in order', failed: 'wrong', skipped: 'not asked' },
+    job: (whose: string, hint: string) => `This is a job for ${whose}. ${hint}`,
+    forward: 'To forward',
+    copy: 'Copy the paragraph',
+    copied: 'Copied',
+    well: 'All is well.',
+  },
+  site: {
+    kind: 'Kind',
+    name: 'Name',
+    nameExample: 'The Marlbridge Courier',
+    address: 'Address',
+    addressExample: 'https://news.example',
+    signIn: 'Sign in with WordPress',
+    orPassword: 'Opens the site in your browser. Or paste a password here:',
+    user: 'User name',
+    add: 'Add this site',
+    asking: 'Asking the site…',
+  },
+};

@@ -1,0 +1,7 @@
+import { EN_GB } from './en-GB';
+
+/** All a language has to say: another one is an object of this type, and is chosen here. */
+export type Catalogue = typeof EN_GB;
+
+/** What the screen says, in the language it is shown in. */
+export const WORDS: Catalogue = EN_GB;
