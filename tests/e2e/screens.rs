@@ -159,7 +159,8 @@ impl Visit<'_> {
         field.send_keys("glass").await.unwrap();
         window.see("nav [data-row] mark").await;
         self.read(&named("found", theme)).await;
-        field.clear().await.unwrap();
+        field.send_keys("\u{E009}a\u{E009}\u{E003}").await.unwrap();
+        window.says("nav[aria-label=Stories]", "Drafts").await;
         window.press("Filter").await;
     }
 

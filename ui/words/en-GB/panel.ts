@@ -55,7 +55,7 @@ export const PANEL = {
     lacks: (what: string[]) => (what.length ? `No ${what.join(', no ')}` : ''),
     put: 'Put into the text',
     more: 'More about this picture',
-    moreAbout: (name: string) => `More about ${name}`,
+    moreAbout: (name: string) => `More about this picture, ${name}`,
     uses: 'Where is this picture used?',
     remove: 'Take off the story',
     add: 'Add pictures…',
