@@ -5,6 +5,7 @@
 //! seen: whoever is second takes the first one's in and sends both.
 
 mod looking;
+mod refusals;
 
 use super::Desk;
 use super::receiving::{KeepOriginal, Received};
@@ -17,6 +18,7 @@ use crate::store::{Came, Carried, Connected, Source};
 use crate::story::{Status, Story, StoryId};
 use jiff::Timestamp;
 use looking::Look;
+use refusals::{busy, carries_none, gone};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -161,7 +163,7 @@ impl Desk {
             let there = at.carries.manuscript(id)?.ok_or_else(|| gone(&address.name))?;
             let held = self.store().carried(address, id)?;
             if held.as_ref().is_none_or(|held| held.version != there.version) {
-                *came = Some(self.take_manuscript(at, &there, look, now)?);
+                *came = Some(self.take_manuscript(at, (&there, held.as_ref()), look, now)?);
             }
             let undecided = self.is_undecided(id)?;
             self.store().put_seen_text(address, id, &fingerprint(&there.contents.story))?;
@@ -224,11 +226,11 @@ impl Desk {
     }
 
     /// Takes in what the site carries, with the originals that are not here, and makes its article ours
-    /// to publish.
+    /// to publish. `held` is what this desk knew it to carry before.
     fn take_manuscript(
         &self,
         at: &Carrying<'_>,
-        there: &Manuscript,
+        (there, held): (&Manuscript, Option<&Carried>),
         look: &Look,
         now: Timestamp,
     ) -> Result<Received> {
@@ -245,7 +247,8 @@ impl Desk {
         };
         let sender = &look.changed_by;
         let source = Source::Site { address: &at.connected.address, sender };
-        let received = self.receive(&there.contents, &mut fetch, source, now)?;
+        let contents = self.told_anew(&there.contents, held)?;
+        let received = self.receive(&contents, &mut fetch, source, now)?;
         self.know_article(at, theirs)?;
         self.hear_withdrawn(&at.connected.address, theirs, now)?;
         self.hear_taken_back(&at.connected.address, theirs, now)?;
@@ -257,6 +260,16 @@ impl Desk {
             self.store().put_came(theirs.id, &came)?;
         }
         Ok(received)
+    }
+
+    /// What the site says, and of the story's standing only what is news: where it says what both knew when
+    /// this desk looked last, what was decided here since is the newer.
+    fn told_anew(&self, theirs: &Contents, held: Option<&Carried>) -> Result<Contents> {
+        let mut contents = theirs.clone();
+        if held.is_some_and(|held| held.status == theirs.story.status) {
+            contents.story.status = self.store().story(theirs.story.id)?.status;
+        }
+        Ok(contents)
     }
 
     /// What somebody has to read of a story: another one means that it is unread. Who has it in hand is
@@ -373,28 +386,4 @@ pub(super) fn ends_all(error: &Error) -> bool {
 /// Whether a writer has a story again that still waits there, or was passed.
 fn took_back(mine: Status, theirs: Status) -> bool {
     mine == Status::Returned && matches!(theirs, Status::Filed | Status::Approved)
-}
-
-fn carries_none(site: &str) -> Error {
-    Error::new(
-        Code::Refused,
-        format!("{site} carries no stories whole, so there is nothing to get or send there."),
-        "Nothing was changed. Stories travel by packets too: `desk export ID x.story` writes one.",
-    )
-}
-
-fn gone(site: &str) -> Error {
-    Error::new(
-        Code::Gone,
-        format!("{site} does not carry this story any more."),
-        "It is safe here. Ask the newsroom why; hand it in again if it is to be there.",
-    )
-}
-
-fn busy(site: &str) -> Error {
-    Error::new(
-        Code::Conflict,
-        format!("The story on {site} was changed again and again at just this moment."),
-        "Nothing was overwritten. Do it once more.",
-    )
 }

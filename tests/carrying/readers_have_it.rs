@@ -203,3 +203,51 @@ fn what_was_taken_back_can_be_handed_in_again() {
     assert_eq!(status(&editor, story.id), Status::Filed);
     assert_eq!(editor.desk.inbox().unwrap().waits.len(), 1);
 }
+
+#[test]
+fn what_somebody_says_meanwhile_undoes_neither_a_return_nor_a_taking_back() {
+    let site = PracticeSite::start();
+    let (writer, ada) = two_desks(&site);
+    let ben = Newsroom::new(&[(&town(&site), &site.editor)]);
+    ben.desk.set_me("Ben Hart").unwrap();
+    let (id, now) = (writer.words().id, Timestamp::now);
+    for takes_back in [false, true] {
+        file(&writer, &writer.desk.story(id).unwrap());
+        sync(&ada);
+        sync(&ben);
+        ada.desk.add_note(id, "Which clock?", None, now()).unwrap();
+        sync(&ada);
+        if takes_back {
+            writer.desk.withdraw(id, None, now()).unwrap();
+            writer.work();
+        } else {
+            ben.desk.return_with_reasons(id, "It needs a source.", now()).unwrap();
+        }
+        for room in [&ben, &writer, &ada, &ben] {
+            sync(room);
+        }
+        for room in [&writer, &ada, &ben] {
+            assert_eq!(status(room, id), Status::Returned, "taken back: {takes_back}");
+        }
+    }
+}
+
+#[test]
+fn a_writer_takes_off_no_page_that_readers_have() {
+    let site = PracticeSite::start();
+    let (writer, editor) = two_desks(&site);
+    let (me, now) = (editor.desk.set_me("Ada Fox").unwrap(), Timestamp::now);
+    let id = writer.words().id;
+    file(&writer, &writer.desk.story(id).unwrap());
+    sync(&editor);
+    let here = editor.desk.story(id).unwrap();
+    let passed = editor.desk.approve(id, here.version, &me, now()).unwrap();
+    assert_eq!(editor.publish(&passed, TOWN, None).state, State::Delivered);
+    sync(&writer);
+    let refused = writer.desk.withdraw(id, None, now()).unwrap_err();
+    assert_eq!(refused.code, Code::Forbidden, "{refused}");
+    editor.desk.withdraw(id, None, now()).unwrap();
+    editor.work();
+    sync(&writer);
+    assert_eq!(status(&writer, id), Status::Withdrawn);
+}
