@@ -152,6 +152,30 @@ fn the_record_can_be_read_and_no_note_passes_for_a_line_of_it() {
     }
 }
 
+#[test]
+fn a_story_that_came_from_elsewhere_was_begun_by_nobody_here() {
+    let (theirs, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let writer = open(theirs.path());
+    writer.set_me("Jo Smith").unwrap();
+    let id = story(&writer).id;
+    let packet = theirs.path().join("clock.story");
+    writer.write_packet(id, &packet, at(2)).unwrap();
+    let editor = open(folder.path());
+    editor.set_me("Ed Editor").unwrap();
+    editor.read_packet(&packet, None, at(3)).unwrap();
+    let own = story(&editor).id;
+    let first = |desk: &Desk, id| {
+        let text = desk.export_record(id).unwrap();
+        let line = text.lines().find(|line| line.starts_with("- entry ")).unwrap();
+        line[line.find(", by ").unwrap()..].to_owned()
+    };
+    assert_eq!(first(&writer, id), format!(", by Jo Smith: begun story:{id} (draft)"));
+    assert_eq!(first(&editor, id), format!(", by Ed Editor: taken in story:{id} (draft)"));
+    assert_eq!(first(&editor, own), format!(", by Ed Editor: begun story:{own} (draft)"));
+    assert!(editor.export_record(id).unwrap().contains(": came arrival:"), "and from whom");
+    assert_eq!(editor.verify(id).unwrap().faults, []);
+}
+
 fn run(data: &Path, words: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_desk"));
     command.arg("--data").arg(data).args(words).output().expect("desk runs")

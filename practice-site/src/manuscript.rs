@@ -103,6 +103,40 @@ impl Manuscript {
     pub fn is_same_story(&self, other: &Self) -> bool {
         self.document["story"] == other.document["story"]
     }
+
+    /// Whether `new` still says every note and suggestion of this one in its own words. What became of
+    /// them, and the place a suggestion is for, may have changed.
+    pub fn is_answered_in(&self, new: &Self) -> bool {
+        let kept = |what: &str, words: &str| {
+            let said = &new.document["review"][what];
+            all(&self.document["review"][what]).all(|old| {
+                all(said).any(|one| one["id"] == old["id"] && same_words(&one[words], &old[words]))
+            })
+        };
+        kept("notes", "text") && kept("suggestions", "instead")
+    }
+
+    /// Whether every earlier state of this one is among those of `new`.
+    pub fn has_its_past_in(&self, new: &Self) -> bool {
+        let body = |one: &Value| one["story"]["copy"]["body"].clone();
+        all(&self.document["revisions"]).all(|old| {
+            all(&new.document["revisions"])
+                .any(|one| one["at"] == old["at"] && same_words(&body(one), &body(old)))
+        })
+    }
+}
+
+fn all(list: &Value) -> impl Iterator<Item = &Value> {
+    list.as_array().into_iter().flatten()
+}
+
+/// A desk takes characters that act on a screen out of what it was sent, and sends it on without them:
+/// letters and digits tell whether it is the same.
+fn same_words(one: &Value, other: &Value) -> bool {
+    let letters = |text: &Value| -> String {
+        text.as_str().unwrap_or_default().chars().filter(|sign| sign.is_alphanumeric()).collect()
+    };
+    letters(one) == letters(other)
 }
 
 /// Whether this is a SHA-256 in lower-case hex.

@@ -15,6 +15,10 @@ fn approved(mut manuscript: Value) -> Value {
     manuscript
 }
 
+fn say(manuscript: &mut Value, note: Value) {
+    manuscript["review"]["notes"].as_array_mut().unwrap().push(note);
+}
+
 #[test]
 fn a_manuscript_is_read_as_it_was_sent_and_a_repeat_changes_nothing() {
     let site = TestSite::start();
@@ -90,7 +94,7 @@ fn a_writer_sees_and_changes_their_own_and_passes_nothing() {
     assert_eq!(answer.status, 200);
     etag = answer.header("etag").to_owned();
     let mut answered = passed.clone();
-    answered["review"]["notes"] = json!([{ "id": "n2", "text": "Yes." }]);
+    say(&mut answered, json!({ "id": "n2", "text": "Yes." }));
     let headers = [("if-match", etag.as_str())];
     let answer = site.put_manuscript(Who::Writer, STORY, &headers, &answered);
     assert_eq!(answer.status, 200);
@@ -115,10 +119,49 @@ fn a_writer_sees_and_changes_their_own_and_passes_nothing() {
     forged["review"]["approvals"] = json!([{ "fingerprint": "g", "by": { "name": "Jo" } }]);
     assert_eq!(site.put_manuscript(Who::Writer, STORY, &headers, &forged).status, 403);
     let mut answered = public.clone();
-    answered["review"]["notes"] = json!([{ "id": "n3", "text": "It was Monday." }]);
+    say(&mut answered, json!({ "id": "n3", "text": "It was Monday." }));
     assert_eq!(site.put_manuscript(Who::Writer, STORY, &headers, &answered).status, 200);
     let held = site.call(Who::Writer, "GET", &path(STORY), &[], "");
     assert_eq!((held.status, held.json()), (200, answered));
+}
+
+#[test]
+fn nobodys_words_vanish_through_a_writers_account() {
+    let site = TestSite::start();
+    let etag = site.hand_in(Who::Writer, STORY);
+    let mut public = approved(manuscript(STORY, "filed"));
+    public["story"]["status"] = json!("published");
+    public["review"]["suggestions"] = json!([{ "id": "s1", "instead": "Quilliam\u{7}" }]);
+    let headers = [("if-match", etag.as_str())];
+    let answer = site.put_manuscript(Who::Editor, STORY, &headers, &public);
+    let etag = answer.header("etag").to_owned();
+    let headers = [("if-match", etag.as_str())];
+    type Change = fn(&mut Value);
+    let losses: [Change; 6] = [
+        |one| one["review"]["notes"] = json!([]),
+        |one| one["review"]["notes"][0]["text"] = json!("All is well."),
+        |one| one["review"]["suggestions"] = json!([]),
+        |one| one["review"]["suggestions"][0]["instead"] = json!("Quill"),
+        |one| one["review"]["approvals"] = json!([]),
+        |one| one["revisions"] = json!([]),
+    ];
+    for (n, loss) in losses.into_iter().enumerate() {
+        let mut less = public.clone();
+        loss(&mut less);
+        let refused = site.put_manuscript(Who::Writer, STORY, &headers, &less);
+        assert_eq!((refused.status, refused.problem().as_str()), (403, "forbidden"), "{n}");
+        // Who has not seen the words yet is told that first.
+        let late = [("if-match", "\"old\"")];
+        let late = site.put_manuscript(Who::Writer, STORY, &late, &less);
+        assert_eq!((late.status, late.problem().as_str()), (412, "changed"), "{n}");
+    }
+    assert_eq!(site.call(Who::Writer, "GET", &path(STORY), &[], "").json(), public);
+    // What a desk sends on: answered, settled, and without what would act on a screen.
+    let mut answered = public.clone();
+    say(&mut answered, json!({ "id": "n2", "text": "Yes." }));
+    answered["review"]["notes"][0]["settled"] = json!({ "how": "resolved" });
+    answered["review"]["suggestions"][0]["instead"] = json!("Quilliam");
+    assert_eq!(site.put_manuscript(Who::Writer, STORY, &headers, &answered).status, 200);
 }
 
 #[test]

@@ -179,7 +179,7 @@ impl Desk {
             });
         }
         let story = Story { status: Status::Filed, copy, section, ..base };
-        self.store().insert_story(&story)?;
+        self.store().take_in_story(&story)?;
         self.link(at, &story, true, now)?;
         Ok(id)
     }

@@ -55,7 +55,8 @@ pub fn preview(
 fn push_line(shown: &mut String, tag: &str, class: &str, text: &str) {
     let text = text.trim();
     if !text.is_empty() {
-        let dir = html::direction(text);
-        shown.push_str(&format!("<{tag} class=\"{class}\"{dir}>{}</{tag}>\n", html::text(text)));
+        let text = html::text(text);
+        let dir = html::direction(&text);
+        shown.push_str(&format!("<{tag} class=\"{class}\"{dir}>{text}</{tag}>\n"));
     }
 }

@@ -210,3 +210,14 @@ fn what_is_written_in_arabic_or_hebrew_runs_right_to_left_and_nothing_else_says_
     let plain = page::body(&article(&example::story(), &house), &image);
     assert!(!plain.contains("dir="), "{plain}");
 }
+
+#[test]
+fn a_sign_that_is_escaped_hides_no_direction() {
+    let mut story = story("");
+    for (headline, is) in [("& שלום", "&amp; שלום"), ("< שלום", "&lt; שלום")] {
+        story.copy.headline = headline.to_owned();
+        let shown = preview(&story, &house(), &|p| p.name.clone(), Timestamp::UNIX_EPOCH);
+        let line = format!("<h1 class=\"headline\" dir=\"auto\">{is}</h1>");
+        assert!(shown.contains(&line), "{shown}");
+    }
+}

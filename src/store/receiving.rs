@@ -174,7 +174,7 @@ pub(super) fn changed_here() -> Error {
 
 /// Puts a new story in.
 fn begin(db: &Connection, story: &Story) -> Result<()> {
-    stories::insert(db, story)?;
+    stories::insert(db, story, record::Event::TakenIn)?;
     put_pictures(db, story, story.version)
 }
 

@@ -77,8 +77,10 @@ pub(super) enum Event {
     Queued,
     /// A delivery is over.
     Ended,
-    /// A story was begun, or came.
+    /// A story was begun at this desk.
     Begun,
+    /// A story that is new here was taken in: whoever did that here did not write it.
+    TakenIn,
     /// It stands elsewhere: the remark says where.
     Moved,
     /// A story came from somebody else, or came again.
@@ -104,6 +106,7 @@ impl Event {
             Self::Queued => "queued",
             Self::Ended => "ended",
             Self::Begun => "begun",
+            Self::TakenIn => "taken in",
             Self::Moved => "moved",
             Self::Came => "came",
             Self::Met => "met",

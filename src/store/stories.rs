@@ -21,13 +21,25 @@ pub struct Details {
 pub(super) const KEPT: &str = "The other text is in the story; yours is kept in its history. Compare them and take what you need.";
 
 impl Store {
-    /// Puts a new story in, with its pictures' records.
+    /// Puts a story in that was begun here, with its pictures' records.
     ///
     /// # Errors
     /// `Conflict` if it came here meanwhile, `Storage`.
     pub fn insert_story(&mut self, story: &Story) -> Result<()> {
+        self.put_in(story, Event::Begun)
+    }
+
+    /// As [`Self::insert_story`], one that somebody wrote elsewhere.
+    ///
+    /// # Errors
+    /// `Conflict` if it came here meanwhile, `Storage`.
+    pub fn take_in_story(&mut self, story: &Story) -> Result<()> {
+        self.put_in(story, Event::TakenIn)
+    }
+
+    fn put_in(&mut self, story: &Story, how: Event) -> Result<()> {
         self.transaction(|db| {
-            insert(db, story)?;
+            insert(db, story, how)?;
             for (position, picture) in story.pictures.iter().enumerate() {
                 super::pictures::insert(db, story.id, picture, position, story.version)?;
             }
@@ -252,8 +264,8 @@ fn story(row: &Row<'_>, id: StoryId) -> rusqlite::Result<Story> {
     })
 }
 
-/// Puts the story in, without its pictures.
-pub(super) fn insert(db: &Connection, story: &Story) -> Result<()> {
+/// Puts the story in, without its pictures; the record says how it came about.
+pub(super) fn insert(db: &Connection, story: &Story, how: Event) -> Result<()> {
     let there = "SELECT EXISTS (SELECT 1 FROM story WHERE id = ?1)";
     if db.query_row(there, [story.id.to_string()], |row| row.get(0))? {
         return Err(super::receiving::changed_here());
@@ -281,7 +293,7 @@ pub(super) fn insert(db: &Connection, story: &Story) -> Result<()> {
             written(story.updated),
         ],
     )?;
-    seal::stands(db, story.id, (Event::Begun, Some(story.status.word())), story.updated)
+    seal::stands(db, story.id, (how, Some(story.status.word())), story.updated)
 }
 
 pub(super) fn write_copy(db: &Connection, id: StoryId, copy: &Copy, version: u32) -> Result<()> {

@@ -131,7 +131,9 @@ impl Store {
                 name.get_or_insert(carried);
             }
             let known = live.iter().any(|page| page.site == delivery.site || page.url == url);
-            if !replaced && !known && may_be_there(delivery, &sent) {
+            let off =
+                places.iter().any(|place| is_off(place) && place.names.contains(&delivery.site));
+            if !replaced && !known && !off && may_be_there(delivery, &sent) {
                 let (site, mut release) = (delivery.site.clone(), widest(delivery, &sent));
                 // An editor released what was handed in.
                 if places.iter().any(|place| shows(place) && place.names.contains(&site)) {
@@ -200,6 +202,12 @@ impl Store {
 /// Whether readers are known to have the page, whoever published it, or get it without another word.
 fn shows(place: &Holding) -> bool {
     matches!(place.remote.stage, Stage::Public | Stage::Scheduled)
+}
+
+/// Whether the page is known to be gone, whoever took it off, and nothing that was asked since may have
+/// brought it back.
+fn is_off(place: &Holding) -> bool {
+    place.remote.stage == Stage::Withdrawn && !place.may_show()
 }
 
 /// What the story calls the picture; more than one name if a file brought it twice.

@@ -101,8 +101,10 @@ fn a_picture_on_a_page_that_a_colleague_published_is_found_at_every_desk() {
     }
     ben.desk.withdraw(*story, None, Timestamp::now()).unwrap();
     ben.work();
-    sync(ben);
-    assert_eq!(ben.desk.picture_uses(&sha256).unwrap()[0].live, []);
+    for (who, room) in [("ben", ben), ("ada", ada), ("the writer", writer)] {
+        sync(room);
+        assert_eq!(room.desk.picture_uses(&sha256).unwrap()[0].live, [], "at {who}’s desk");
+    }
 }
 
 #[test]

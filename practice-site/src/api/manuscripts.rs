@@ -45,6 +45,8 @@ pub async fn put(
         }
         let etag = held.as_ref().map(HeldManuscript::etag);
         versions::check_strictly(&headers, etag.as_deref())?;
+        // Only now: whoever has not seen what was said last is told that, and makes one of both.
+        refuse_loss(role, held.as_ref(), &sent)?;
         refuse_missing(records, id, &sent)?;
         let new = HeldManuscript {
             id,
@@ -133,6 +135,26 @@ fn may_change(role: Role, held: Option<&HeldManuscript>, new: &Manuscript) -> Re
         true => Ok(()),
         false => Err(Problem::forbidden("Only an editor approves.")),
     }
+}
+
+/// What was said stays said: a writer's account takes no word of it away, neither an editor's nor one of
+/// its own, no approval, and no earlier state of what readers have.
+fn refuse_loss(role: Role, held: Option<&HeldManuscript>, new: &Manuscript) -> Result<(), Problem> {
+    let Some(before) = held.map(|held| &held.manuscript).filter(|_| role == Role::Writer) else {
+        return Ok(());
+    };
+    let lost = if !before.is_answered_in(new) {
+        "a note or a suggestion"
+    } else if !before.approvals.iter().all(|approval| new.approvals.contains(approval)) {
+        "an approval"
+    } else if before.status.is_public_matter() && !before.has_its_past_in(new) {
+        "an earlier state of a story that was published"
+    } else {
+        return Ok(());
+    };
+    let why =
+        format!("It leaves out or rewrites {lost}, which only an editor may. Nothing was changed.");
+    Err(Problem::forbidden(why))
 }
 
 fn refuse_missing(records: &Records, id: Uuid, new: &Manuscript) -> Result<(), Problem> {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::delivery::ReadBack;
-use crate::site::{Address, Kind, Release, RemoteStory, Stage};
+use crate::site::{Address, Asked, Kind, Release, RemoteStory, Stage};
 use crate::story::Move;
 
 const NINE: &str = "2024-01-11T09:00:00Z";
@@ -24,20 +24,22 @@ fn deliver(store: &mut Store, story: StoryId, id: &str, pictures: &[&str], relea
     let new = NewDelivery { id: id.into(), site: "town", release, at: None, steps };
     store.queue(story, version, &new, at(NINE)).unwrap();
     let delivery = store.begin_delivery(id, at(NINE)).unwrap().unwrap();
-    let (id, url) = ("7".into(), "http://127.0.0.1:9/roof".into());
-    let (words, filing) = (String::new(), String::new());
-    let remote = RemoteStory {
-        id,
-        url,
+    store.deliver(&delivery, &there(Stage::Public), &ReadBack::default(), at(NINE)).unwrap();
+}
+
+/// The story as the site holds it.
+fn there(stage: Stage) -> RemoteStory {
+    RemoteStory {
+        id: "7".into(),
+        url: "http://127.0.0.1:9/roof".into(),
         version: "1".into(),
-        stage: Stage::Public,
+        stage,
         moment: None,
-        words,
-        filing,
+        words: String::new(),
+        filing: String::new(),
         body: String::new(),
         revision: None,
-    };
-    store.deliver(&delivery, &remote, &ReadBack::default(), at(NINE)).unwrap();
+    }
 }
 
 fn town(store: &mut Store) {
@@ -159,6 +161,25 @@ fn a_story_taken_off_the_site_is_live_there_no_more() {
     deliver(&mut store, id, "4", &["roof.jpg"], Release::File);
     let page = ("http://127.0.0.1:9/roof".to_owned(), Release::File);
     assert_eq!(pages(&store), [page], "handed in anew, and not public because it once was");
+}
+
+#[test]
+fn a_page_that_another_desk_took_off_is_told_only_while_we_may_have_brought_it_back() {
+    let (_folder, mut store) = store();
+    town(&mut store);
+    let id = a_story(&mut store);
+    store.add_picture(id, &picture("roof.jpg", Role::Lead), at(NINE)).unwrap();
+    deliver(&mut store, id, "1", &["roof.jpg"], Release::Publish);
+    assert_eq!(pages(&store).len(), 1);
+    let site = store.site("town").unwrap().address;
+    store.put_remote_story(&site, id, &there(Stage::Withdrawn)).unwrap();
+    assert_eq!(pages(&store), []);
+    assert!(
+        store.picture_uses(&"ab".repeat(32)).unwrap()[0].held,
+        "the story is told all the same"
+    );
+    store.ask(&site, id, Asked::Public, at(NINE)).unwrap();
+    assert_eq!(pages(&store).len(), 1, "asked to show it, the site never answered");
 }
 
 #[test]
