@@ -3,11 +3,12 @@ import { ROUND_TRIP } from './round-trip-commands';
 import type { Screen } from './state/screen.svelte';
 import type { Theme } from './state/layout.svelte';
 import { selectedWords, toThread } from './editor/jump';
+import { WORDS, type CommandId } from './words/words';
 import { WRITING } from './writing-commands';
 
 /** One thing a person can do. Palette, shortcuts, tooltips and help all come from this table. */
 export interface Command {
-  id: string;
+  id: CommandId;
   title: string;
   group: 'Story' | 'Notes' | 'Pictures' | 'View' | 'Copydesk';
   /** As `KeyboardEvent` says it, `Mod` for Ctrl (⌘ on a Mac): `Mod+Shift+P`. */
@@ -17,17 +18,19 @@ export interface Command {
   run: (screen: Screen) => unknown;
 }
 
+/** One whose title is not looked up yet. */
+export type Untitled = Omit<Command, 'title'>;
+
 /** The command of that name. */
-export const command = (id: string): Command => COMMANDS.find((one) => one.id === id)!;
+export const command = (id: CommandId): Command => COMMANDS.find((one) => one.id === id)!;
 
 const NEXT_THEME: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
 
-export const COMMANDS: readonly Command[] = [
-  { id: 'new', title: 'New story', group: 'Story', keys: 'Mod+N', run: (s) => s.newStory() },
-  { id: 'import', title: 'Import a document…', group: 'Story', run: (s) => s.comingIn.choose() },
+const ALL: readonly Untitled[] = [
+  { id: 'new', group: 'Story', keys: 'Mod+N', run: (s) => s.newStory() },
+  { id: 'import', group: 'Story', run: (s) => s.comingIn.choose() },
   {
     id: 'save',
-    title: 'Save now',
     group: 'Story',
     keys: 'Mod+S',
     story: true,
@@ -36,7 +39,6 @@ export const COMMANDS: readonly Command[] = [
   ...WRITING,
   {
     id: 'publish',
-    title: 'Publish…',
     group: 'Story',
     keys: 'Mod+Shift+P',
     story: true,
@@ -45,28 +47,24 @@ export const COMMANDS: readonly Command[] = [
   ...ROUND_TRIP,
   {
     id: 'correct',
-    title: 'Correct the published story…',
     group: 'Story',
     story: true,
     run: (s) => (s.layout.dialog = 'correct'),
   },
   {
     id: 'withdraw',
-    title: 'Withdraw the story from its sites…',
     group: 'Story',
     story: true,
     run: (s) => (s.layout.dialog = 'withdraw'),
   },
   {
     id: 'spike',
-    title: 'Spike, or take out of the bin',
     group: 'Story',
     story: true,
     run: (s) => s.spike(),
   },
   {
     id: 'note',
-    title: 'Note on the selection',
     group: 'Notes',
     keys: 'Mod+Shift+M',
     story: true,
@@ -74,7 +72,6 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     id: 'suggesting',
-    title: 'Suggest changes, or write again',
     group: 'Notes',
     keys: 'Mod+Shift+E',
     story: true,
@@ -82,7 +79,6 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     id: 'next-note',
-    title: 'Go to the next note or suggestion',
     group: 'Notes',
     keys: 'F8',
     story: true,
@@ -90,7 +86,6 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     id: 'note-before',
-    title: 'Go to the note or suggestion before',
     group: 'Notes',
     keys: 'Shift+F8',
     story: true,
@@ -98,7 +93,6 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     id: 'accept',
-    title: 'Accept the suggestion at the caret',
     group: 'Notes',
     keys: 'Mod+Shift+Y',
     story: true,
@@ -106,7 +100,6 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     id: 'reject',
-    title: 'Reject the suggestion at the caret',
     group: 'Notes',
     keys: 'Mod+Shift+N',
     story: true,
@@ -114,7 +107,6 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     id: 'add-picture',
-    title: 'Add pictures…',
     group: 'Pictures',
     keys: 'Mod+Shift+I',
     story: true,
@@ -122,83 +114,77 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     id: 'paste-picture',
-    title: 'Paste the picture on the clipboard',
     group: 'Pictures',
     story: true,
     run: (s) => s.pastePicture(),
   },
   {
     id: 'picture-uses',
-    title: 'Where is this picture used?…',
     group: 'Pictures',
     story: true,
     run: (s) => s.showUses(),
   },
   {
     id: 'pictures',
-    title: 'Show pictures',
     group: 'View',
     keys: 'Mod+1',
     run: (s) => s.layout.show('pictures'),
   },
   {
     id: 'checks',
-    title: 'Show checks',
     group: 'View',
     keys: 'Mod+2',
     run: (s) => s.layout.show('checks'),
   },
   {
     id: 'notes',
-    title: 'Show notes',
     group: 'View',
     keys: 'Mod+3',
     run: (s) => s.layout.show('notes'),
   },
   {
     id: 'history',
-    title: 'Show history',
     group: 'View',
     keys: 'Mod+4',
     run: (s) => s.layout.show('history'),
   },
   {
     id: 'preview',
-    title: 'Show preview',
     group: 'View',
     keys: 'Mod+5',
     run: (s) => s.layout.show('preview'),
   },
   {
     id: 'stories',
-    title: 'Fold the stories away',
     group: 'View',
     keys: 'Mod+Shift+\\',
     run: (s) => s.layout.toggle('stories'),
   },
   {
     id: 'fold',
-    title: 'Nothing but the page',
     group: 'View',
     keys: 'Mod+\\',
     run: (s) => s.layout.toggleBoth(),
   },
-  { id: 'panes', title: 'Go to the next pane', group: 'View', keys: 'F6', run: () => nextPane(1) },
+  { id: 'panes', group: 'View', keys: 'F6', run: () => nextPane(1) },
   {
     id: 'panes-back',
-    title: 'Go to the pane before',
     group: 'View',
     keys: 'Shift+F6',
     run: () => nextPane(-1),
   },
   {
     id: 'theme',
-    title: 'Light, dark, or as the system has it',
     group: 'View',
     run: (s) => s.layout.setTheme(NEXT_THEME[s.layout.theme]),
   },
   ...DESK,
 ];
+
+export const COMMANDS: readonly Command[] = ALL.map((one) => ({
+  ...one,
+  title: WORDS.commands[one.id],
+}));
 
 const MAC = /Mac/.test(globalThis.navigator?.platform ?? '');
 

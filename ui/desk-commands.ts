@@ -1,19 +1,17 @@
-import type { Command } from './commands';
+import type { Untitled } from './commands';
 import { printStory } from './editor/print.svelte';
 import type { Screen } from './state/screen.svelte';
 
 /** What a person does with the desk rather than with one story. */
-export const DESK: readonly Command[] = [
+export const DESK: readonly Untitled[] = [
   {
     id: 'find',
-    title: 'Search all stories',
     group: 'Story',
     keys: 'Mod+Shift+F',
     run: searchStories,
   },
   {
     id: 'print',
-    title: 'Print…',
     group: 'Story',
     keys: 'Mod+P',
     story: true,
@@ -21,40 +19,34 @@ export const DESK: readonly Command[] = [
   },
   {
     id: 'filter',
-    title: 'List only some stories',
     group: 'Story',
     run: filterStories,
   },
   {
     id: 'outbox',
-    title: 'Outbox',
     group: 'Copydesk',
     keys: 'Mod+Shift+O',
     run: (s) => (s.layout.dialog = 'outbox'),
   },
-  { id: 'sites', title: 'Sites…', group: 'Copydesk', run: (s) => (s.layout.dialog = 'sites') },
+  { id: 'sites', group: 'Copydesk', run: (s) => (s.layout.dialog = 'sites') },
   {
     id: 'byline',
-    title: 'My byline…',
     group: 'Copydesk',
     run: (s) => (s.layout.dialog = 'byline'),
   },
   {
     id: 'sample',
-    title: 'Read the sample story',
     group: 'Copydesk',
     run: readSample,
   },
   {
     id: 'palette',
-    title: 'Find a command',
     group: 'Copydesk',
     keys: 'Mod+K',
     run: (s) => (s.layout.dialog = 'palette'),
   },
   {
     id: 'help',
-    title: 'Help and keys',
     group: 'Copydesk',
     keys: 'F1',
     run: (s) => (s.layout.dialog = 'help'),

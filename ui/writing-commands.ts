@@ -1,14 +1,13 @@
-import type { Command } from './commands';
+import type { Untitled } from './commands';
 import { jumpTo, selectedWords, toHit } from './editor/jump';
 import { FOCUSES, type FocusOn } from './state/layout.svelte';
 import type { Screen } from './state/screen.svelte';
 import { count, wordCount } from './state/words';
 
 /** What a person does on the page while writing. */
-export const WRITING: readonly Command[] = [
+export const WRITING: readonly Untitled[] = [
   {
     id: 'find-here',
-    title: 'Find and replace in this story',
     group: 'Story',
     keys: 'Mod+F',
     story: true,
@@ -16,7 +15,6 @@ export const WRITING: readonly Command[] = [
   },
   {
     id: 'find-next',
-    title: 'Go to the next place found',
     group: 'Story',
     keys: 'F3',
     story: true,
@@ -24,7 +22,6 @@ export const WRITING: readonly Command[] = [
   },
   {
     id: 'find-before',
-    title: 'Go to the place found before',
     group: 'Story',
     keys: 'Shift+F3',
     story: true,
@@ -32,7 +29,6 @@ export const WRITING: readonly Command[] = [
   },
   {
     id: 'spelling',
-    title: 'Next word in no dictionary',
     group: 'Story',
     keys: 'Mod+.',
     story: true,
@@ -42,7 +38,6 @@ export const WRITING: readonly Command[] = [
   },
   {
     id: 'picture-up',
-    title: 'Move the picture up',
     group: 'Pictures',
     keys: 'Alt+ArrowUp',
     story: true,
@@ -50,7 +45,6 @@ export const WRITING: readonly Command[] = [
   },
   {
     id: 'picture-down',
-    title: 'Move the picture down',
     group: 'Pictures',
     keys: 'Alt+ArrowDown',
     story: true,
@@ -58,7 +52,6 @@ export const WRITING: readonly Command[] = [
   },
   {
     id: 'next-tk',
-    title: 'Go to the next TK, where something is still to come',
     group: 'Story',
     keys: 'Mod+Shift+K',
     story: true,
@@ -66,21 +59,18 @@ export const WRITING: readonly Command[] = [
   },
   {
     id: 'count',
-    title: 'Count the words, and the minutes to read them',
     group: 'Story',
     story: true,
     run: tellLength,
   },
   {
     id: 'focus',
-    title: 'Focus on the sentence, the paragraph, or all of it',
     group: 'View',
     keys: 'Mod+D',
     run: nextFocus,
   },
   {
     id: 'typewriter',
-    title: 'Keep the line at the middle, or let it move',
     group: 'View',
     keys: 'Mod+Shift+D',
     run: typewriter,

@@ -1,5 +1,7 @@
+import { COMMANDS } from './en-GB/commands';
 import { DIALOGS } from './en-GB/dialogs';
 import { FIELDS } from './en-GB/fields';
+import { HELP } from './en-GB/help';
 import { PAGE } from './en-GB/page';
 import { PANEL } from './en-GB/panel';
 import { PARTS } from './en-GB/parts';
@@ -20,5 +22,7 @@ export const EN_GB = {
   ...SENDING,
   ...PANEL,
   ...DIALOGS,
+  ...COMMANDS,
+  ...HELP,
   parts: PARTS,
 };

@@ -5,3 +5,6 @@ export type Catalogue = typeof EN_GB;
 
 /** What the screen says, in the language it is shown in. */
 export const WORDS: Catalogue = EN_GB;
+
+/** A command by its name in the tables. */
+export type CommandId = keyof Catalogue['commands'];
