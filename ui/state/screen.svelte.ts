@@ -77,12 +77,11 @@ export class Screen {
     return this.state?.house.time_zone ?? 'UTC';
   }
 
-  /** Reads everything, and opens the story last worked on; what is beside it comes once it can be read. */
+  /** Opens the story last worked on; what is beside it is read once it can be read, so that nobody waits for a site. */
   async start(): Promise<void> {
     try {
-      const lists = [this.stories, this.sites, this.outbox].map((one) => one.refresh());
-      const waits = this.attempt(() => this.inbox.refresh());
-      [this.state] = await Promise.all([this.transport.call('app_state', {}), ...lists, waits]);
+      const stories = this.stories.refresh();
+      [this.state] = await Promise.all([this.transport.call('app_state', {}), stories]);
       const latest = this.stories.all.find(({ status }) => status !== 'spiked');
       if (latest && !this.open) await this.#show(latest.id);
       if (this.state.byline === null) this.layout.dialog = 'welcome';
@@ -94,6 +93,9 @@ export class Screen {
     const begun = open && (open.story.copy.headline || open.story.copy.body);
     if (begun && !this.layout.dialog) open.editor?.focus();
     await this.attempt(() => this.transport.call('painted', {}));
+    if (this.broken) return;
+    const beside = [this.sites, this.outbox, this.inbox];
+    await Promise.all(beside.map((one) => this.attempt(() => one.refresh())));
     if (open) await this.attempt(() => this.#lookBeside(open));
   }
 
