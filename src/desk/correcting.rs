@@ -56,7 +56,8 @@ impl Desk {
     ///
     /// # Errors
     /// `Invalid` without a note or while something is missing, `IllegalMove` if no site shows the
-    /// story, `Forbidden` if none of them lets this account publish, `Conflict` if it changed since `base_version`, `NotFound`, `Storage`.
+    /// story, `Forbidden` if none of them lets this account publish, `Conflict` if it changed since
+    /// `base_version`, `NotFound`, `Storage`.
     pub fn correct(
         &self,
         id: StoryId,
@@ -168,9 +169,8 @@ impl Desk {
     /// Locks the story until a moment, or lifts the lock. What waits in the outbox follows it.
     ///
     /// # Errors
-    /// `Invalid` for a moment that has passed; `IllegalMove` if a site shows the story, may show it, was told
-    /// a moment to or has it in review;
-    /// `NotFound`, `Storage`.
+    /// `Invalid` for a moment that has passed; `IllegalMove` if a site shows the story, may show it, was
+    /// told a moment to or has it in review; `NotFound`, `Storage`.
     pub fn set_embargo(
         &self,
         id: StoryId,

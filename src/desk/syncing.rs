@@ -106,9 +106,8 @@ impl Desk {
     }
 
     /// Brings the manuscripts of what this desk published, corrected, took off or took back up to date on
-    /// the sites that carry them, so that their writers have the text as readers have it, and nobody reviews
-    /// what was taken back. Asks those sites;
-    /// what cannot be told now is told at the next look at them.
+    /// the sites that carry them, so that their writers have the text as readers have it, and nobody
+    /// reviews what was taken back. Asks those sites; what cannot be told now is told at the next look.
     ///
     /// # Errors
     /// `Storage`.
