@@ -22,7 +22,8 @@ impl Desk {
         site: Option<&str>,
         now: Timestamp,
     ) -> Result<Vec<Delivery>> {
-        if self.to_take_off(id, site)?.is_empty() {
+        let sites = self.to_take_off(id, site)?;
+        if sites.is_empty() {
             return Err(Error::new(
                 Code::IllegalMove,
                 "As far as is known here, no site shows the story or has it in review, so there is \
@@ -31,7 +32,7 @@ impl Desk {
                  same, take it off there.",
             ));
         }
-        self.refuse_what_others_publish(id, site)?;
+        self.refuse_what_others_publish(id, &sites)?;
         if site.is_none() {
             // First, so that nothing goes out meanwhile.
             self.call_off_elsewhere(id, now)?;
@@ -70,20 +71,16 @@ impl Desk {
 
     /// A page that readers have is taken off by whoever may publish; who hands in takes back what is not
     /// public yet.
-    fn refuse_what_others_publish(&self, id: StoryId, site: Option<&str>) -> Result<()> {
-        let sites = self.to_take_off(id, site)?;
+    fn refuse_what_others_publish(&self, id: StoryId, sites: &[String]) -> Result<()> {
         let store = self.store();
         let holders = store.holders(id)?;
         let shown = |name: &String| {
             holders.iter().any(|place| place.names.contains(name) && place.may_show())
         };
-        for name in &sites {
+        for name in sites {
             if !shown(name) || may_publish(&store.site(name)?) {
                 return Ok(());
             }
-        }
-        if sites.is_empty() {
-            return Ok(());
         }
         Err(Error::new(
             Code::Forbidden,
