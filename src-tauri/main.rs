@@ -34,7 +34,7 @@ use tauri::{App, Manager, RunEvent, WebviewUrl, WebviewWindow, WebviewWindowBuil
 /// The label of the one window.
 const WINDOW: &str = "main";
 
-/// The window is shown after this long even if the page has not said that it is painted.
+/// The window is shown, and the outbox worked, after this long even if the page has said nothing.
 const LONGEST_UNSEEN: Duration = Duration::from_secs(3);
 
 /// An offline desk for news copy.
@@ -125,6 +125,7 @@ fn run(opened: Opened, turn: once::Mine, first: links::First) -> tauri::Result<(
         .plugin(tauri_plugin_dialog::init())
         .manage(opened.clone())
         .manage(closing::Closing::default())
+        .manage(outbox::Begun::default())
         .manage(first)
         .invoke_handler(tauri::generate_handler![rpc::call])
         .register_asynchronous_uri_scheme_protocol("picture", files::picture)
@@ -142,7 +143,6 @@ fn run(opened: Opened, turn: once::Mine, first: links::First) -> tauri::Result<(
                     links::follow(&handle, link);
                 }
             });
-            outbox::start(app.handle().clone());
             Ok(())
         })
         .build(tauri::generate_context!())?;
@@ -180,6 +180,7 @@ fn open_window(app: &App) -> tauri::Result<WebviewWindow> {
         std::thread::sleep(LONGEST_UNSEEN);
         // Showing a window that is seen already, or gone by now, does nothing.
         let _ = unseen.show();
+        outbox::begin(unseen.app_handle());
     });
     Ok(window)
 }

@@ -3,14 +3,24 @@
 use crate::{inbox, moment, now, opened};
 use copydesk::desk::Desk;
 use serde_json::json;
+use std::sync::OnceLock;
 use std::time::Duration;
-use tauri::{AppHandle, Emitter};
+use tauri::{AppHandle, Emitter, Manager};
 
 /// How often the outbox and other programs' changes are looked at.
 const BEAT: Duration = Duration::from_secs(1);
 
-/// Starts the threads; they end with the program, at any moment, as the outbox allows.
-pub fn start(app: AppHandle) {
+/// Whether the threads were started.
+#[derive(Default)]
+pub struct Begun(OnceLock<()>);
+
+/// Starts the threads, once: what they do at first would hold up the page. They end with the program,
+/// at any moment, as the outbox allows.
+pub fn begin(app: &AppHandle) {
+    app.state::<Begun>().0.get_or_init(|| start(app.clone()));
+}
+
+fn start(app: AppHandle) {
     let (watching, announcing) = (app.clone(), app.clone());
     std::thread::spawn(move || work(&app));
     std::thread::spawn(move || inbox::announce(&announcing));

@@ -1,6 +1,6 @@
 //! The one command of the page: a call of the desk or of the window, by name.
 
-use crate::{Opened, closing, files, links, login, now, opened};
+use crate::{Opened, closing, files, links, login, now, opened, outbox};
 use copydesk::api;
 use copydesk::error::{Code, Error, Result};
 use serde::Deserialize;
@@ -22,10 +22,14 @@ pub async fn call(window: WebviewWindow, name: String, args: Value) -> Result<Va
 fn answer(window: &WebviewWindow, opened: &Opened, name: &str, args: Value) -> Result<Value> {
     match name {
         "painted" => {
+            window.show().map(|()| Value::Null).map_err(|error| defect(&error.to_string()))
+        }
+        "ready" => {
+            outbox::begin(window.app_handle());
             if let Some(link) = window.state::<links::First>().take() {
                 links::follow(window.app_handle(), link);
             }
-            window.show().map(|()| Value::Null).map_err(|error| defect(&error.to_string()))
+            Ok(Value::Null)
         }
         "close_now" => closing::close_now(window).map(|()| Value::Null),
         "hold_open" => {

@@ -41,7 +41,6 @@ pub struct AppState {
     pub house: HouseView,
     /// My byline; `null` until I said who I am.
     pub byline: Option<String>,
-    pub keychain: KeychainView,
 }
 
 /// The house pack as far as the screen shows it.
@@ -134,12 +133,14 @@ macro_rules! calls {
 
 calls! {
     app_state {} -> AppState = |desk, _now| app_state(desk);
+    keychain {} -> KeychainView = |_desk, _now| Ok::<_, Error>(keychain_view());
     set_byline { byline: String } -> () = |desk, _now| desk.set_byline(&byline);
 
     story_list {} -> Vec<StorySummary> = |desk, _now| desk.stories();
     story_summary { id: StoryId } -> StorySummary = |desk, _now| desk.summary(id);
     story_sample {} -> Story = |desk, now| desk.first_story(now);
     story_new {} -> Story = |desk, now| desk.new_story(now);
+    story_latest {} -> Option<Story> = |desk, _now| desk.open_latest();
     story_open { id: StoryId } -> Story = |desk, _now| desk.open_story(id);
     story_move { id: StoryId, by: Move } -> Story = |desk, now| desk.move_story(id, by, now);
     save_copy { id: StoryId, base_version: u32, copy: Copy } -> Saved
@@ -274,10 +275,6 @@ calls! {
 
 fn app_state(desk: &Desk) -> Result<AppState> {
     let house = desk.house();
-    let keychain = match keychain::available() {
-        Ok(()) => KeychainView { available: true, message: String::new() },
-        Err(error) => KeychainView { available: false, message: error.to_string() },
-    };
     Ok(AppState {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         data_folder: desk.folder().display().to_string(),
@@ -292,6 +289,12 @@ fn app_state(desk: &Desk) -> Result<AppState> {
             rights: house.pictures.rights.clone(),
         },
         byline: desk.byline()?,
-        keychain,
     })
+}
+
+fn keychain_view() -> KeychainView {
+    match keychain::available() {
+        Ok(()) => KeychainView { available: true, message: String::new() },
+        Err(error) => KeychainView { available: false, message: error.to_string() },
+    }
 }

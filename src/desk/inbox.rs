@@ -88,6 +88,15 @@ impl Desk {
         store.story(id)
     }
 
+    /// Opens the story last worked on that is not in the bin; `None` at a new desk.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn open_latest(&self) -> Result<Option<Story>> {
+        let latest = self.store().latest_story()?;
+        latest.map(|id| self.open_story(id)).transpose()
+    }
+
     /// What waits at this desk. Asks no site.
     ///
     /// # Errors

@@ -46,6 +46,17 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// The story last changed that is not in the bin.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn latest_story(&self) -> Result<Option<StoryId>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT id FROM story WHERE status <> 'spiked' ORDER BY updated DESC LIMIT 1",
+        )?;
+        Ok(statement.query_row([], id).optional()?)
+    }
+
     /// One story as a list shows it.
     ///
     /// # Errors
@@ -57,10 +68,14 @@ impl Store {
     }
 }
 
-fn summary(row: &Row<'_>) -> rusqlite::Result<StorySummary> {
+fn id(row: &Row<'_>) -> rusqlite::Result<StoryId> {
     let id: String = row.get(0)?;
+    id.parse().map_err(|error| super::column(0, error))
+}
+
+fn summary(row: &Row<'_>) -> rusqlite::Result<StorySummary> {
     Ok(StorySummary {
-        id: id.parse().map_err(|error| super::column(0, error))?,
+        id: id(row)?,
         headline: row.get(1)?,
         status: from_word(row, 2)?,
         section: row.get(3)?,

@@ -4,7 +4,7 @@ export type AppState = { version: string, data_folder: string, house: HouseView,
 /**
  * My byline; `null` until I said who I am.
  */
-byline: string | null, keychain: KeychainView, };
+byline: string | null, };
 
 export type HouseView = { masthead: string, 
 /**
@@ -1227,11 +1227,13 @@ export type SiteKind = "own" | "wordpress" | "ghost";
 
 export interface Calls {
   app_state: { args: Record<string, never>; answer: AppState };
+  keychain: { args: Record<string, never>; answer: KeychainView };
   set_byline: { args: { byline: string }; answer: null };
   story_list: { args: Record<string, never>; answer: Array<StorySummary> };
   story_summary: { args: { id: StoryId }; answer: StorySummary };
   story_sample: { args: Record<string, never>; answer: Story };
   story_new: { args: Record<string, never>; answer: Story };
+  story_latest: { args: Record<string, never>; answer: Story | null };
   story_open: { args: { id: StoryId }; answer: Story };
   story_move: { args: { id: StoryId; by: Move }; answer: Story };
   save_copy: { args: { id: StoryId; base_version: number; copy: Copy }; answer: Saved };

@@ -18,8 +18,10 @@ export interface WindowCalls {
   login_start: { args: Record<string, never>; answer: boolean };
   /** Switches that on or off; what it is now. */
   login_start_set: { args: { on: boolean }; answer: boolean };
-  /** The first page is on the screen: the window may be shown. */
+  /** There is something to show: the window may be shown. */
   painted: { args: Record<string, never>; answer: null };
+  /** The story last worked on is on the page: the outbox may be worked. */
+  ready: { args: Record<string, never>; answer: null };
   /** All is saved: the window may close. */
   close_now: { args: Record<string, never>; answer: null };
   /** Something is not saved: the person is being asked. */

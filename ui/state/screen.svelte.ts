@@ -1,6 +1,6 @@
 import { createContext, tick } from 'svelte';
 import { asError } from '../api/errors';
-import type { AppState, Error as DeskError, Finding } from '../api/bindings';
+import type { AppState, Error as DeskError, Finding, Story } from '../api/bindings';
 import type { Changed, Transport } from '../api/calls';
 import { told } from './adding.svelte';
 import { checked, type Checked } from './checked';
@@ -79,11 +79,13 @@ export class Screen {
 
   /** Opens the story last worked on; what is beside it is read once it can be read, so that nobody waits for a site. */
   async start(): Promise<void> {
+    const { transport } = this;
+    void this.attempt(() => transport.call('painted', {}));
     try {
-      const stories = this.stories.refresh();
-      [this.state] = await Promise.all([this.transport.call('app_state', {}), stories]);
-      const latest = this.stories.all.find(({ status }) => status !== 'spiked');
-      if (latest && !this.open) await this.#show(latest.id);
+      const asked = [transport.call('app_state', {}), transport.call('story_latest', {})] as const;
+      const [state, latest] = await Promise.all(asked);
+      this.state = state;
+      if (latest && !this.open) this.#show(latest);
       if (this.state.byline === null) this.layout.dialog = 'welcome';
     } catch (thrown) {
       this.broken = asError(thrown);
@@ -92,9 +94,10 @@ export class Screen {
     const { open } = this;
     const begun = open && (open.story.copy.headline || open.story.copy.body);
     if (begun && !this.layout.dialog) open.editor?.focus();
-    await this.attempt(() => this.transport.call('painted', {}));
-    if (this.broken) return;
-    const beside = [this.sites, this.outbox, this.inbox];
+    await this.attempt(() => transport.call('ready', {}));
+    // What can be read is listed; that something cannot is said already.
+    if (this.broken) return this.stories.refresh().catch(() => {});
+    const beside = [this.stories, this.sites, this.outbox, this.inbox];
     await Promise.all(beside.map((one) => this.attempt(() => one.refresh())));
     if (open) await this.attempt(() => this.#lookBeside(open));
   }
@@ -114,11 +117,11 @@ export class Screen {
   async openStory(id: string): Promise<void> {
     if (this.open?.id === id) return;
     if (!(await this.#leave())) return;
-    await this.#lookBeside(await this.#show(id));
+    await this.#lookBeside(this.#show(await this.transport.call('story_open', { id })));
   }
 
-  async #show(id: string): Promise<OpenStory> {
-    const open = new OpenStory(this.transport, await this.transport.call('story_open', { id }));
+  #show(story: Story): OpenStory {
+    const open = new OpenStory(this.transport, story);
     this.open = open;
     this.picture = null;
     return open;
@@ -132,12 +135,9 @@ export class Screen {
 
   async newStory(): Promise<void> {
     if (!(await this.#leave())) return;
-    const story = await this.transport.call('story_new', {});
-    this.open = new OpenStory(this.transport, story);
-    this.picture = null;
-    const { id } = story;
+    const { id, review } = this.#show(await this.transport.call('story_new', {}));
     const look = [this.stories.refresh(), this.deliveries.of(id), this.check()];
-    await Promise.all([...look, this.open.review.refresh(), this.passing.of(id)]);
+    await Promise.all([...look, review.refresh(), this.passing.of(id)]);
   }
 
   /** Bins the story on the page, or takes it out of the bin; either can be undone. */

@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { Error as DeskError, SiteView } from '../api/bindings';
+import type { Error as DeskError, KeychainView, SiteView } from '../api/bindings';
 import type { Args, Transport } from '../api/calls';
 import type { Layout } from './layout.svelte';
 import { siteTitle } from './words';
@@ -9,6 +9,8 @@ const KEY = 'copydesk.sites';
 /** The sites stories are published to, and those chosen for each story. */
 export class Sites {
   all = $state.raw<SiteView[]>([]);
+  /** Where passwords are kept, once it was asked. */
+  keychain = $state.raw<KeychainView | null>(null);
   /** The site whose connection is to be looked at when the sites are shown next. */
   toCheck: string | null = null;
   /** Whether the next time the sites are shown a new one is asked for. */
@@ -57,7 +59,11 @@ export class Sites {
   }
 
   async refresh(): Promise<void> {
-    this.all = await this.transport.call('site_list', {});
+    const asked = [
+      this.transport.call('site_list', {}),
+      this.transport.call('keychain', {}),
+    ] as const;
+    [this.all, this.keychain] = await Promise.all(asked);
   }
 
   /** Adds a site that has answered who we are there; keeps nothing otherwise. Stories go there from

@@ -127,17 +127,14 @@ export class MemoryDesk {
     return {
       app_state: () => this.state,
       set_byline: ({ byline }: { byline: string }) => ((this.state.byline = byline), null),
-      story_list: () =>
-        this.stories
-          .map((story) => this.#summary(story))
-          .sort((a, b) => b.updated.localeCompare(a.updated)),
+      story_list: () => this.#listed(),
       story_sample: () => this.#newStory('First story reaches its readers before lunch'),
       story_new: () => this.#newStory(),
-      story_open: ({ id }: { id: string }) => {
-        const came = this.travelling.came.get(id);
-        if (came) came.unread = false;
-        return structuredClone(this.story(id));
+      story_latest: () => {
+        const latest = this.#listed().find(({ status }) => status !== 'spiked');
+        return latest ? this.#opened(latest.id) : null;
       },
+      story_open: ({ id }: { id: string }) => this.#opened(id),
       save_copy: ({ id, base_version, copy }: Args<'save_copy'>) =>
         this.change(id, base_version, (story) => (story.copy = structuredClone(copy))),
       save_details: ({ id, base_version, ...details }: Args<'save_details'>) =>
@@ -208,11 +205,23 @@ export class MemoryDesk {
     return {
       open_page: ({ url }: { url: string }) => (window.open(url, '_blank'), null),
       painted: () => null,
+      ready: () => null,
       close_now: () => null,
       hold_open: () => null,
       login_start: () => this.#startsAtLogin,
       login_start_set: ({ on }: { on: boolean }) => (this.#startsAtLogin = on),
     };
+  }
+
+  #listed(): T.StorySummary[] {
+    const all = this.stories.map((story) => this.#summary(story));
+    return all.sort((a, b) => b.updated.localeCompare(a.updated));
+  }
+
+  #opened(id: string): T.Story {
+    const came = this.travelling.came.get(id);
+    if (came) came.unread = false;
+    return structuredClone(this.story(id));
   }
 
   #newStory(headline = ''): T.Story {

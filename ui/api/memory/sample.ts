@@ -1,4 +1,4 @@
-import type { Account, AppState, Picture, SiteView, Story, Words } from '../bindings';
+import type { Account, AppState, KeychainView, Picture, SiteView, Story, Words } from '../bindings';
 import { scene } from './scenes';
 
 /** Words with nothing in them. */
@@ -134,7 +134,7 @@ function otherStories(): Story[] {
   ];
 }
 
-/** The house, the person and the keychain of the browser's made-up desk. */
+/** The house and the person of the browser's made-up desk. */
 export const SAMPLE_STATE: AppState = {
   version: '0.1.0',
   data_folder: '(memory)',
@@ -157,10 +157,11 @@ export const SAMPLE_STATE: AppState = {
     ],
   },
   byline: 'By Copydesk guest writer',
-  keychain: {
-    available: false,
-    message: 'There is no keychain on this computer, so passwords are kept only until you quit.',
-  },
+};
+
+export const SAMPLE_KEYCHAIN: KeychainView = {
+  available: false,
+  message: 'There is no keychain on this computer, so passwords are kept only until you quit.',
 };
 
 /** The sites of the made-up desk. */

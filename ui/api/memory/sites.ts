@@ -1,10 +1,11 @@
 import type * as T from '../bindings';
 import type { Args } from '../calls';
 import type { MemoryDesk } from './desk';
-import { WRITER } from './sample';
+import { SAMPLE_KEYCHAIN, WRITER } from './sample';
 
 /** The calls about sites, on a desk in memory. */
 export const siteHandlers = (desk: MemoryDesk) => ({
+  keychain: () => SAMPLE_KEYCHAIN,
   site_list: () => structuredClone(desk.sites),
   site_add: ({ secret, user, ...site }: Args<'site_add'>) => {
     if (secret !== 'secret') throw WRONG_PASSWORD;
