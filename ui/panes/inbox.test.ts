@@ -107,19 +107,6 @@ test('what a site brought that both changed waits for a choice, and interrupts n
   expect(one.screen.packets.settling?.conflicts).toEqual([conflict]);
 });
 
-test('one that was changed on its site and here is shown with both texts as it is fetched', async () => {
-  const one = await editor();
-  const conflict = { spot: { kind: 'headline' }, base: 'A', mine: 'B', theirs: 'C' } as const;
-  const both = { number: 7, story: 'there', conflicts: [conflict], taken: [] };
-  const about = { headline: 'B', version: 1, from: 'Tariq Bell', site: COURIER };
-  one.desk.travelling.undecided.push({ ...both, ...about, since: '2026-11-25T09:30:00Z' });
-  group()?.querySelector<HTMLElement>('[data-row]')?.click();
-  await settled();
-  await settled();
-  expect(one.screen.layout.dialog).toBe('received');
-  expect(one.screen.packets.settling?.number).toBe(7);
-});
-
 test('what is spiked waits no more, until that is undone', async () => {
   const one = await editor();
   await one.screen.openStory(one.desk.stories[1]!.id);
