@@ -96,6 +96,8 @@ pub struct Desk {
     practice: Mutex<Option<Server>>,
     /// The clocks when the outbox was first worked.
     began: OnceLock<Moment>,
+    /// Set once renditions that nothing needs were cleared.
+    cleared: OnceLock<()>,
     /// What WordPress was asked in the browser, until its link comes back.
     asked: Mutex<Option<Asked>>,
 }
@@ -124,6 +126,7 @@ impl Desk {
             signing: SigningKey::new(opening.environment),
             practice: Mutex::new(None),
             began: OnceLock::new(),
+            cleared: OnceLock::new(),
             asked: Mutex::new(None),
         })
     }
