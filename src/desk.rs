@@ -108,13 +108,15 @@ impl Desk {
     /// # Errors
     /// `Storage`, `NewerDatabase`, `HousePack`.
     pub fn open(opening: &Opening<'_>) -> Result<Self> {
-        let store = Store::open(opening.folder)?;
+        let mut store = Store::open(opening.folder)?;
+        // A disk that takes none leaves the secrets where they were before there was one.
+        let id = store.folder_id().unwrap_or_default();
         let house = house(opening)?;
         let this_run = Memory::default();
         let vault = Chain(vec![
             Box::new(Environment(opening.environment)),
             Box::new(this_run.clone()),
-            Box::new(Keychain),
+            Box::new(Keychain::of(id)),
         ]);
         Ok(Self {
             folder: opening.folder.to_owned(),

@@ -102,7 +102,6 @@ async fn a_story_goes_to_and_fro_through_an_own_site() {
     let newsroom = Data::new();
     let site = NewsSite::start(&newsroom, free_port());
     let two = Two::sit_down().await;
-    // On one computer they have one keychain, so each calls the site otherwise.
     site.add_as(&two.editor, "Newsroom", &site.editor).await;
     site.add_to(&two.writer, &site.writer).await;
     let news = std::process::Command::new("dbus-monitor")
