@@ -86,10 +86,17 @@ impl Store {
             }
             let revives = delivery.state == State::Failed
                 && delivery.problem.as_ref().is_none_or(|problem| problem.code != Code::Internal);
-            if revives || stories::read(db, delivery.story)?.status == Status::Spiked {
+            if stories::read(db, delivery.story)?.status == Status::Spiked {
                 return Err(Error::new(
                     Code::IllegalMove,
-                    "This delivery was ended, or its story is in the bin.",
+                    "The story is in the bin, so nothing of it is sent.",
+                    "Take it out of the bin and publish it again if it is still wanted.",
+                ));
+            }
+            if revives {
+                return Err(Error::new(
+                    Code::IllegalMove,
+                    "This delivery was ended, so it is not tried again.",
                     ending::anew(delivery.release),
                 ));
             }
@@ -126,12 +133,17 @@ impl Store {
     pub fn pause(&mut self, id: &str, now: Timestamp) -> Result<Delivery> {
         self.transaction(|db| {
             let delivery = read(db, id)?;
-            if delivery.is_over() || delivery.state == State::Paused {
-                return Err(Error::new(
-                    Code::IllegalMove,
-                    "This delivery is over or paused already, so it cannot be paused.",
-                    "Look at the outbox to see where it stands.",
-                ));
+            let (what, hint) = match delivery.state {
+                State::Delivered => ("has arrived", "There is nothing left to stop."),
+                State::Failed => ("was ended before", ending::anew(delivery.release)),
+                State::Paused => {
+                    ("is paused already", "It waits until it is tried again, or cancelled.")
+                }
+                _ => ("", ""),
+            };
+            if !what.is_empty() {
+                let what = format!("This delivery {what}, so it cannot be paused.");
+                return Err(Error::new(Code::IllegalMove, what, hint));
             }
             if delivery.state == State::Held && delivery.finished("schedule") {
                 return Err(Error::new(

@@ -272,6 +272,8 @@ fn a_cancelled_withdrawal_says_where_the_story_is_still_read() {
     let told = store.cancel("2", at(NINE)).unwrap().problem.unwrap().to_string();
     assert!(told.contains("still public on town (http://127.0.0.1:9/a)"), "{told}");
     assert!(told.contains("Withdraw the story again") && !told.contains("Publish"), "{told}");
+    let paused = store.pause("2", at(NINE)).unwrap_err();
+    assert!(paused.message.contains("was ended before"), "{paused}");
     let again = store.retry("2", at(NINE)).unwrap_err();
     assert!(again.hint.starts_with("Withdraw the story again"), "{again}");
 }
