@@ -23,6 +23,9 @@ impl Desk {
         site: Option<&str>,
         now: Timestamp,
     ) -> Result<Vec<Delivery>> {
+        if let Some(name) = site {
+            self.store().site(name)?;
+        }
         let sites = self.to_take_off(id, site)?;
         if sites.is_empty() {
             // No site has it, and none is to get it.

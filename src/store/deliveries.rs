@@ -6,7 +6,7 @@ use super::{
 };
 use crate::delivery::{Delivery, State, Step};
 use crate::error::{Code, Error, Result};
-use crate::site::RemoteStory;
+use crate::site::{Release, RemoteStory};
 use crate::story::{Status, StoryId};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, params};
@@ -86,7 +86,8 @@ impl Store {
             }
             let revives = delivery.state == State::Failed
                 && delivery.problem.as_ref().is_none_or(|problem| problem.code != Code::Internal);
-            if stories::read(db, delivery.story)?.status == Status::Spiked {
+            let binned = stories::read(db, delivery.story)?.status == Status::Spiked;
+            if binned && delivery.release != Release::Withdraw {
                 return Err(Error::new(
                     Code::IllegalMove,
                     "The story is in the bin, so nothing of it is sent.",

@@ -94,7 +94,7 @@ pub(super) fn cancelled(db: &Connection, delivery: &Delivery) -> Result<String> 
     })
 }
 
-/// Ends every delivery of a story that is to go in the bin.
+/// Ends every delivery of a story that is to go in the bin, but for what takes it off a site: that goes on.
 ///
 /// # Errors
 /// `IllegalMove` while one of them may be becoming public; `Storage`.
@@ -104,6 +104,9 @@ pub(super) fn end_all_of(db: &Connection, story: StoryId, now: Timestamp) -> Res
         &format!("WHERE delivery.story = ?1 AND {UNDER_WAY}"),
         [story.to_string()],
     )? {
+        if delivery.release == Release::Withdraw {
+            continue;
+        }
         if !may_be_ended(db, &delivery)? {
             return Err(Error::new(
                 Code::IllegalMove,

@@ -76,7 +76,7 @@ pub fn delivery(house: &House, delivery: &Delivery) -> String {
     };
     let (id, site) = (&delivery.id, &delivery.site);
     let mut line = format!("{id}  {} → {site}: {errand}{state}", delivery.headline);
-    if let Some(url) = &delivery.url {
+    if let Some(url) = delivery.url.as_ref().filter(|url| !url.is_empty()) {
         line.push_str(&format!("\n    {url}"));
     }
     if let Some(problem) = &delivery.problem {

@@ -289,3 +289,20 @@ fn what_a_site_publishes_by_itself_is_not_sent_back() {
     assert_eq!(store.story(story).unwrap().status, crate::story::Status::Filed);
     assert_eq!(state(&store, &delivery.id), State::Queued);
 }
+
+#[test]
+fn a_story_in_the_bin_is_taken_off_all_the_same() {
+    let (_folder, mut store, story, delivery) = queued(Kind::Own);
+    store.cancel(&delivery.id, at(NINE)).unwrap();
+    store.move_story(story, Move::File, at(NINE)).unwrap();
+    held_as(&mut store, story, crate::site::Stage::Pending);
+    let version = store.story(story).unwrap().version;
+    let steps = vec![("withdraw".to_owned(), "withdraw".to_owned())];
+    let (id, release) = ("2".to_owned(), Release::Withdraw);
+    let new = NewDelivery { id, site: "town", release, at: None, steps };
+    store.queue(story, version, &new, at(NINE)).unwrap();
+    store.move_story(story, Move::Spike, at(NINE)).unwrap();
+    assert_eq!(state(&store, "2"), State::Queued, "editors would go on reading it");
+    store.pause("2", at(NINE)).unwrap();
+    assert_eq!(store.retry("2", at(NINE)).unwrap().state, State::Queued);
+}
