@@ -74,7 +74,7 @@ impl Desk {
 
 /// What is made of pictures that no story and no delivery shows is cleared once a program has run for so
 /// long: its start waits for nothing.
-const CLEARED_AFTER: Duration = Duration::from_mins(10);
+const CLEARED_AFTER: Duration = Duration::from_secs(600);
 
 impl Desk {
     /// Clears, once in the life of a program that has run for `running`, the renditions of pictures that no
@@ -123,7 +123,7 @@ mod tests {
 
     fn at(minutes: u64) -> Moment {
         let wall = Timestamp::from_second(1_700_000_000).unwrap();
-        Moment { wall, steady: Duration::from_mins(minutes) }
+        Moment { wall, steady: Duration::from_secs(60 * minutes) }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use copydesk::delivery::{Delivery, State};
 use copydesk::picture::Role;
 use copydesk::site::{Address, Kind, Stage};
 use copydesk::story::{Status, Story};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::path::Path;
 
 const TOWN: &str = "town";
@@ -201,6 +201,32 @@ fn what_was_published_and_taken_off_the_site_is_so_at_every_desk() {
         assert_eq!(stands(room), Status::Withdrawn);
         assert_eq!(room.desk.verify(story.id).expect("looked at").faults, []);
     }
+}
+
+#[test]
+#[ignore = "starts a real WordPress: make test runs it"]
+fn what_its_contributor_takes_back_does_not_go_out_at_its_moment() {
+    let site = Wordpress::start(&[]);
+    let (writer, editor) = (room(&site, "gustav"), room(&site, "edith"));
+    let story = writer.words();
+    file(&writer, &story);
+    let remote = editor.desk.waiting(TOWN).expect("asked")[0].remote.clone();
+    let taken = editor.desk.take_in_article(TOWN, &remote, Timestamp::now()).expect("taken in");
+    let (me, now) = (editor.desk.set_me("Edith").expect("a name"), editor.moment().wall);
+    editor.desk.approve(taken.id, taken.version, &me, now).expect("approved");
+    // Too near for the site to be told it.
+    let soon = now + SignedDuration::from_mins(5);
+    let waits = editor.publish(&taken, TOWN, Some(soon));
+    assert_eq!(waits.state, State::Held, "{:?}", waits.problem);
+    let queued = writer.desk.withdraw(story.id, None, writer.moment().wall).expect("queued");
+    writer.work();
+    assert_eq!(writer.delivery(&queued[0].id).state, State::Delivered);
+    collect(&editor);
+    assert_eq!(editor.desk.story(story.id).expect("the story").status, Status::Returned);
+    let ended = editor.delivery(&waits.id);
+    assert_eq!(ended.state, State::Failed);
+    assert!(ended.problem.expect("told").message.contains("taken back"));
+    assert_eq!(site.posts(&story.copy.headline)[0]["status"], "draft");
 }
 
 /// Asks the sites, as the desk does every few minutes.
