@@ -2,7 +2,7 @@
 //! what is true where they were to go.
 
 use super::deliveries::{self, UNDER_WAY};
-use super::places;
+use super::{places, sites};
 use crate::delivery::{Delivery, State};
 use crate::error::{Code, Error, Result};
 use crate::site::{Release, Stage};
@@ -71,9 +71,9 @@ pub(super) fn anew(release: Release) -> &'static str {
 /// # Errors
 /// `Storage`.
 pub(super) fn cancelled(db: &Connection, delivery: &Delivery) -> Result<String> {
-    let site = &delivery.site;
+    let site = sites::title(db, &delivery.site)?;
     let there = places::holders(db, delivery.story)?;
-    let there = there.into_iter().find(|place| place.names.contains(site));
+    let there = there.into_iter().find(|place| place.names.contains(&delivery.site));
     let there = there.map(|place| place.remote);
     Ok(match (delivery.release, there.as_ref().map(|there| there.stage)) {
         (Release::Withdraw, Some(Stage::Public)) => {
@@ -110,7 +110,10 @@ pub(super) fn end_all_of(db: &Connection, story: StoryId, now: Timestamp) -> Res
         if !may_be_ended(db, &delivery)? {
             return Err(Error::new(
                 Code::IllegalMove,
-                format!("The story is on its way to {} and may already be public.", delivery.site),
+                format!(
+                    "The story is on its way to {} and may already be public.",
+                    sites::title(db, &delivery.site)?
+                ),
                 "Wait until the outbox knows how it went, then put it in the bin.",
             ));
         }
@@ -149,7 +152,7 @@ pub(super) fn refuse_return(db: &Connection, story: StoryId) -> Result<()> {
         if may_be_ended(db, &delivery)? {
             continue;
         }
-        let site = &delivery.site;
+        let site = sites::title(db, &delivery.site)?;
         let (what, hint) = match delivery.finished("schedule") {
             true => (
                 format!(

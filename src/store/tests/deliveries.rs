@@ -264,13 +264,19 @@ fn a_cancelled_withdrawal_says_where_the_story_is_still_read() {
     let (_folder, mut store, story, delivery) = queued(Kind::Own);
     store.cancel(&delivery.id, at(NINE)).unwrap();
     held_as(&mut store, story, crate::site::Stage::Public);
+    let account: crate::site::Account = serde_json::from_value(serde_json::json!({
+        "name": "Jo", "role": "editor", "site_title": "The Lantern", "can_publish": true,
+        "can_send_pictures": true, "sections": []
+    }))
+    .unwrap();
+    store.note_account("town", &account).unwrap();
     let version = store.story(story).unwrap().version;
     let steps = vec![("withdraw".to_owned(), "withdraw".to_owned())];
     let (id, release) = ("2".to_owned(), Release::Withdraw);
     let new = NewDelivery { id, site: "town", release, at: None, steps };
     store.queue(story, version, &new, at(NINE)).unwrap();
     let told = store.cancel("2", at(NINE)).unwrap().problem.unwrap().to_string();
-    assert!(told.contains("still public on town (http://127.0.0.1:9/a)"), "{told}");
+    assert!(told.contains("still public on The Lantern (http://127.0.0.1:9/a)"), "{told}");
     assert!(told.contains("Withdraw the story again") && !told.contains("Publish"), "{told}");
     let paused = store.pause("2", at(NINE)).unwrap_err();
     assert!(paused.message.contains("was ended before"), "{paused}");
