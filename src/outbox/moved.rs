@@ -13,7 +13,7 @@ impl Attempt<'_, '_> {
         known: Option<&RemoteStory>,
         there: &RemoteStory,
     ) -> Result<Option<(RemoteStory, Error)>> {
-        let name = &self.connected.address.name;
+        let name = &self.title;
         let Some(known) = known else {
             // Another desk published it and took it off again.
             let off = there.stage == Stage::Withdrawn && self.asked()?.is_none();
@@ -52,7 +52,7 @@ impl Attempt<'_, '_> {
 
     /// The site did as it was asked, and yet the story stands elsewhere.
     pub(super) fn stands_elsewhere(&self, there: &RemoteStory) -> Error {
-        let name = &self.connected.address.name;
+        let name = &self.title;
         let what = match there.stage {
             Stage::Scheduled => format!("{name} keeps the story for a time that was set there."),
             Stage::Public => format!("{name} has made the story public all the same."),

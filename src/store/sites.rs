@@ -45,6 +45,15 @@ impl Store {
         })
     }
 
+    /// The site as its readers call it, for a sentence. Where two bear one title, the name it has here stands
+    /// behind it; where nobody asked the site yet, alone.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn site_title(&self, name: &str) -> Result<String> {
+        title(&self.db, name)
+    }
+
     /// Records what the site says of our account there.
     ///
     /// # Errors
@@ -109,11 +118,7 @@ fn connected(row: &Row<'_>) -> rusqlite::Result<Connected> {
     })
 }
 
-/// A site as its readers call it, in a sentence. Where two bear one title, as a site and its rehearsal do,
-/// the name it has here stands behind it; where nobody asked the site yet, alone.
-///
-/// # Errors
-/// `Storage`.
+/// As [`Store::site_title`].
 pub(super) fn title(db: &Connection, name: &str) -> Result<String> {
     let sql = "SELECT account ->> 'site_title' AS title,
                    (SELECT count(*) FROM site WHERE account ->> 'site_title' = this.account ->> 'site_title')

@@ -61,7 +61,7 @@ fn what_was_taken_back_unheard_is_not_published_at_its_moment_and_the_reason_is_
         stopped = editor.delivery(&waits.id);
     }
     assert_eq!(stopped.state, State::NeedsYou);
-    assert!(told(&stopped).contains("taken back on town"), "{}", told(&stopped));
+    assert!(told(&stopped).contains("The story was taken back on"), "{}", told(&stopped));
     assert_eq!(editor.stage(&editor.desk.story(id).unwrap(), TOWN), Stage::Draft);
     sync(&editor);
     assert_eq!(editor.delivery(&waits.id).state, State::Failed, "and then it ends");
