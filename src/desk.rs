@@ -96,6 +96,8 @@ pub struct Desk {
     practice: Mutex<Option<Server>>,
     /// The clocks when the outbox was first worked.
     began: OnceLock<Moment>,
+    /// Set once renditions that nothing needs were cleared.
+    cleared: OnceLock<()>,
     /// What WordPress was asked in the browser, until its link comes back.
     asked: Mutex<Option<Asked>>,
 }
@@ -106,13 +108,15 @@ impl Desk {
     /// # Errors
     /// `Storage`, `NewerDatabase`, `HousePack`.
     pub fn open(opening: &Opening<'_>) -> Result<Self> {
-        let store = Store::open(opening.folder)?;
+        let mut store = Store::open(opening.folder)?;
+        // A disk that takes none leaves the secrets where they were before there was one.
+        let id = store.folder_id().unwrap_or_default();
         let house = house(opening)?;
         let this_run = Memory::default();
         let vault = Chain(vec![
             Box::new(Environment(opening.environment)),
             Box::new(this_run.clone()),
-            Box::new(Keychain),
+            Box::new(Keychain::of(id)),
         ]);
         Ok(Self {
             folder: opening.folder.to_owned(),
@@ -124,6 +128,7 @@ impl Desk {
             signing: SigningKey::new(opening.environment),
             practice: Mutex::new(None),
             began: OnceLock::new(),
+            cleared: OnceLock::new(),
             asked: Mutex::new(None),
         })
     }

@@ -177,7 +177,7 @@ pub fn steps(story: &Story, release: Release, told: bool) -> Vec<(String, String
     }
     let draft = match release {
         Release::Correct => "Find the article on the site",
-        _ => "Create the article, still hidden",
+        _ => "Find the article, or create it hidden",
     };
     steps.push(step("draft", draft));
     steps.push(step("words", "Check that it is complete"));

@@ -136,7 +136,9 @@ impl Desk {
                 }
                 _ => false,
             };
-            if look && store.waiting_there(address, id)?.is_empty() {
+            // What waits for its moment says nothing of what becomes of it there meanwhile.
+            let waits = |one: &Delivery| known.stage == Stage::Pending && one.state == State::Held;
+            if look && store.waiting_there(address, id)?.iter().all(waits) {
                 there.push(id);
             }
         }

@@ -232,7 +232,8 @@ impl Desk {
     ) -> Result<usize> {
         let clock = Clock { read, began: *self.began.get_or_init(read) };
         if self.store().due(clock.now())?.is_empty() && !self.store().interrupted()? {
-            return Ok(0);
+            let running = read().steady.saturating_sub(clock.began.steady);
+            return self.clear_renditions(running).map(|()| 0);
         }
         let mut store = Store::open(self.folder())?;
         let mut outbox = Outbox {

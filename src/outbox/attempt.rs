@@ -46,12 +46,15 @@ pub(super) struct Attempt<'a, 'b> {
     pub(super) outbox: &'a mut Outbox<'b>,
     pub(super) delivery: &'a Delivery,
     pub(super) connected: Connected,
+    /// What people call the site, in sentences.
+    pub(super) title: String,
 }
 
 impl<'a, 'b> Attempt<'a, 'b> {
     pub(super) fn new(outbox: &'a mut Outbox<'b>, delivery: &'a Delivery) -> Result<Self> {
         let connected = outbox.store.site(&delivery.site)?;
-        Ok(Self { outbox, delivery, connected })
+        let title = outbox.store.site_title(&delivery.site)?;
+        Ok(Self { outbox, delivery, connected, title })
     }
 
     /// All steps in order; returns at the first that fails.
@@ -171,7 +174,7 @@ impl<'a, 'b> Attempt<'a, 'b> {
         let secret = self.outbox.vault.get(address)?.ok_or_else(|| {
             Error::new(
                 Code::SignIn,
-                format!("There is no password for {} on this computer.", address.name),
+                format!("There is no password for {} on this computer.", self.title),
                 "Sign in to the site again; the story is safe here and goes out after that.",
             )
         })?;
@@ -193,7 +196,7 @@ impl<'a, 'b> Attempt<'a, 'b> {
             };
             return Err(Error::new(
                 Code::Forbidden,
-                format!("Your account on {} may not publish or withdraw.", address.name),
+                format!("Your account on {} may not publish or withdraw.", self.title),
                 hint,
             ));
         }
@@ -249,7 +252,7 @@ impl<'a, 'b> Attempt<'a, 'b> {
         let known = self.known()?;
         if known.as_ref().and_then(|known| known.revision) > Some(self.delivery.revision) {
             // Something newer was taken over or sent meanwhile.
-            return Err(crate::site::changed(&self.connected.address.name));
+            return Err(crate::site::changed(&self.title));
         }
         let (remote, fresh) = match site.find_story(outgoing, known.as_ref())? {
             Some(there) => {
@@ -282,7 +285,7 @@ impl<'a, 'b> Attempt<'a, 'b> {
         }
         let address = &self.connected.address;
         if there.words.is_empty() {
-            return Err(crate::site::unseen(&address.name));
+            return Err(crate::site::unseen(&self.title));
         }
         let ours = self.outbox.store.were_sent(address, self.delivery.story, &there.words)?
             // The very words that are to go there now: nothing would be lost.
@@ -290,7 +293,7 @@ impl<'a, 'b> Attempt<'a, 'b> {
         if ours && self.is_filed_by_us(outgoing.story, known, there)? {
             Ok(())
         } else {
-            Err(crate::site::changed(&address.name))
+            Err(crate::site::changed(&self.title))
         }
     }
 

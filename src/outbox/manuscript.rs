@@ -89,7 +89,7 @@ impl Attempt<'_, '_> {
             && self.is_planned()
             && self.carried_by(site)?.is_none()
         {
-            read.remark(article_only(&self.connected.address.name));
+            read.remark(article_only(&self.title));
         }
         Ok(())
     }
@@ -141,7 +141,7 @@ impl Attempt<'_, '_> {
                 Err(error) => return Err(error),
             }
         }
-        Err(busy(&self.connected.address.name))
+        Err(busy(&self.title))
     }
 
     /// Takes in here what was said there since the last look: the version that is sent counts as seen, so
@@ -177,7 +177,7 @@ impl Attempt<'_, '_> {
             return Ok(());
         }
         if !seen.is_empty() && fingerprint(&store.story(id)?) != theirs {
-            return Err(unseen(&address.name));
+            return Err(unseen(&self.title));
         }
         // Nobody noted what was seen there before this desk knew how to.
         for kept in store.revisions(id)? {
@@ -188,7 +188,7 @@ impl Attempt<'_, '_> {
         if fingerprint(&store.story(id)?) == theirs {
             return Ok(());
         }
-        Err(unseen(&address.name))
+        Err(unseen(&self.title))
     }
 
     fn carried(&mut self, version: &str, story: &Story, said: &Review) -> Result<()> {

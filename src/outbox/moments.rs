@@ -167,7 +167,7 @@ impl Attempt<'_, '_> {
         let outgoing = Outgoing { story, house: self.outbox.house, pictures: &pictures };
         let known = self.outbox.store.remote_story(&self.connected.address, story.id)?;
         let Some(there) = site.find_story(&outgoing, known.as_ref())? else {
-            return Err(crate::site::gone(&self.connected.address.name));
+            return Err(crate::site::gone(&self.title));
         };
         let untouched = known.as_ref().is_some_and(|known| there.is_as(known));
         let at = self.delivery.at.unwrap_or(Timestamp::MIN);
@@ -176,14 +176,14 @@ impl Attempt<'_, '_> {
         match there.stage {
             Stage::Scheduled if later.is_some() => {
                 let found = RemoteStory { moment: later, ..known.unwrap_or(there) };
-                let problem = given_another_time(&self.connected.address.name);
+                let problem = given_another_time(&self.title);
                 Ok(Outcome::Stopped { found: Box::new(found), problem })
             }
             // Somebody had this tried before its time: the site still has to wait.
             Stage::Scheduled if at > self.outbox.clock.surely(site.date()) => {
                 Ok(Outcome::Held(at.max(self.outbox.clock.now()) + LATE))
             }
-            Stage::Scheduled if !untouched => Err(changed(&self.connected.address.name)),
+            Stage::Scheduled if !untouched => Err(changed(&self.title)),
             Stage::Public | Stage::Scheduled => {
                 // What a colleague changed meanwhile is not ours: only where it stands is news.
                 let RemoteStory { stage, url, .. } = &there;
@@ -198,7 +198,7 @@ impl Attempt<'_, '_> {
             }
             Stage::Draft | Stage::Pending | Stage::Withdrawn => {
                 let found = RemoteStory { stage: Stage::Withdrawn, ..known.unwrap_or(there) };
-                let problem = taken_off_schedule(&self.connected.address.name);
+                let problem = taken_off_schedule(&self.title);
                 Ok(Outcome::Stopped { found: Box::new(found), problem })
             }
         }
@@ -211,7 +211,7 @@ impl Attempt<'_, '_> {
         let Some(known) = known else {
             return Err(Error::new(
                 Code::NotFound,
-                format!("Nothing is known here of this story on {}.", address.name),
+                format!("Nothing is known here of this story on {}.", self.title),
                 "Look on the site whether it is there; what was put there by others is taken off \
                  there.",
             ));
@@ -229,13 +229,13 @@ impl Attempt<'_, '_> {
                 Err(attempt.stands_elsewhere(&hidden))
             }
         })?;
-        let mut read = ReadBack::default();
+        let (mut read, title) = (ReadBack::default(), self.title.clone());
         // What readers never had, and has no address, is nowhere to be looked for.
         let looks = !hidden.url.is_empty() || known.stage == Stage::Public;
         self.step("gone", |_| match looks.then(|| site.read_back(&hidden)) {
             Some(Ok(_)) => Err(Error::new(
                 Code::Busy,
-                format!("{} has hidden the story, but readers still get its page.", address.name),
+                format!("{title} has hidden the story, but readers still get its page."),
                 "A cache in front of the site may keep it for some minutes. Copydesk looks again \
                  by itself until it is gone.",
             )),

@@ -13,7 +13,7 @@ impl Attempt<'_, '_> {
         known: Option<&RemoteStory>,
         there: &RemoteStory,
     ) -> Result<Option<(RemoteStory, Error)>> {
-        let name = &self.connected.address.name;
+        let name = &self.title;
         let Some(known) = known else {
             // Another desk published it and took it off again.
             let off = there.stage == Stage::Withdrawn && self.asked()?.is_none();
@@ -34,6 +34,11 @@ impl Attempt<'_, '_> {
             };
             return Ok(Some((RemoteStory { stage: Stage::Withdrawn, ..known.clone() }, problem)));
         }
+        let taken_back = known.stage == Stage::Pending && there.stage == Stage::Draft;
+        if taken_back && self.delivery.release == Release::Publish && self.asked()?.is_none() {
+            let found = RemoteStory { stage: Stage::Draft, ..known.clone() };
+            return Ok(Some((found, made_a_draft_again(name))));
+        }
         let moved = known.stage == Stage::Scheduled
             && there.stage == Stage::Scheduled
             && known.moment.is_some()
@@ -47,7 +52,7 @@ impl Attempt<'_, '_> {
 
     /// The site did as it was asked, and yet the story stands elsewhere.
     pub(super) fn stands_elsewhere(&self, there: &RemoteStory) -> Error {
-        let name = &self.connected.address.name;
+        let name = &self.title;
         let what = match there.stage {
             Stage::Scheduled => format!("{name} keeps the story for a time that was set there."),
             Stage::Public => format!("{name} has made the story public all the same."),
@@ -67,6 +72,17 @@ fn taken_off(site: &str) -> Error {
         format!("Somebody took the story off {site}."),
         "Nothing was sent, and it is hidden there. Ask the newsroom why; if it is to be public again, \
          press Publish once more.",
+    )
+}
+
+fn made_a_draft_again(site: &str) -> Error {
+    Error::new(
+        Code::Conflict,
+        format!(
+            "The story was taken back on {site}, or made a draft again there, while it waited."
+        ),
+        "It was not published. Ask its writer why; if it is to be public all the same, press Publish \
+         once more.",
     )
 }
 

@@ -95,6 +95,19 @@ fn what_was_sent_comes_back_to_the_letter() {
     }
 }
 
+#[test]
+fn what_runs_right_to_left_comes_back_to_the_letter() {
+    let house = House::built_in();
+    let mut story = example::story();
+    story.copy.body = "مرحبا بالعالم\n\n![](roof.jpg)\n\n- שלום".to_owned();
+    story.pictures[1].words.caption = "גג חדש".to_owned();
+    for sent in [wordpress(&story, house), own(&story, house)] {
+        let pulled = pulled(&story, &sent, &rewritten(&sent));
+        assert_eq!(pulled.wording, Wording::of(&story), "{sent}");
+        assert_eq!(pulled.not_carried, [], "{sent}");
+    }
+}
+
 /// Bodies with what is written in other ways than this desk would write it anew.
 const BODIES: &[&str] = &[
     "",
@@ -104,6 +117,7 @@ const BODIES: &[&str] = &[
     "a [x] b\n\n[x]: /y 'T'\n\n[^1]: Note.\n\nc[^1]",
     "![](lead.jpg)\n\nOne ![alt](roof.jpg) two\n![](steps.jpg)\nthree\n\n![](gone.jpg)\n",
     "Setext\n======\n\n    code\n    more\n\n~~~\nx\n~~~\n\n> a\nlazy\n> > b",
+    "مرحبا بالعالم\n\n## שלום\n\n> عربي\n\n- שלום\n- one\n\n| שלום | a |\n|---|---|\n| b | עוד |\n\nx[^1]\n\n[^1]: שלום",
     "<div>raw</div>\n\na<br>b\\\nc\n\n| a |\n|---|\n| b |",
     "Twice.\n\nTwice.\n\n![](roof.jpg)\n\nTwice.\n\n![](roof.jpg)\n\n---\n\n---\n",
 ];

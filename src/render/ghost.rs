@@ -71,10 +71,11 @@ fn push_card(content: &mut String, block: &Block) {
     }
     // Themes do not know our class names.
     for cell in ["th", "td"] {
-        for side in ["left", "center", "right"] {
+        let sides = ["left", "center", "right"].into_iter();
+        for (side, dir) in sides.flat_map(|side| [(side, ""), (side, " dir=\"auto\"")]) {
             inside = inside.replace(
-                &format!("<{cell} class=\"align-{side}\">"),
-                &format!("<{cell} style=\"text-align:{side}\">"),
+                &format!("<{cell}{dir} class=\"align-{side}\">"),
+                &format!("<{cell}{dir} style=\"text-align:{side}\">"),
             );
         }
     }
@@ -85,11 +86,16 @@ fn push_card(content: &mut String, block: &Block) {
 /// The notes, each where its mark leads. The way back is left out: Ghost's editor keeps no place in
 /// a paragraph it could lead to.
 fn push_notes(inside: &mut String, notes: &[Inline]) {
-    inside.push_str("<ol>");
+    let dir = notes.first().map_or("", |note| html::direction(note.as_html()));
+    inside.push_str(&format!("<ol{dir}>"));
     for (note, number) in notes.iter().zip(1..) {
         let text = note.as_html();
         let words = text.rsplit_once("<a href=\"#footnote-ref-").map_or(text, |(words, _)| words);
-        inside.push_str(&format!("<li id=\"footnote-{number}\">{}</li>", words.trim_end()));
+        inside.push_str(&format!(
+            "<li id=\"footnote-{number}\"{}>{}</li>",
+            page::own_direction(note, dir),
+            words.trim_end()
+        ));
     }
     inside.push_str("</ol>");
 }
@@ -178,6 +184,11 @@ mod tests {
         assert!(html.contains("<a href=\"#footnote-1\""), "{html}");
         assert!(html.contains("<li id=\"footnote-1\">b <em>c</em></li>"), "{html}");
         assert!(!html.contains('↩'), "the way back leads nowhere: {html}");
+        let html = written(&story("a[^n]\n\n[^n]: שלום"), "");
+        assert!(
+            html.contains("<ol dir=\"auto\"><li id=\"footnote-1\" dir=\"auto\">שלום"),
+            "{html}"
+        );
     }
 
     #[test]

@@ -96,9 +96,9 @@ pub(super) fn push_block(page: &mut String, block: &Block) {
     }
 }
 
-/// What an item says about its direction in a list that says `list`: in one that runs right to left
-/// each looks for itself.
-fn own_direction(item: &Inline, list: &'static str) -> &'static str {
+/// What an item of a list, or a cell of a table, says about its direction where the whole says `list`: in
+/// one that runs right to left each looks for itself.
+pub(super) fn own_direction(item: &Inline, list: &'static str) -> &'static str {
     if list.is_empty() { html::direction(item.as_html()) } else { list }
 }
 
@@ -122,23 +122,32 @@ fn push_list(page: &mut String, list: &List) {
 fn push_table(page: &mut String, table: &Table) {
     // The first column stands where the head begins.
     let head = Inline::join(&table.head, " ");
-    page.push_str(&format!("<table{}><thead>", html::direction(head.as_html())));
-    push_row(page, "th", &table.head, &table.align);
+    let dir = html::direction(head.as_html());
+    page.push_str(&format!("<table{dir}><thead>"));
+    push_row(page, ("th", dir), &table.head, &table.align);
     page.push_str("</thead>");
     if !table.rows.is_empty() {
         page.push_str("<tbody>");
-        table.rows.iter().for_each(|row| push_row(page, "td", row, &table.align));
+        table.rows.iter().for_each(|row| push_row(page, ("td", dir), row, &table.align));
         page.push_str("</tbody>");
     }
     page.push_str("</table>\n");
 }
 
-fn push_row(page: &mut String, tag: &str, cells: &[Inline], align: &[Align]) {
+fn push_row(
+    page: &mut String,
+    (tag, table): (&str, &'static str),
+    cells: &[Inline],
+    align: &[Align],
+) {
     page.push_str("<tr>");
     for (n, cell) in cells.iter().enumerate() {
+        let dir = own_direction(cell, table);
         match align.get(n).and_then(|align| align.word()) {
-            Some(word) => page.push_str(&format!("<{tag} class=\"align-{word}\">{cell}</{tag}>")),
-            None => page.push_str(&format!("<{tag}>{cell}</{tag}>")),
+            Some(word) => {
+                page.push_str(&format!("<{tag}{dir} class=\"align-{word}\">{cell}</{tag}>"))
+            }
+            None => page.push_str(&format!("<{tag}{dir}>{cell}</{tag}>")),
         }
     }
     page.push_str("</tr>");

@@ -189,7 +189,7 @@ fn an_empty_story_prints_nothing_and_does_not_panic() {
 
 #[test]
 fn what_is_written_in_arabic_or_hebrew_runs_right_to_left_and_nothing_else_says_so() {
-    let body = "مرحبا بالعالم\n\nPlain.\n\n## שלום\n\n> عربي\n\n- שלום\n- one\n\n![](roof.jpg)";
+    let body = "مرحبا بالعالم\n\nPlain.\n\n## שלום\n\n> عربي\n\n- שלום\n- one\n\n![](roof.jpg)\n\n|a|עוד|\n|-|-:|\n|שלום|b|";
     let mut story = story(body);
     story.copy.headline = "عنوان".to_owned();
     story.pictures[1].words.caption = "גג".to_owned();
@@ -202,8 +202,22 @@ fn what_is_written_in_arabic_or_hebrew_runs_right_to_left_and_nothing_else_says_
         "<blockquote dir=\"auto\">\n<p dir=\"auto\">عربي</p>",
         "<ul dir=\"auto\"><li dir=\"auto\">שלום</li><li dir=\"auto\">one</li></ul>",
         "<figcaption dir=\"auto\">גג",
+        "<table><thead><tr><th>a</th><th dir=\"auto\" class=\"align-right\">עוד</th>",
+        "<tr><td dir=\"auto\">שלום</td><td class=\"align-right\">b</td>",
     ] {
         assert!(page.contains(part), "{part} in {page}");
+    }
+    let blocks = wordpress::content(&article(&story, &house), &wp_image);
+    for part in [
+        "<!-- wp:paragraph {\"direction\":\"rtl\"} -->\n<p dir=\"rtl\">مرحبا بالعالم</p>",
+        "<!-- wp:paragraph -->\n<p>Plain.</p>",
+        "<h2 class=\"wp-block-heading\"><span dir=\"rtl\">שלום</span></h2>",
+        "<li><span dir=\"rtl\">שלום</span></li>",
+        "<li>one</li>",
+        "<figcaption class=\"wp-element-caption\"><span dir=\"rtl\">גג",
+        "<td><span dir=\"rtl\">שלום</span></td>",
+    ] {
+        assert!(blocks.contains(part), "{part} in {blocks}");
     }
     let shown = preview(&story, &house, &|p| p.name.clone(), Timestamp::UNIX_EPOCH);
     assert!(shown.contains("<h1 class=\"headline\" dir=\"auto\">عنوان</h1>"), "{shown}");

@@ -43,7 +43,7 @@ fn of_block(what: &Block) -> String {
             // Level 2 is the default and must not be said.
             let attributes =
                 if *level == 2 { String::new() } else { format!("{{\"level\":{level}}}") };
-            let text = unbracketed(text);
+            let text = directed(unbracketed(text));
             let markup = format!("<h{level} class=\"wp-block-heading\">{text}</h{level}>");
             block("heading", &attributes, &markup)
         }
@@ -77,7 +77,12 @@ fn of_block(what: &Block) -> String {
 }
 
 fn paragraph(text: &Inline) -> String {
-    block("paragraph", "", &format!("<p>{}</p>", unbracketed(text)))
+    let text = unbracketed(text);
+    let (attributes, dir) = match html::direction(&text) {
+        "" => ("", ""),
+        _ => ("{\"direction\":\"rtl\"}", " dir=\"rtl\""),
+    };
+    block("paragraph", attributes, &format!("<p{dir}>{text}</p>"))
 }
 
 fn of_list(list: &List) -> String {
@@ -97,7 +102,7 @@ fn of_list(list: &List) -> String {
 fn of_item(item: &Item) -> String {
     let inner: Vec<String> = item.lists.iter().map(of_list).collect();
     let inner = inner.join("\n\n");
-    block("list-item", "", &format!("<li>{}{inner}</li>", unbracketed(&item.text)))
+    block("list-item", "", &format!("<li>{}{inner}</li>", directed(unbracketed(&item.text))))
 }
 
 fn of_table(table: &Table) -> String {
@@ -113,7 +118,7 @@ fn of_table(table: &Table) -> String {
 fn of_row(tag: &str, cells: &[Inline], align: &[Align]) -> String {
     let mut row = String::from("<tr>");
     for (n, cell) in cells.iter().enumerate() {
-        let cell = unbracketed(cell);
+        let cell = directed(unbracketed(cell));
         match align.get(n).and_then(|align| align.word()) {
             Some(word) => row.push_str(&format!(
                 "<{tag} class=\"has-text-align-{word}\" data-align=\"{word}\">{cell}</{tag}>"
@@ -133,13 +138,21 @@ fn of_figure(figure: &Figure<'_>, image: &WpImage) -> String {
         "<figure class=\"wp-block-image size-full\"><img src=\"{url}\" alt=\"{alt}\" class=\"wp-image-{id}\" />"
     );
     if !figure.caption.is_empty() {
-        let caption = escaped(&html::text(&figure.caption));
+        let caption = directed(escaped(&html::text(&figure.caption)));
         markup
             .push_str(&format!("<figcaption class=\"wp-element-caption\">{caption}</figcaption>"));
     }
     markup.push_str("</figure>");
     let attributes = format!("{{\"id\":{id},\"sizeSlug\":\"full\",\"linkDestination\":\"none\"}}");
     block("image", &attributes, &markup)
+}
+
+/// Words that run right to left, where only a paragraph's block has a direction of its own.
+fn directed(text: String) -> String {
+    match html::direction(&text) {
+        "" => text,
+        _ => format!("<span dir=\"rtl\">{text}</span>"),
+    }
 }
 
 /// The words with square brackets spelt out.

@@ -117,6 +117,30 @@ impl PictureFiles {
             .map_err(|error| in_the_way(&path, &error))
     }
 
+    /// Deletes every rendition that is not `needed`, by the original's SHA-256 and its making, and returns
+    /// how many those were. What cannot be deleted stays until the next time.
+    pub fn keep_only_renditions(&self, needed: &dyn Fn(&str, &str) -> bool) -> usize {
+        let below = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut deleted = 0;
+        for folder in below(&self.folder.join("renditions")) {
+            for file in below(&folder.path()) {
+                let name = file.file_name();
+                // What is being written has another name yet.
+                let Some((sha256, making)) = name.to_str().and_then(|name| name.split_once('-'))
+                else {
+                    continue;
+                };
+                if is_hash(sha256)
+                    && !needed(sha256, making)
+                    && fs::remove_file(file.path()).is_ok()
+                {
+                    deleted += 1;
+                }
+            }
+        }
+        deleted
+    }
+
     fn rendition_path(&self, sha256: &str, making: &str) -> Option<PathBuf> {
         let name = format!("{sha256}-{making}");
         is_hash(sha256).then(|| self.path("renditions", &name))
@@ -228,6 +252,23 @@ mod tests {
         files.stage(b"picture").unwrap().keep().unwrap();
         assert_eq!(files.original(&sha256).unwrap(), b"picture");
         assert!(files.original("../../etc/passwd").unwrap_err().message.contains("no longer"));
+    }
+
+    #[test]
+    fn of_renditions_only_those_stay_that_are_needed_and_no_original_goes() {
+        let (folder, files) = folder();
+        let sha256 = files.stage(b"picture").unwrap().keep().unwrap();
+        files.keep_rendition(&sha256, "640-80-1", b"small picture").unwrap();
+        files.keep_rendition(&sha256, "640-80-0", b"made before").unwrap();
+        let beside = folder.path().join("renditions").join(&sha256[..2]).join("notes.txt");
+        fs::write(&beside, b"not ours").unwrap();
+        let needed = |of: &str, making: &str| of == sha256 && making == "640-80-1";
+        assert_eq!(files.keep_only_renditions(&needed), 1);
+        assert!(files.rendition(&sha256, "640-80-1").is_some());
+        assert_eq!(files.rendition(&sha256, "640-80-0"), None);
+        assert!(files.original(&sha256).is_ok() && beside.exists());
+        assert_eq!(files.keep_only_renditions(&|_, _| false), 1);
+        assert!(files.original(&sha256).is_ok());
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::{Store, from_json_if, from_word, word, written};
 use crate::error::{Code, Error, Result};
 use crate::site::{Account, Address};
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// A connected site as the database has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +43,15 @@ impl Store {
                 "Connect it first, or choose one that is in the list of sites.",
             )
         })
+    }
+
+    /// The site as its readers call it, for a sentence. Where two bear one title, the name it has here stands
+    /// behind it; where nobody asked the site yet, alone.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn site_title(&self, name: &str) -> Result<String> {
+        title(&self.db, name)
     }
 
     /// Records what the site says of our account there.
@@ -88,7 +97,7 @@ impl Store {
     pub fn remove_site(&mut self, name: &str, now: Timestamp) -> Result<()> {
         self.site(name)?;
         self.transaction(|db| {
-            super::deliveries::end_all_to(db, name, now)?;
+            super::ending::end_all_to(db, name, now)?;
             db.execute("DELETE FROM site WHERE name = ?1", [name])?;
             Ok(())
         })
@@ -106,5 +115,19 @@ fn connected(row: &Row<'_>) -> rusqlite::Result<Connected> {
         },
         practice: row.get(4)?,
         account: from_json_if(row, 5)?,
+    })
+}
+
+/// As [`Store::site_title`].
+pub(super) fn title(db: &Connection, name: &str) -> Result<String> {
+    let sql = "SELECT account ->> 'site_title' AS title,
+                   (SELECT count(*) FROM site WHERE account ->> 'site_title' = this.account ->> 'site_title')
+               FROM site AS this WHERE name = ?1";
+    let row = db.query_row(sql, [name], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let (title, bearers): (Option<String>, i64) = row.unwrap_or_default();
+    Ok(match title.filter(|title| !title.is_empty()) {
+        Some(title) if bearers > 1 && title != name => format!("{title} ({name})"),
+        Some(title) => title,
+        None => name.to_owned(),
     })
 }

@@ -11,9 +11,28 @@ const SERVICE: &str = "Copydesk";
 /// The entry of the signing key. No site's has this form: there is an address in each.
 const SIGNING: &str = "signing key";
 
-/// The keychain of the person who is signed in to this computer.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Keychain;
+/// The keychain of the person who is signed in to this computer, as one data folder uses it.
+#[derive(Debug, Clone)]
+pub struct Keychain {
+    folder: String,
+}
+
+impl Keychain {
+    /// As the data folder with this id uses it.
+    pub fn of(folder: String) -> Self {
+        Self { folder }
+    }
+
+    /// What a site's secret is kept under, and under what it was before each data folder had its own: two
+    /// folders may know a site by one name, each with an account of its own there.
+    fn names(&self, site: &Address) -> [String; 2] {
+        let before = format!("{} · {}", site.name, site.url);
+        match self.folder.as_str() {
+            "" => [before.clone(), before],
+            folder => [format!("{before} · {folder}"), before],
+        }
+    }
+}
 
 /// Whether there is a keychain to keep secrets in. Asked once for each run.
 ///
@@ -52,11 +71,9 @@ fn none_for(site: &Address) -> Error {
     )
 }
 
-/// Two data folders may both know a “town”, so the address is part of the name.
-fn entry(site: &Address) -> Result<Entry> {
+fn entry(name: &str) -> Result<Entry> {
     available()?;
-    let user = format!("{} · {}", site.name, site.url);
-    Entry::new(SERVICE, &user).map_err(|error| refused(&error))
+    Entry::new(SERVICE, name).map_err(|error| refused(&error))
 }
 
 /// The key packets are signed with, if the keychain has it.
@@ -97,15 +114,26 @@ impl Vault for Keychain {
         if available().is_err() {
             return Err(none_for(site));
         }
-        match entry(site)?.get_password() {
-            Ok(secret) => Ok(Some(Credential::new(&secret))),
-            Err(KeychainError::NoEntry) => Ok(None),
-            Err(error) => Err(refused(&error)),
+        let names = self.names(site);
+        for name in &names {
+            match entry(name)?.get_password() {
+                Ok(secret) => {
+                    if *name != names[0] {
+                        // From now on this folder has its own, whatever another one does with this.
+                        let _ = entry(&names[0])?.set_password(&secret);
+                    }
+                    return Ok(Some(Credential::new(&secret)));
+                }
+                Err(KeychainError::NoEntry) => {}
+                Err(error) => return Err(refused(&error)),
+            }
         }
+        Ok(None)
     }
 
     fn set(&self, site: &Address, secret: &Credential) -> Result<()> {
-        entry(site)?.set_password(secret.reveal()).map_err(|error| refused(&error))
+        let [name, _] = self.names(site);
+        entry(&name)?.set_password(secret.reveal()).map_err(|error| refused(&error))
     }
 
     fn forget(&self, site: &Address) -> Result<()> {
@@ -113,10 +141,13 @@ impl Vault for Keychain {
         if available().is_err() {
             return Ok(());
         }
-        match entry(site)?.delete_credential() {
-            Ok(()) | Err(KeychainError::NoEntry) => Ok(()),
-            Err(error) => Err(refused(&error)),
+        for name in self.names(site) {
+            match entry(&name)?.delete_credential() {
+                Ok(()) | Err(KeychainError::NoEntry) => {}
+                Err(error) => return Err(refused(&error)),
+            }
         }
+        Ok(())
     }
 }
 
@@ -124,6 +155,20 @@ impl Vault for Keychain {
 mod tests {
     use super::*;
     use crate::site::Kind;
+
+    #[test]
+    fn two_data_folders_keep_two_secrets_for_one_site_and_find_the_one_from_before() {
+        let url = "https://news.example".to_owned();
+        let site =
+            Address { name: "town".into(), kind: Kind::Own, url, user: None, fingerprint: None };
+        let (one, other) = (Keychain::of("a1".into()), Keychain::of("b2".into()));
+        let [(mine, before), (theirs, same)] =
+            [one.names(&site), other.names(&site)].map(|[name, before]| (name, before));
+        assert_ne!(mine, theirs);
+        assert_eq!((before.as_str(), &same), ("town · https://news.example", &before));
+        let none = Keychain::of(String::new()).names(&site);
+        assert_eq!(none, [before.clone(), before], "where no id can be kept, as before");
+    }
 
     #[test]
     fn without_a_keychain_the_way_for_both_programs_is_named() {

@@ -35,6 +35,8 @@ const MORE: &[&str] = &[
     "> | in | a quote |\n> | -- | ------- |\n> | 1  | 2 |",
     "| [link](https://council.example/a?b=1&c=2) | ~~out~~ <https://b.example> |\n| - | - |\n| https://c.example/x_y | a&b &lt; |",
     "|   |   |\n| - | - |\n| an | empty head |",
+    // Right to left
+    "مرحبا (1) بالعالم\n\n## שלום\n\n- שלום\n- one\n\n> عربي\n\n| שלום | a |\n| - | - |\n| b | עוד |\n\nx[^1]\n\n[^1]: שלום",
     // Task list items (extension)
     "- [ ] to do\n- [x] done",
     "- [x] the hall\n  - [ ] its roof\n  - [x] its floor\n- [ ] the yard",

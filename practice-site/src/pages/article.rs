@@ -74,8 +74,8 @@ fn heading(site: &Site, story: &HeldStory) -> Markup {
             @if !document.kind.is_paid_for() && document.kind.label().is_some() {
                 p class="label" { (label(story)) }
             }
-            h1 { (document.headline) }
-            @if !document.standfirst.is_empty() { p class="standfirst" { (document.standfirst) } }
+            h1 dir="auto" { (document.headline) }
+            @if !document.standfirst.is_empty() { p class="standfirst" dir="auto" { (document.standfirst) } }
             p class="byline" { (document.byline) }
             p class="dated" {
                 @if let Some(moment) = story.published_at { (date(site, moment)) " | " }

@@ -51,11 +51,11 @@ pub fn card(
             @if let Some(picture) = picture { (picture) }
             div class="card-text" {
                 p class="label" { (label(story)) }
-                (PreEscaped(format!("<{heading} class=\"card-headline\">")))
+                (PreEscaped(format!("<{heading} class=\"card-headline\" dir=\"auto\">")))
                 (link)
                 (PreEscaped(format!("</{heading}>")))
                 @if size == Size::Lead && !document.standfirst.is_empty() {
-                    p class="card-standfirst" { (document.standfirst) }
+                    p class="card-standfirst" dir="auto" { (document.standfirst) }
                 }
                 @if let Some(moment) = story.published_at {
                     p class="card-date" { (date(site, moment)) }
@@ -83,7 +83,7 @@ pub fn figure(
         figure {
             img class=[focus] src={ (PICTURE_PATH) (words.id) } alt=(words.alt) width=(width) height=(height)
                 loading=[(!at_once).then_some("lazy")];
-            @if !line.is_empty() { figcaption { (line) } }
+            @if !line.is_empty() { figcaption dir="auto" { (line) } }
         }
     })
 }

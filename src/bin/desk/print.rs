@@ -2,6 +2,7 @@
 
 use copydesk::delivery::{Delivery, State};
 use copydesk::error::{Error, Result, system};
+use copydesk::house::House;
 use copydesk::readback::{Outcome, PictureReport};
 use copydesk::site::Release;
 use copydesk::story::strange;
@@ -51,7 +52,7 @@ pub fn answer(json: bool, value: &Value, words: impl FnOnce() -> String) -> Resu
 }
 
 /// A delivery in one line; its page, its problem and its next try in others.
-pub fn delivery(delivery: &Delivery) -> String {
+pub fn delivery(house: &House, delivery: &Delivery) -> String {
     let state = match delivery.state {
         State::Queued => "queued",
         State::Sending => "being sent",
@@ -67,8 +68,15 @@ pub fn delivery(delivery: &Delivery) -> String {
         State::NeedsYou => "needs you",
         State::Failed => "ended",
     };
-    let mut line = format!("{}  {} → {}: {state}", delivery.id, delivery.headline, delivery.site);
-    if let Some(url) = &delivery.url {
+    let errand = match (delivery.state, delivery.release) {
+        (State::Delivered, _) | (_, Release::Publish) => "",
+        (_, Release::File) => "handing in, ",
+        (_, Release::Correct) => "correction, ",
+        (_, Release::Withdraw) => "withdrawal, ",
+    };
+    let (id, site) = (&delivery.id, &delivery.site);
+    let mut line = format!("{id}  {} → {site}: {errand}{state}", delivery.headline);
+    if let Some(url) = delivery.url.as_ref().filter(|url| !url.is_empty()) {
         line.push_str(&format!("\n    {url}"));
     }
     if let Some(problem) = &delivery.problem {
@@ -80,7 +88,7 @@ pub fn delivery(delivery: &Delivery) -> String {
     for report in &delivery.pictures {
         line.push_str(&picture(report));
     }
-    if let Some(next) = next_try(delivery, Timestamp::now()) {
+    if let Some(next) = next_try(house, delivery, Timestamp::now()) {
         line.push_str(&format!("\n    {next}"));
     }
     line
@@ -111,9 +119,9 @@ fn picture(report: &PictureReport) -> String {
 }
 
 /// What happens next to a delivery that waits; `None` for one that does not.
-pub fn next_try(delivery: &Delivery, now: Timestamp) -> Option<String> {
-    if let (State::Held, Some(next)) = (delivery.state, delivery.next_try) {
-        let next = next.strftime("%Y-%m-%d %H:%M UTC");
+fn next_try(house: &House, delivery: &Delivery, now: Timestamp) -> Option<String> {
+    if let (State::Held, Some(next)) = (delivery.state, delivery.next_try.or(delivery.at)) {
+        let next = house.moment_line(next);
         let scheduled = delivery.finished("schedule");
         return Some(match scheduled {
             true => format!("The site publishes it itself; it is looked at after {next}."),

@@ -46,7 +46,8 @@ pub fn see_through(desk: &Desk, queued: Vec<Delivery>, wait: bool, json: bool) -
     desk.tick(&moment::now, &|| {})?;
     let deliveries = until_settled(desk, queued, wait)?;
     print::answer(json, &json!({ "deliveries": deliveries }), || {
-        let lines: Vec<String> = deliveries.iter().map(print::delivery).collect();
+        let lines: Vec<String> =
+            deliveries.iter().map(|one| print::delivery(desk.house(), one)).collect();
         lines.join("\n")
     })?;
     let well = |delivery: &Delivery| match delivery.state {
@@ -114,7 +115,8 @@ pub fn outbox(desk: &Desk, command: Option<&OutboxCommand>, json: bool) -> Resul
     };
     let deliveries = desk.deliveries(None)?;
     print::answer(json, &json!({ "deliveries": deliveries }), || {
-        let lines: Vec<String> = deliveries.iter().map(print::delivery).collect();
+        let lines: Vec<String> =
+            deliveries.iter().map(|one| print::delivery(desk.house(), one)).collect();
         if lines.is_empty() { "Nothing is on its way.".to_owned() } else { lines.join("\n") }
     })?;
     Ok(tried.is_none_or(|tried| nothing_left(&tried, &deliveries)))

@@ -149,7 +149,7 @@ impl Answer {
             429 | 500 | 502 | 503 | 504 => Error::new(
                 Code::Busy,
                 self.because(&format!("{host} is out of order or busy just now")),
-                "Your story is safe here and will be sent again by itself.",
+                "Your story is safe here, and what waits in the outbox is tried again by itself.",
             )
             .after(self.retry_after()),
             413 => Error::new(

@@ -85,8 +85,8 @@ impl Lost {
         Error::new(
             Code::Unreachable,
             what,
-            "Your story is safe here and will be sent again. Check the internet connection if \
-             this does not pass.",
+            "Your story is safe here, and what waits in the outbox is tried again by itself. Check \
+             the internet connection if this does not pass.",
         )
     }
 }

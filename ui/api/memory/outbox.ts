@@ -208,6 +208,6 @@ const ENDS = {
 
 const NOT_TO_PAUSE = {
   code: 'illegal-move',
-  message: 'This delivery is over or paused already, so it cannot be paused.',
-  hint: 'Look at the outbox to see where it stands.',
+  message: 'This delivery has arrived, so it cannot be paused.',
+  hint: 'There is nothing left to stop.',
 };

@@ -20,7 +20,9 @@ export function steps({ pictures }: Story, release: Release, told: boolean): Ste
     ...pictures.map(({ name }) => step(`picture:${name}`, `Send ${name}`)),
     step(
       'draft',
-      release === 'correct' ? 'Find the article on the site' : 'Create the article, still hidden',
+      release === 'correct'
+        ? 'Find the article on the site'
+        : 'Find the article, or create it hidden',
     ),
     step('words', 'Check that it is complete'),
     ...(told ? [step('schedule', 'Have the site publish it at its time')] : []),
