@@ -2,8 +2,8 @@
 
 use std::fs;
 
-/// Has WebKitGTK draw into memory, without OpenGL.
-const PLAIN: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+/// Have WebKitGTK show the page from memory, and paint it by the processor itself.
+const PLAIN: [&str; 2] = ["WEBKIT_DISABLE_DMABUF_RENDERER", "WEBKIT_SKIA_ENABLE_CPU_RENDERING"];
 
 /// Where Linux lists the graphics devices that programs may draw with, as `renderD128`.
 const DEVICES: &str = "/dev/dri";
@@ -11,13 +11,16 @@ const DEVICES: &str = "/dev/dri";
 /// Chooses before anything of the window is there.
 ///
 /// WebKitGTK draws by OpenGL. On a computer without a graphics device a program plays one: that holds
-/// up the first page by a third of a second, takes memory, and a processor for every animation. Such a
-/// computer is quicker without. Whoever set the variable is heard, whatever it says.
+/// up the first page by a third of a second and every key, takes memory, and a processor for every
+/// animation. Such a computer is quicker without. Whoever set a variable is heard, whatever it says.
 pub fn choose() {
-    if std::env::var_os(PLAIN).is_none() && !has_device() {
+    if has_device() {
+        return;
+    }
+    for variable in PLAIN.iter().filter(|name| std::env::var_os(name).is_none()) {
         // SAFETY: this is the first line of the program; no other thread is there to read the
         // environment.
-        unsafe { std::env::set_var(PLAIN, "1") };
+        unsafe { std::env::set_var(variable, "1") };
     }
 }
 
