@@ -43,15 +43,6 @@ impl Store {
         self.transaction(|db| merge(db, id, theirs, Some(RECEIVED), now))
     }
 
-    /// Approvals that came with the story from elsewhere. They are what a sender says, and none of them
-    /// counts here.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn passed_elsewhere(&self, id: StoryId) -> Result<Vec<Approval>> {
-        approvals(&self.db, id, "came IS NOT NULL")
-    }
-
     /// Sends the story back with the reasons.
     ///
     /// # Errors
@@ -162,30 +153,6 @@ impl Store {
             None => revision_of(&self.db, id, &approval.fingerprint),
         }
     }
-}
-
-/// Reopens an approved story that is no longer what was approved. To be called by whatever changes what
-/// readers get, after the change and in its transaction; the version has been counted up by then.
-pub(super) fn reopen(db: &Connection, id: StoryId, now: Timestamp) -> Result<()> {
-    let story = stories::read(db, id)?;
-    if story.status != Status::Approved {
-        return Ok(());
-    }
-    let held = "SELECT id, fingerprint FROM approval WHERE story = ?1 AND came IS NULL
-                ORDER BY at DESC, id DESC";
-    let mut statement = db.prepare_cached(held)?;
-    let rows = statement.query_map([id.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let given: Vec<(i64, String)> = rows.collect::<rusqlite::Result<_>>()?;
-    let is = fingerprint(&story);
-    if given.iter().any(|(_, approved)| *approved == is) {
-        return Ok(());
-    }
-    stories::write_status(db, id, story.status.after(Move::Reopen)?, now)?;
-    if let Some((approval, _)) = given.first() {
-        let approval = approval.to_string();
-        append(db, (id, Table::Approval, &approval), Event::Reopened, (None, None), now)?;
-    }
-    Ok(())
 }
 
 /// Adds what was said at this desk, and returns the whole.
@@ -348,7 +315,11 @@ fn revision_of(db: &Connection, id: StoryId, approved: &str) -> Result<Option<i6
 }
 
 /// Approvals of the story for which a condition holds.
-fn approvals(db: &Connection, id: StoryId, which: &'static str) -> Result<Vec<Approval>> {
+pub(super) fn approvals(
+    db: &Connection,
+    id: StoryId,
+    which: &'static str,
+) -> Result<Vec<Approval>> {
     records(db, &format!("approval WHERE {which} AND"), id)
 }
 
@@ -371,7 +342,7 @@ fn records<T: DeserializeOwned>(db: &Connection, which: &str, id: StoryId) -> Re
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn append(
+pub(super) fn append(
     db: &Connection,
     (story, table, id): (StoryId, Table, &str),
     what: Event,

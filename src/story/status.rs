@@ -64,7 +64,8 @@ impl Status {
     /// The status after `by`, or why not.
     ///
     /// A draft may be published without having been filed: an editor writes too. Taken back while in
-    /// review, a story is its writer's again.
+    /// review, a story is its writer's again. One that was approved is taken off where readers may have
+    /// had it; where it was only in review, nobody makes that move.
     ///
     /// # Errors
     /// [`IllegalMove`] for every pair not drawn in `ARCHITECTURE.md`.
@@ -79,7 +80,7 @@ impl Status {
                 Ok(S::Published)
             }
             (S::Published | S::Corrected, M::Correct) => Ok(S::Corrected),
-            (S::Published | S::Corrected, M::Withdraw) => Ok(S::Withdrawn),
+            (S::Approved | S::Published | S::Corrected, M::Withdraw) => Ok(S::Withdrawn),
             (S::Draft | S::Filed | S::Returned | S::Approved | S::Withdrawn, M::Spike) => {
                 Ok(S::Spiked)
             }
@@ -184,6 +185,7 @@ mod tests {
         (Status::Returned, Move::Spike, Status::Spiked),
         (Status::Approved, Move::Return, Status::Returned),
         (Status::Approved, Move::Publish, Status::Published),
+        (Status::Approved, Move::Withdraw, Status::Withdrawn),
         (Status::Approved, Move::Spike, Status::Spiked),
         (Status::Approved, Move::Reopen, Status::Filed),
         (Status::Published, Move::Correct, Status::Corrected),

@@ -253,3 +253,62 @@ fn a_writer_takes_off_no_page_that_readers_have() {
     sync(&writer);
     assert_eq!(status(&writer, id), Status::Withdrawn);
 }
+
+#[test]
+fn what_was_published_and_taken_off_before_a_colleague_looked_is_withdrawn_there_too() {
+    let site = PracticeSite::start();
+    let (writer, ada) = two_desks(&site);
+    let ben = Newsroom::new(&[(&town(&site), &site.editor)]);
+    let (me, now) = (ben.desk.set_me("Ben Hart").unwrap(), Timestamp::now);
+    let id = writer.words().id;
+    file(&writer, &writer.desk.story(id).unwrap());
+    sync(&ada);
+    sync(&ben);
+    let passed = ben.desk.approve(id, ben.desk.story(id).unwrap().version, &me, now()).unwrap();
+    let waits = ben.desk.publish(id, passed.version, TOWN, None, now()).unwrap();
+    ben.desk.pause(&waits.id, now()).unwrap();
+
+    let (ed, here) = (ada.desk.myself().unwrap(), ada.desk.story(id).unwrap());
+    let there = ada.desk.approve(id, here.version, &ed, now()).unwrap();
+    assert_eq!(ada.publish(&there, TOWN, None).state, State::Delivered);
+    ada.desk.withdraw(id, None, now()).unwrap();
+    ada.work();
+    for (who, room) in [("ben", &ben), ("ada", &ada), ("the writer", &writer)] {
+        sync(room);
+        assert_eq!(status(room, id), Status::Withdrawn, "at {who}’s desk");
+        assert_eq!(room.desk.verify(id).unwrap().faults, []);
+    }
+    assert_eq!(ben.delivery(&waits.id).state, State::Failed, "nothing of before shows it again");
+    let here = ben.desk.story(id).unwrap();
+    let refused = ben.desk.publish(id, here.version, TOWN, None, now()).unwrap_err();
+    assert!(refused.message.contains("taken off since you approved it"), "{refused}");
+    // Passed anew, it stays so whatever somebody says of it meanwhile.
+    let passed = ben.desk.approve(id, here.version, &me, now()).unwrap();
+    ada.desk.add_note(id, "Why is it off?", None, now()).unwrap();
+    sync(&ada);
+    sync(&ben);
+    assert_eq!(told(&ben, id), ["Why is it off?"]);
+    assert_eq!(ben.publish(&passed, TOWN, None).state, State::Delivered);
+}
+
+#[test]
+fn a_story_that_is_passed_after_it_was_returned_stays_passed_whatever_is_said_meanwhile() {
+    let site = PracticeSite::start();
+    let (writer, ada) = two_desks(&site);
+    let ben = Newsroom::new(&[(&town(&site), &site.editor)]);
+    let (me, now) = (ben.desk.set_me("Ben Hart").unwrap(), Timestamp::now);
+    let id = writer.words().id;
+    file(&writer, &writer.desk.story(id).unwrap());
+    sync(&ada);
+    ada.desk.return_with_reasons(id, "It needs a source.", now()).unwrap();
+    sync(&ada);
+    sync(&ben);
+    assert_eq!(status(&ben, id), Status::Returned);
+    ben.desk.approve(id, ben.desk.story(id).unwrap().version, &me, now()).unwrap();
+    writer.desk.withdraw(id, None, now()).unwrap();
+    writer.work();
+    ada.desk.add_note(id, "Which clock?", None, now()).unwrap();
+    sync(&ada);
+    sync(&ben);
+    assert_eq!(status(&ben, id), Status::Approved);
+}
