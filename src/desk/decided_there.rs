@@ -291,3 +291,6 @@ fn was_handed_in(store: &Store, id: StoryId, address: &Address) -> Result<bool> 
     };
     Ok(store.deliveries(Some(id))?.iter().any(filed))
 }
+
+#[cfg(test)]
+mod tests;
