@@ -41,6 +41,7 @@ pub use bundles::Bundled;
 pub use comparing::{SiteComparison, Taking};
 pub use correcting::Place;
 pub use files::Imported;
+pub use history::{Since, Turn};
 pub use inbox::{Collected, Filed, Inbox, NotAsked, Waiting};
 pub use packets::{KeyHolder, PacketRead, PacketWritten, Sender};
 pub use pasting::{FileImported, Pasted};

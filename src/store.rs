@@ -8,6 +8,7 @@ mod came;
 mod carried;
 mod dating;
 mod deliveries;
+mod handing;
 mod learning;
 mod listing;
 mod migrate;

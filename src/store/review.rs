@@ -113,29 +113,6 @@ impl Store {
         })
     }
 
-    /// Whether the story was ever handed in.
-    ///
-    /// # Errors
-    /// `NotFound`, `Storage`.
-    pub fn was_handed_in(&self, id: StoryId) -> Result<bool> {
-        stories::read(&self.db, id)?;
-        let sql = "SELECT handed_in FROM story WHERE id = ?1";
-        Ok(self.db.query_row(sql, [id.to_string()], |row| row.get(0))?)
-    }
-
-    /// The revision that was last handed in; `None` if the story never was.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn last_handed_in(&self, id: StoryId) -> Result<Option<i64>> {
-        // At this desk, or to a site; else by whoever sent it here.
-        let sql = "SELECT coalesce(
-                       max(CASE WHEN why IN ('before it was filed', 'filed for review') THEN id END),
-                       max(CASE WHEN why LIKE 'came from %' THEN id END))
-                   FROM revision WHERE story = ?1";
-        Ok(self.db.query_row(sql, [id.to_string()], |row| row.get(0))?)
-    }
-
     /// The revision an approval was given to; `None` if its text never stood here.
     ///
     /// # Errors
