@@ -194,7 +194,7 @@ impl Desk {
     }
 
     /// What a story's manuscript tells that was moved there since this desk last looked: published and taken
-    /// off again, or taken back by its writer after it was passed here. The article says so, too.
+    /// off again, corrected, or taken back by its writer after it was passed here. The article says so, too.
     ///
     /// # Errors
     /// `Storage`.
@@ -211,6 +211,13 @@ impl Desk {
             // What readers had is in the manuscript, whatever was written here since.
             (Status::Withdrawn, Stage::Withdrawn) if here => {
                 (Some(manuscript), published_on(address, true), PUBLISHED_AND_OFF)
+            }
+            (Status::Corrected, Stage::Public) if story.status == Status::Published => {
+                (Some(manuscript), format!("corrected on {}", address.name), &[Move::Correct])
+            }
+            (Status::Corrected, Stage::Public) if here => {
+                let what = format!("published, and corrected, on {}", address.name);
+                (Some(manuscript), what, &[Move::Publish, Move::Correct])
             }
             (Status::Returned, Stage::Draft | Stage::Withdrawn)
                 if story.status == Status::Approved =>

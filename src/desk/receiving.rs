@@ -16,7 +16,7 @@ use crate::story::{Status, Story, StoryId};
 use common::{earlier, in_common};
 use jiff::Timestamp;
 use serde::Serialize;
-use telling::{came_from, in_the_name_of, of_claims, of_known, of_undecided};
+use telling::{came_from, in_the_name_of, of_claims, of_known, of_undecided, told_anew};
 use ts_rs::TS;
 use uniting::{United, one_lead};
 pub(super) use uniting::{put_back, unite};
@@ -130,6 +130,19 @@ impl Desk {
             return Err(unconfirmed(&held.mine, sent.from));
         }
         known(&mut store, (sent, &held), staged, now)
+    }
+
+    /// Where these stories stand now that the site was asked, too; what was told of it before is put right.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub(super) fn tell_anew(&self, received: &mut [Received]) -> Result<()> {
+        for one in received {
+            let now = self.store().story(one.story.id)?;
+            told_anew(&mut one.sentences, one.story.status, now.status);
+            one.story = now;
+        }
+        Ok(())
     }
 
     /// Whether what this person sends of the story is taken in without asking: the story is new here, or

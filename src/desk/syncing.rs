@@ -102,6 +102,7 @@ impl Desk {
             }
         }
         self.hear_decisions(&connected.address, &*adapter, now)?;
+        self.tell_anew(&mut synced.received)?;
         Ok(synced)
     }
 

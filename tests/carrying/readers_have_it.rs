@@ -312,3 +312,29 @@ fn a_story_that_is_passed_after_it_was_returned_stays_passed_whatever_is_said_me
     sync(&ben);
     assert_eq!(status(&ben, id), Status::Approved);
 }
+
+#[test]
+fn what_is_told_of_where_a_story_stands_is_so_at_every_desk() {
+    let Published { writer, ada, ben, story, .. } = &published();
+    let (id, now) = (*story, Timestamp::now);
+    let me = ben.desk.myself().unwrap();
+    ben.desk.approve(id, ben.desk.story(id).unwrap().version, &me, now()).unwrap();
+    for room in [ben, writer] {
+        let synced = sync(room);
+        let came = &synced.received[0];
+        assert_eq!(came.story.status, Status::Published);
+        let of_standing = |one: &&String| one.contains("here it is") || one.contains("anew");
+        assert_eq!(came.sentences.iter().find(of_standing), None);
+    }
+    let here = ada.desk.story(id).unwrap();
+    ada.desk.correct(id, here.version, "It was Monday.", now()).unwrap();
+    ada.work();
+    assert_eq!(status(ada, id), Status::Corrected);
+    for (who, room) in [("ben", ben), ("the writer", writer)] {
+        let synced = sync(room);
+        assert_eq!(status(room, id), Status::Corrected, "at {who}’s desk");
+        let told = &synced.received[0].sentences;
+        assert!(!told.iter().any(|one| one.contains("here it is")), "{told:?}");
+    }
+    assert!(quiet(&sync(ben)) && quiet(&sync(writer)) && quiet(&sync(ada)));
+}

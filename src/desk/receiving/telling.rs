@@ -4,6 +4,8 @@ use super::Held;
 use crate::review::{Approval, Person, Review, fingerprint};
 use crate::story::{Status, Story};
 
+const APPROVE_ANEW: &str = "The text is not the one that was approved: it has to be approved anew.";
+
 /// Why what was sent is kept, for the history.
 pub fn came_from(from: Option<&Person>) -> String {
     match from {
@@ -25,13 +27,13 @@ pub fn of_known(held: &Held, theirs: &Story, now: &Story) -> Vec<String> {
         && fingerprint(now) == fingerprint(theirs);
     if is_other && !theirs_is_out && matches!(mine.status, Status::Published | Status::Corrected) {
         told.push(format!(
-            "The story is {}, and readers still have the text they had: publish or correct it to \
-             bring them this one.",
+            "The story is {}, and readers still have the text they had: a correction brings them this \
+             one.",
             mine.status.word()
         ));
     }
     if mine.status == Status::Approved && now.status != Status::Approved {
-        told.push("The text is not the one that was approved: it has to be approved anew.".into());
+        told.push(APPROVE_ANEW.to_owned());
     }
     if mine.status == Status::Spiked {
         told.push("The story is in the bin here, and stays there.".to_owned());
@@ -71,6 +73,19 @@ fn claimed(claimed: Status, is: Status) -> Option<String> {
         let (claimed, is) = (claimed.word(), is.word());
         format!("It is {claimed} where it comes from; here it is {is}.")
     })
+}
+
+/// What was told while the story stood there, now that the site has said where it is: it stands here.
+pub fn told_anew(sentences: &mut Vec<String>, stood: Status, stands: Status) {
+    if stood == stands {
+        return;
+    }
+    for theirs in Status::ALL {
+        let Some(told) = claimed(theirs, stood) else { continue };
+        let Some(at) = sentences.iter().position(|one| *one == told) else { continue };
+        let _ = sentences.splice(at..=at, claimed(theirs, stands));
+    }
+    sentences.retain(|one| stands == Status::Filed || one != APPROVE_ANEW);
 }
 
 /// Whom the sender names as having passed a text of it.
