@@ -8,6 +8,7 @@ mod came;
 mod carried;
 mod dating;
 mod deliveries;
+mod ending;
 mod handing;
 mod learning;
 mod listing;

@@ -208,7 +208,8 @@ impl Desk {
 
     /// What the editors of the site get of it.
     fn what_goes(&self, story: &Story, site: &Connected) -> Result<Vec<String>> {
-        let name = &site.address.name;
+        let titled = site.account.as_ref().map(|account| &account.site_title);
+        let name = titled.filter(|title| !title.is_empty()).unwrap_or(&site.address.name);
         let carries = site.account.as_ref().is_some_and(|account| account.carries);
         if site.address.kind == Kind::Own && carries {
             return Ok(vec![format!(

@@ -2,14 +2,16 @@
 //! brings just that article up to date.
 
 use super::Desk;
-use super::comparing::Taking;
+use super::comparing::{SiteComparison, Taking};
 use crate::error::{Code, Error, Result};
 use crate::merge::Wording;
 use crate::outbox::held_there;
+use crate::packet::{Contents, Revision};
 use crate::picture::{Format, Picture, Role, name::name_for};
 use crate::pull::{AddedPicture, KnownPicture, Pulled, Theirs, pull};
+use crate::review::Review;
 use crate::site::{Address, Outgoing, RemotePicture, RemoteStory, Site, Stage, WaitingText, Waits};
-use crate::store::{Came, Connected};
+use crate::store::{Came, Connected, Source};
 use crate::story::{Move, Status, Story, StoryId};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -67,11 +69,12 @@ impl Desk {
     }
 
     /// Takes in an article that waits on the site, with its pictures. One that is here already takes over
-    /// what was changed there. Asks the site.
+    /// what was changed there; where both changed the same, both texts are to be settled, as
+    /// [`Self::to_settle`] tells. Asks the site.
     ///
     /// # Errors
-    /// `Conflict` if both changed the same: then they are to be compared; `Gone`, `Refused` if it does not
-    /// wait there any more; `Picture` if one of its pictures cannot be opened; as [`Self::waiting`].
+    /// `Gone`, `Refused` if it does not wait there any more; `Picture` if one of its pictures cannot be
+    /// opened; as [`Self::waiting`].
     pub fn take_in_article(&self, site: &str, remote: &str, now: Timestamp) -> Result<Story> {
         let (connected, adapter) = self.signed_in(site)?;
         let text = waits(&*adapter, site)?.waiting_text(remote)?;
@@ -124,12 +127,9 @@ impl Desk {
     fn take_again(&self, at: &Waiting<'_>, id: StoryId, now: Timestamp) -> Result<()> {
         let site = &at.connected.address.name;
         let compared = self.compare_with_site(id, site)?;
-        if !compared.merged.conflicts.is_empty() {
-            return Err(Error::new(
-                Code::Conflict,
-                format!("The story was changed on {site}, and here in the same places."),
-                "Nothing was changed. Compare both texts and choose what is to stand.",
-            ));
+        let undecided = !self.to_settle(id)?.is_empty();
+        if undecided || !compared.merged.conflicts.is_empty() {
+            return self.take_disputed(at, id, compared, now);
         }
         let taking = match compared.theirs == compared.base {
             true => Taking::Mine,
@@ -138,6 +138,54 @@ impl Desk {
         let version = self.story(id)?.version;
         self.settle_with_site(id, version, site, (&compared.seen, &taking, false), now)?;
         Ok(())
+    }
+
+    /// What was changed there since, where both changed the same: it comes in like a story that somebody
+    /// sent, so that both texts wait until somebody says which stands.
+    fn take_disputed(
+        &self,
+        at: &Waiting<'_>,
+        id: StoryId,
+        compared: SiteComparison,
+        now: Timestamp,
+    ) -> Result<()> {
+        let address = &at.connected.address;
+        let known = self.store().remote_story(address, id)?.and_then(|known| known.revision);
+        let base = match known {
+            Some(revision) => self.store().revision(id, revision)?.story,
+            None => self.story(id)?,
+        };
+        let mut theirs = Story { status: Status::Filed, ..base.clone() };
+        for AddedPicture { name, url } in compared.added {
+            theirs.pictures.push(self.fetch_picture(at, name, &url)?);
+        }
+        let Wording { copy, section, mut pictures } = compared.theirs;
+        (theirs.copy, theirs.section) = (copy, section);
+        for picture in &mut theirs.pictures {
+            if let Some(words) = pictures.remove(&picture.name) {
+                picture.words = words;
+            }
+        }
+        let (why, by) = (format!("sent to {}", address.name), None);
+        let revisions = vec![Revision { at: now, why, by, story: base }];
+        let (story, review) = (theirs.clone(), Review::default());
+        let source = Source::Site { address, sender: &at.text.listed.author };
+        self.receive(&Contents { story, review, revisions }, &mut |_| Ok(()), source, now)?;
+        self.link(at, &theirs, true, now)
+    }
+
+    fn fetch_picture(&self, at: &Waiting<'_>, name: String, url: &str) -> Result<Picture> {
+        let (seen, sha256) = self.take_picture(&at.site.fetch(url)?)?;
+        Ok(Picture {
+            name,
+            sha256,
+            format: seen.format,
+            width: seen.width,
+            height: seen.height,
+            offered: seen.offered,
+            disputed: seen.disputed,
+            ..Picture::default()
+        })
     }
 
     /// A story that is not here yet: its pictures are fetched before anything of it is kept.
@@ -159,24 +207,13 @@ impl Desk {
         base.pictures.clear();
         for AddedPicture { name, url } in pictures {
             let lead = at.text.lead.as_ref().filter(|lead| lead.url == url);
-            let (seen, sha256) = self.take_picture(&at.site.fetch(&url)?)?;
-            let mut words = words.remove(&name).unwrap_or_default();
+            let picture = self.fetch_picture(at, name, &url)?;
+            let mut words = words.remove(&picture.name).unwrap_or_default();
             if let Some(lead) = lead.filter(|_| words.alt.is_empty()) {
                 words.alt.clone_from(&lead.alt);
             }
             let role = if lead.is_some() { Role::Lead } else { Role::Inline };
-            base.pictures.push(Picture {
-                name,
-                sha256,
-                format: seen.format,
-                width: seen.width,
-                height: seen.height,
-                role,
-                words,
-                offered: seen.offered,
-                disputed: seen.disputed,
-                ..Picture::default()
-            });
+            base.pictures.push(Picture { role, words, ..picture });
         }
         let story = Story { status: Status::Filed, copy, section, ..base };
         self.store().take_in_story(&story)?;

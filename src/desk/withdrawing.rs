@@ -11,7 +11,8 @@ use jiff::Timestamp;
 impl Desk {
     /// Queues taking the story off: off every site that shows it, may show it, is about to or has it in
     /// review, or off one. Taken off everywhere, it goes nowhere else either: what waits for other
-    /// sites is called off.
+    /// sites is called off. Where no site has it yet, what waits to bring it there is called off and
+    /// returned.
     ///
     /// # Errors
     /// `IllegalMove` if no such site holds it, `Forbidden` if readers have it and no such site lets this
@@ -24,18 +25,22 @@ impl Desk {
     ) -> Result<Vec<Delivery>> {
         let sites = self.to_take_off(id, site)?;
         if sites.is_empty() {
+            // No site has it, and none is to get it.
+            let called_off = self.call_off(id, site, now)?;
+            if !called_off.is_empty() {
+                return Ok(called_off);
+            }
             return Err(Error::new(
                 Code::IllegalMove,
-                "As far as is known here, no site shows the story or has it in review, so there is \
-                 nothing to take off.",
-                "What still waits in the outbox can be cancelled there. If a site shows it all the \
-                 same, take it off there.",
+                "As far as is known here, no site shows the story or has it in review, and nothing waits \
+                 to bring it there, so there is nothing to take off.",
+                "Nothing was changed. If a site shows it all the same, take it off there.",
             ));
         }
         self.refuse_what_others_publish(id, &sites)?;
         if site.is_none() {
             // First, so that nothing goes out meanwhile.
-            self.call_off_elsewhere(id, now)?;
+            self.call_off(id, None, now)?;
         }
         // What could not be called off is one of those that are taken off.
         let sites = self.to_take_off(id, site)?;
@@ -93,8 +98,9 @@ impl Desk {
         ))
     }
 
-    /// Calls off what waits to bring the story to sites that do not have it, or is on its way there.
-    fn call_off_elsewhere(&self, id: StoryId, now: Timestamp) -> Result<()> {
+    /// Calls off what waits to bring the story to sites that do not have it, or is on its way there, and
+    /// returns it as it ended; all of that, or what goes to one site.
+    fn call_off(&self, id: StoryId, site: Option<&str>, now: Timestamp) -> Result<Vec<Delivery>> {
         let holders = self.store().holders(id)?;
         let has_it = |one: &Delivery| {
             holders.iter().any(|place| {
@@ -102,16 +108,20 @@ impl Desk {
                 public && place.names.contains(&one.site)
             })
         };
+        let mut called_off = Vec::new();
         for waiting in self.deliveries(Some(id))? {
+            let wanted = site.is_none_or(|site| waiting.site == site);
             let brings_it = waiting.release != Release::Withdraw && !has_it(&waiting);
-            if brings_it && waiting.can_cancel() {
-                self.cancel(&waiting.id, now).map(drop).or_else(allow_illegal)?;
+            if !(wanted && brings_it && waiting.can_cancel()) {
+                continue;
+            }
+            match self.store().call_off(&waiting.id, now) {
+                Ok(ended) => called_off.push(ended),
+                // It went out meanwhile, or was ended.
+                Err(error) if error.code == Code::IllegalMove => {}
+                Err(error) => return Err(error),
             }
         }
-        Ok(())
+        Ok(called_off)
     }
-}
-
-fn allow_illegal(error: Error) -> Result<()> {
-    if error.code == Code::IllegalMove { Ok(()) } else { Err(error) }
 }

@@ -42,6 +42,11 @@ impl Attempt<'_, '_> {
                 taken_off(name),
             )));
         }
+        let taken_back = known.stage == Stage::Pending && there.stage == Stage::Draft;
+        if taken_back && self.delivery.release == Release::Publish && self.asked()?.is_none() {
+            let found = RemoteStory { stage: Stage::Draft, ..known.clone() };
+            return Ok(Some((found, made_a_draft_again(name))));
+        }
         let moved = known.stage == Stage::Scheduled
             && there.stage == Stage::Scheduled
             && known.moment.is_some()
@@ -75,6 +80,17 @@ fn taken_off(site: &str) -> Error {
         format!("Somebody took the story off {site}."),
         "Nothing was sent, and it is hidden there. Ask the newsroom why; if it is to be public again, \
          press Publish once more.",
+    )
+}
+
+fn made_a_draft_again(site: &str) -> Error {
+    Error::new(
+        Code::Conflict,
+        format!(
+            "The story was taken back on {site}, or made a draft again there, while it waited."
+        ),
+        "It was not published. Ask its writer why; if it is to be public all the same, press Publish \
+         once more.",
     )
 }
 

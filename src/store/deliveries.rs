@@ -1,7 +1,7 @@
 //! The outbox's table: every delivery and every step of it.
 
 use super::{
-    Store, from_json_if, from_word, moment, moment_if, places, record, replacing, seal, stories,
+    Store, ending, from_json_if, from_word, moment, moment_if, record, replacing, seal, stories,
     written,
 };
 use crate::delivery::{Delivery, State, Step};
@@ -90,7 +90,7 @@ impl Store {
                 return Err(Error::new(
                     Code::IllegalMove,
                     "This delivery was ended, or its story is in the bin.",
-                    "Publish the story again if it is to go out after all.",
+                    ending::anew(delivery.release),
                 ));
             }
             if replacing::newer(db, &delivery)?.is_some() {
@@ -159,77 +159,24 @@ impl Store {
     /// `IllegalMove` while nobody knows what readers see; `NotFound`, `Storage`.
     pub fn cancel(&mut self, id: &str, now: Timestamp) -> Result<Delivery> {
         self.transaction(|db| {
-            let delivery = read(db, id)?;
-            if delivery.is_over() {
-                return Err(over(delivery.state));
-            }
-            if !delivery.can_cancel() || places::may_have_shown(db, &delivery)? {
-                return Err(Error::new(
-                    Code::IllegalMove,
-                    "This delivery cannot be cancelled now: the site may have done some of it.",
-                    "Let it try again, which first asks the site how things stand; or withdraw the \
-                     story there.",
-                ));
-            }
-            end(db, id, "Cancelled.", "Publish the story again when it is ready.", now)?;
+            let delivery = ending::that_may_be(db, id)?;
+            let what = ending::cancelled(db, &delivery)?;
+            end(db, id, &what, ending::anew(delivery.release), now)?;
             read(db, id)
         })
     }
-}
 
-/// Why nothing is left to cancel.
-fn over(state: State) -> Error {
-    let (what, hint) = match state {
-        State::Delivered => (
-            "This delivery has arrived, so there is nothing to cancel any more.",
-            "Nothing was changed. To take the story off the site, withdraw it there.",
-        ),
-        _ => (
-            "This delivery was ended before, so there is nothing to cancel.",
-            "Nothing was changed. Publish the story again if it is to go out after all.",
-        ),
-    };
-    Error::new(Code::IllegalMove, what, hint)
-}
-
-/// Ends every delivery of a story that is to go in the bin.
-///
-/// # Errors
-/// `IllegalMove` while one of them may be becoming public; `Storage`.
-pub(super) fn end_all_of(db: &Connection, story: StoryId, now: Timestamp) -> Result<()> {
-    for delivery in
-        select(db, &format!("WHERE delivery.story = ?1 AND {UNDER_WAY}"), [story.to_string()])?
-    {
-        if !delivery.can_cancel() || places::may_have_shown(db, &delivery)? {
-            return Err(Error::new(
-                Code::IllegalMove,
-                format!("The story is on its way to {} and may already be public.", delivery.site),
-                "Wait until the outbox knows how it went, then put it in the bin.",
-            ));
-        }
-        let hint = "Take it out of the bin and publish it again if it is still wanted.";
-        end(db, &delivery.id, "The story was put in the bin.", hint, now)?;
+    /// Ends a delivery of a story that is taken back before it went out, as [`Self::cancel`] does.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn call_off(&mut self, id: &str, now: Timestamp) -> Result<Delivery> {
+        self.transaction(|db| {
+            let delivery = ending::that_may_be(db, id)?;
+            end(db, id, ending::CALLED_OFF, ending::anew(delivery.release), now)?;
+            read(db, id)
+        })
     }
-    Ok(())
-}
-
-/// Ends every delivery to a site that is to be forgotten.
-///
-/// # Errors
-/// `IllegalMove` while one of them is being sent; `Storage`.
-pub(super) fn end_all_to(db: &Connection, site: &str, now: Timestamp) -> Result<()> {
-    for delivery in select(db, &format!("WHERE delivery.site = ?1 AND {UNDER_WAY}"), [site])? {
-        if delivery.state == State::Sending {
-            return Err(Error::new(
-                Code::IllegalMove,
-                format!("“{}” is being sent to {site} just now.", delivery.headline),
-                "Wait until it is there, then remove the site.",
-            ));
-        }
-        let hint = "Look on the site whether it is there. Connect the site again to go on.";
-        end(db, &delivery.id, "The site was removed before this was delivered.", hint, now)?;
-    }
-    Ok(())
 }
 
 pub(super) fn end(

@@ -3,10 +3,10 @@
 
 use super::remotes::filed_under;
 use super::settling::under_way;
-use super::{Store, came, deliveries, from_json, places, remotes, revisions, stories};
+use super::{Store, came, deliveries, ending, from_json, places, remotes, revisions, stories};
 use crate::delivery::State;
 use crate::error::Result;
-use crate::site::{Address, Release, RemoteStory};
+use crate::site::{Address, Release, RemoteStory, Stage};
 use crate::store::Came;
 use crate::story::{Move, Status, Story, StoryId};
 use jiff::Timestamp;
@@ -35,7 +35,8 @@ pub struct Learned<'a> {
 }
 
 impl Store {
-    /// What brings the story to the site by itself: neither what waits for a person nor what is over.
+    /// Whether something brings the story to the site by itself. What waits for a person may do so for long,
+    /// and what waits for the moment of a story in review says nothing of what becomes of it meanwhile.
     ///
     /// # Errors
     /// `Storage`.
@@ -86,7 +87,12 @@ fn known(db: &Connection, site: &Address, id: StoryId) -> Result<Option<RemoteSt
 }
 
 fn is_on_its_way(db: &Connection, site: &Address, id: StoryId) -> Result<bool> {
-    Ok(under_way(db, site, id)?.iter().any(|one| one.state != State::NeedsYou))
+    let in_review = known(db, site, id)?.is_some_and(|known| known.stage == Stage::Pending);
+    Ok(under_way(db, site, id)?.iter().any(|one| match one.state {
+        State::NeedsYou => false,
+        State::Held => !in_review,
+        _ => true,
+    }))
 }
 
 fn shown_elsewhere(db: &Connection, site: &Address, id: StoryId) -> Result<bool> {
@@ -102,8 +108,8 @@ fn end_what_would_show_it(
     now: Timestamp,
 ) -> Result<()> {
     for waiting in under_way(db, site, id)? {
-        // One being sent finds by itself that it was taken off.
-        if waiting.state == State::Sending || waiting.release == Release::Withdraw {
+        // What the site may have done of it stays: whoever looks there has to see it.
+        if waiting.release == Release::Withdraw || !ending::may_be_ended(db, &waiting)? {
             continue;
         }
         let what = format!("Ended: the story was taken off {} meanwhile.", site.name);

@@ -3,12 +3,12 @@
 use super::revisions::{self, CONFLICT, Keeping, Revision};
 use super::undecided::{self, Disputed};
 use super::{
-    Staged, Store, from_json, moment, passed, people, pictures, record, review, seal, search,
-    stories,
+    Staged, Store, ending, from_json, moment, passed, people, pictures, record, review, seal,
+    search, stories,
 };
 use crate::error::{Code, Error, Result};
 use crate::review::{Person, Review};
-use crate::story::{Story, StoryId};
+use crate::story::{Status, Story, StoryId};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -119,6 +119,9 @@ impl Store {
             hand_in(db, id, arrival.from, now)?;
             review::merge(db, id, arrival.review, Some(arrival.why), now)?;
             if mine.is_some_and(|mine| mine.status != arrival.next.status) {
+                if arrival.next.status == Status::Returned {
+                    ending::end_publications(db, id, now)?;
+                }
                 stories::set_status(db, id, arrival.next.status, now)?;
             }
             passed::reopen(db, id, now)?;

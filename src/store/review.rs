@@ -4,7 +4,7 @@
 use super::dating::{Claims, dated};
 use super::record::{self, Event, New};
 use super::watched::Table;
-use super::{Store, from_json, revisions, stories, written};
+use super::{Store, ending, from_json, revisions, stories, written};
 use crate::error::{Code, Error, Result};
 use crate::review::{Approval, Mark, Note, Person, Review, Settled, fingerprint};
 use crate::story::{Move, Status, Story, StoryId};
@@ -43,12 +43,13 @@ impl Store {
         self.transaction(|db| merge(db, id, theirs, Some(RECEIVED), now))
     }
 
-    /// Sends the story back with the reasons.
+    /// Sends the story back with the reasons. What waits to bring it to readers ends.
     ///
     /// # Errors
-    /// `IllegalMove`, `NotFound`, `Storage`.
+    /// `IllegalMove`, also where a site was told its moment or may have published it; `NotFound`, `Storage`.
     pub fn return_story(&mut self, id: StoryId, reasons: &Note, now: Timestamp) -> Result<Story> {
         self.transaction(|db| {
+            ending::refuse_return(db, id)?;
             let said = Review { notes: vec![reasons.clone()], ..Review::default() };
             merge(db, id, &said, None, now)?;
             stories::make_move(db, id, Move::Return, now)

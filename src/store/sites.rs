@@ -88,7 +88,7 @@ impl Store {
     pub fn remove_site(&mut self, name: &str, now: Timestamp) -> Result<()> {
         self.site(name)?;
         self.transaction(|db| {
-            super::deliveries::end_all_to(db, name, now)?;
+            super::ending::end_all_to(db, name, now)?;
             db.execute("DELETE FROM site WHERE name = ?1", [name])?;
             Ok(())
         })

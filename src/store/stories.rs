@@ -183,8 +183,10 @@ pub(super) fn changed_elsewhere() -> Error {
 pub(super) fn make_move(db: &Connection, id: StoryId, by: Move, now: Timestamp) -> Result<Story> {
     let story = read(db, id)?;
     let status = story.status.after(by)?;
-    if status == Status::Spiked {
-        super::deliveries::end_all_of(db, id, now)?;
+    match status {
+        Status::Spiked => super::ending::end_all_of(db, id, now)?,
+        Status::Returned | Status::Withdrawn => super::ending::end_publications(db, id, now)?,
+        _ => {}
     }
     super::revisions::insert(db, &story, &format!("before it was {}", status.word()), now)?;
     set_status(db, id, status, now)?;

@@ -2,7 +2,7 @@
 //! suggested on, returned, decided, filed again, approved and published; by each of the ways it can travel.
 
 use crate::data::{Data, fetch, sample};
-use crate::news_site::NewsSite;
+use crate::news_site::{NAME, NewsSite};
 use crate::window::Window;
 use crate::wordpress_site::{Wordpress, free_port};
 use std::path::PathBuf;
@@ -112,7 +112,7 @@ async fn a_story_goes_to_and_fro_through_an_own_site() {
     let mut news = crate::desktop::Running(news.unwrap());
 
     two.writer.read_story(HEADLINE).await;
-    two.writer.file_to("Weekly").await;
+    two.writer.file_to(NAME).await;
     two.editor.has_come(HEADLINE).await;
     announced(&mut news).await;
     two.editor.read_story(HEADLINE).await;
@@ -125,7 +125,7 @@ async fn a_story_goes_to_and_fro_through_an_own_site() {
     two.writer.run("Fetch what waits now").await;
     two.writer.says("main header", "Returned").await;
     two.decide().await;
-    two.writer.file_to("Weekly").await;
+    two.writer.file_to(NAME).await;
     two.editor.fetch(HEADLINE).await;
     two.publish().await;
     two.leave().await;

@@ -89,7 +89,7 @@ test('a time is meant on the newsroom’s clock, and told on the site’s', asyn
   await type(FIELD, '2026-11-26T06:00');
   expect(panel()).toContain('London time, GMT');
   expect(panel()).toContain('Channel Post: Thu 26 Nov, 07:00 CET');
-  await press('Queue until Thu 26 Nov, 06:00');
+  await press('Queue until Thu 26 Nov, 06:00 GMT');
   expect(one.last('publish')).toMatchObject({ sites: ['Channel Post'], at: '2026-11-26 06:00' });
   await one.beat(20);
   expect(states()).toEqual(['Scheduled on the site']);
@@ -106,7 +106,7 @@ test('a site that keeps no time is waited for here', async () => {
   const one = await stage(sampleSites());
   await tickBox('At a time');
   await type(FIELD, '2026-11-26T06:00');
-  await press('Queue until Thu 26 Nov, 06:00');
+  await press('Queue until Thu 26 Nov, 06:00 GMT');
   await one.beat(20);
   expect(states()).toEqual(['Held until its time']);
   expect(words(cards()[0])).toContain('Thu 26 Nov, 06:00 GMT; this computer must be on');
@@ -131,11 +131,11 @@ test('an embargo locks whatever time is chosen, and lifting it lets the story go
   await press('Set');
   expect(one.last('embargo_set')).toEqual({ id: one.open.id, until: '2026-11-27 09:30' });
   expect(words(document.querySelector('.lock'))).toMatch(/^Embargo until Fri 27 Nov, 09:30 GMT/);
-  await press('Queue until Fri 27 Nov, 09:30');
+  await press('Queue until Fri 27 Nov, 09:30 GMT');
   await one.beat(3);
   expect(states()).toEqual(['Held until the embargo ends']);
   expect(words(cards()[0])).toContain('Fri 27 Nov, 09:30 GMT; this computer must be on');
-  expect(button('Queue until Fri 27 Nov, 09:30'), 'it is on its way').toBeUndefined();
+  expect(button('Queue until Fri 27 Nov, 09:30 GMT'), 'it is on its way').toBeUndefined();
   await press('Lift');
   expect(one.last('embargo_set')).toMatchObject({ until: null });
   expect(main(), 'no word changed, so there is nothing to send again').toBe('');

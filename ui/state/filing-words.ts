@@ -32,8 +32,8 @@ export function willDo(way: Way, pictures: number): string {
     : 'It counts as filed at this desk, for whoever edits on this computer. No site is told.';
 }
 
-/** What the one button says. */
-export function fileLabel(way: Way): string {
+/** What the one button says; `title` is what the choice above it calls a site. */
+export function fileLabel(way: Way, title: string): string {
   if (way.kind === 'packet') return 'Write the packet…';
-  return way.kind === 'site' ? `File to ${way.site.name}` : 'File at this desk';
+  return way.kind === 'site' ? `File to ${title}` : 'File at this desk';
 }

@@ -71,6 +71,9 @@ export class Inbox {
     await this.screen.look();
     await this.screen.openStory(id);
     await this.refresh();
+    // Both changed the same: somebody has to say which stands.
+    const both = this.undecided.find(({ story }) => story === id);
+    if (both) await this.screen.packets.show(both.number);
   }
 
   /** Takes the story on the page in hand, so that colleagues see it, or lets it go. */

@@ -3,6 +3,7 @@ import type { Transport } from '../api/calls';
 import { isOpen, isStuck, stateTitle } from './delivery-words';
 import { now } from './now.svelte';
 import { oneAtATime } from './one-at-a-time';
+import type { Sites } from './sites.svelte';
 import { UNTITLED } from './words';
 
 /** The order in which the outbox shows what is under way: what needs a hand first. */
@@ -39,6 +40,7 @@ export class Outbox {
   /** `moved` hears that a delivery came into another state. */
   constructor(
     private readonly transport: Transport,
+    private readonly sites: Sites,
     private readonly moved: () => void,
   ) {}
 
@@ -52,7 +54,7 @@ export class Outbox {
     if (!before) return;
     const other = all.filter(({ id, state }) => before.get(id) !== state);
     if (other.length === 0) return;
-    this.news = other.map(told).join(' ');
+    this.news = other.map((one) => told(one, this.sites.title(one.site))).join(' ');
     this.moved();
   }
 
@@ -61,5 +63,5 @@ export class Outbox {
   }
 }
 
-const told = (one: Delivery): string =>
-  `${one.headline || UNTITLED}, ${one.site}: ${stateTitle(one)}.`;
+const told = (one: Delivery, site: string): string =>
+  `${one.headline || UNTITLED}, ${site}: ${stateTitle(one)}.`;

@@ -1,7 +1,7 @@
 import type { Delivery, SiteView } from '../api/bindings';
 import { isCurrent, moved } from './deliveries.svelte';
 import { isOpen } from './delivery-words';
-import { moment } from './moments';
+import { zoned } from './moments';
 import type { OpenStory } from './open-story.svelte';
 
 /** What pressing the button does on a site, and why nothing where it does nothing. */
@@ -53,7 +53,7 @@ export function buttonLabel(targets: Target[], lock: string | null, zone: string
   const all = (what: Does) => targets.every((one) => one.does === what);
   const to = targets.length === 1 ? targets[0]!.title : `${targets.length} sites`;
   if (all('file')) return targets.length > 1 ? `File for review on ${to}` : 'File for review';
-  if (lock) return `Queue until ${moment(lock, zone)}`;
+  if (lock) return `Queue until ${zoned(lock, zone)}`;
   if (all('update')) return `Update on ${to}`;
   return targets.some((one) => one.does === 'file') ? `Send to ${to}` : `Publish to ${to}`;
 }

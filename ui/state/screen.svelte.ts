@@ -62,12 +62,12 @@ export class Screen {
   constructor(readonly transport: Transport) {
     this.credits = new Credits(transport);
     this.stories = new Stories(transport);
-    this.outbox = new Outbox(transport, () => void this.attempt(() => this.look()));
+    this.sites = new Sites(transport);
+    this.outbox = new Outbox(transport, this.sites, () => void this.attempt(() => this.look()));
     this.deliveries = new Deliveries(transport, this.outbox);
     this.publishing = new Publishing(transport, this.deliveries, () => this.check());
     const open = () => this.open;
     this.passing = new Passing(transport, open, () => this.list());
-    this.sites = new Sites(transport);
     transport.onChanged((changed) => void this.attempt(() => this.#changed(changed)));
     transport.onClosing(() => void this.#close());
   }

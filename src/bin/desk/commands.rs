@@ -6,6 +6,7 @@ use crate::{
     suggesting, words,
 };
 use copydesk::check::{Finding, Severity};
+use copydesk::delivery::State;
 use copydesk::desk::{Desk, Place, Within};
 use copydesk::document;
 use copydesk::error::{Code, Error, Result, system};
@@ -59,7 +60,9 @@ pub fn run(desk: &Desk, arguments: &Arguments) -> Result<bool> {
         Command::Withdraw { id, site, wait } => {
             let id = desk.story_id(id)?;
             let queued = desk.withdraw(id, site.as_deref(), Timestamp::now())?;
-            sending::see_through(desk, queued, *wait, json)
+            // What no site had yet is called off, and that is what was asked for.
+            let called_off = queued.iter().all(|one| one.state == State::Failed);
+            Ok(sending::see_through(desk, queued, *wait, json)? || called_off)
         }
         Command::Compare { id, site } => comparing::compare(desk, desk.story_id(id)?, site, json),
         Command::Pull { id: Some(id), site: Some(site), take, send } => {

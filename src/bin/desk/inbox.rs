@@ -35,8 +35,18 @@ pub fn pull(desk: &Desk, site: Option<&str>, json: bool) -> Result<bool> {
 /// Takes in an article that waits on a site.
 pub fn take_in(desk: &Desk, site: &str, remote: &str, json: bool) -> Result<bool> {
     let story = desk.take_in_article(site, remote, Timestamp::now())?;
-    let answer = json!({ "id": story.id, "headline": story.copy.headline, "status": story.status });
-    print::answer(json, &answer, || format!("{}  {}", story.id, story.copy.headline))?;
+    let open = desk.to_settle(story.id)?;
+    let answer = json!({
+        "id": story.id, "headline": story.copy.headline, "status": story.status, "undecided": open
+    });
+    print::answer(json, &answer, || {
+        let mut lines = vec![format!("{}  {}", story.id, titled(&story.copy.headline))];
+        if !open.is_empty() {
+            lines.extend(settling::waiting(desk, &open));
+            lines.push(format!("Both texts are safe: see `desk conflicts {}`.", story.id));
+        }
+        lines.join("\n")
+    })?;
     Ok(true)
 }
 

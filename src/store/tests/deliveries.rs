@@ -249,3 +249,41 @@ fn a_clock_set_back_does_not_make_the_newer_text_the_older_one() {
     assert!(store.begin_delivery("2", at(NINE)).unwrap().is_some());
     assert_eq!(state(&store, &old.id), State::Failed);
 }
+
+fn held_as(store: &mut Store, story: StoryId, stage: crate::site::Stage) {
+    let (words, filing, body) = (String::new(), String::new(), String::new());
+    let (id, url, version) = ("7".into(), "http://127.0.0.1:9/a".into(), "1".into());
+    let remote =
+        RemoteStory { id, url, version, stage, words, filing, body, moment: None, revision: None };
+    let town = store.site("town").unwrap().address;
+    store.put_remote_story(&town, story, &remote).unwrap();
+}
+
+#[test]
+fn a_cancelled_withdrawal_says_where_the_story_is_still_read() {
+    let (_folder, mut store, story, delivery) = queued(Kind::Own);
+    store.cancel(&delivery.id, at(NINE)).unwrap();
+    held_as(&mut store, story, crate::site::Stage::Public);
+    let version = store.story(story).unwrap().version;
+    let steps = vec![("withdraw".to_owned(), "withdraw".to_owned())];
+    let (id, release) = ("2".to_owned(), Release::Withdraw);
+    let new = NewDelivery { id, site: "town", release, at: None, steps };
+    store.queue(story, version, &new, at(NINE)).unwrap();
+    let told = store.cancel("2", at(NINE)).unwrap().problem.unwrap().to_string();
+    assert!(told.contains("still public on town (http://127.0.0.1:9/a)"), "{told}");
+    assert!(told.contains("Withdraw the story again") && !told.contains("Publish"), "{told}");
+    let again = store.retry("2", at(NINE)).unwrap_err();
+    assert!(again.hint.starts_with("Withdraw the story again"), "{again}");
+}
+
+#[test]
+fn what_a_site_publishes_by_itself_is_not_sent_back() {
+    let (_folder, mut store, story, delivery) = queued(Kind::Wordpress);
+    store.move_story(story, Move::File, at(NINE)).unwrap();
+    held_as(&mut store, story, crate::site::Stage::Scheduled);
+    let note = super::review::note("n", 1);
+    let refused = store.return_story(story, &note, at(NINE)).unwrap_err();
+    assert_eq!(refused.code, Code::IllegalMove);
+    assert_eq!(store.story(story).unwrap().status, crate::story::Status::Filed);
+    assert_eq!(state(&store, &delivery.id), State::Queued);
+}

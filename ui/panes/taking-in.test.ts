@@ -1,0 +1,47 @@
+import { afterEach, expect, test } from 'vitest';
+import { sampleSites, sampleStories } from '../api/memory/sample';
+import { Stage, clear, settled, words } from '../tests/stage';
+import FileDialog from './FileDialog.svelte';
+import Stories from './Stories.svelte';
+
+afterEach(clear);
+
+const COURIER = 'The Marlbridge Courier';
+const waiting = () => words(document.querySelector('nav section [data-row]'));
+const dialog = () => words(document.querySelector('dialog'));
+
+/** A story waits on the site. */
+function there(one: Stage, site: string): void {
+  const story = { ...sampleStories()[0]!, id: 'there' };
+  one.desk.travelling.there.set('71', { site, from: 'Tariq Bell', story });
+}
+
+test('the site has one name, in the choice, on the button and in the list', async () => {
+  const practice = sampleSites().map((site) => ({ ...site, name: 'practice' }));
+  const one = new Stage(practice);
+  there(one, 'practice');
+  await one.show(Stories, () => ({}));
+  await one.screen.inbox.fetch();
+  await settled();
+  expect(waiting()).toContain(`On ${COURIER}, not fetched yet`);
+  await one.show(FileDialog, () => ({}));
+  expect(dialog()).toContain(`File to ${COURIER}`);
+  expect(dialog()).not.toContain('practice');
+});
+
+test('one that was changed on its site and here is shown with both texts as it is fetched', async () => {
+  const one = new Stage(sampleSites());
+  there(one, COURIER);
+  await one.show(Stories, () => ({}));
+  await one.screen.inbox.fetch();
+  await settled();
+  const conflict = { spot: { kind: 'headline' }, base: 'A', mine: 'B', theirs: 'C' } as const;
+  const both = { number: 7, story: 'there', conflicts: [conflict], taken: [] };
+  const about = { headline: 'B', version: 1, from: 'Tariq Bell', site: COURIER };
+  one.desk.travelling.undecided.push({ ...both, ...about, since: '2026-11-25T09:30:00Z' });
+  document.querySelector<HTMLElement>('nav section [data-row]')?.click();
+  await settled();
+  await settled();
+  expect(one.screen.layout.dialog).toBe('received');
+  expect(one.screen.packets.settling?.number).toBe(7);
+});
