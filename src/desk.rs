@@ -12,6 +12,7 @@ mod correcting;
 mod decided_there;
 mod dispute;
 mod files;
+mod hands_in;
 mod history;
 mod inbox;
 mod marking;
