@@ -22,6 +22,8 @@ pub enum Turn {
     ToHandIn,
     /// They may pass it.
     ToPass,
+    /// It is with its writer again; they may pass it all the same.
+    WithItsWriter,
     /// They may not pass it: somebody else does.
     ForOthers,
 }
@@ -72,6 +74,7 @@ impl Desk {
         Ok(match story.status {
             Status::Returned | Status::Draft if is_writer => Turn::ToHandIn,
             _ if hands_in => Turn::ForOthers,
+            Status::Returned => Turn::WithItsWriter,
             _ => Turn::ToPass,
         })
     }

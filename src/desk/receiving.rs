@@ -16,7 +16,7 @@ use crate::story::{Status, Story, StoryId};
 use common::{earlier, in_common};
 use jiff::Timestamp;
 use serde::Serialize;
-use telling::{came_from, in_the_name_of, of_claims, of_known, of_undecided, told_anew};
+use telling::{came_from, in_the_name_of, of_claims, of_known, of_said, of_undecided, told_anew};
 use ts_rs::TS;
 use uniting::{United, one_lead};
 pub(super) use uniting::{put_back, unite};
@@ -272,6 +272,7 @@ fn new(
         signed,
     };
     let story = store.arrive(&arrival, staged, now)?.story;
+    sentences.extend(of_said(&review, &Review::default()));
     sentences.extend(of_claims(theirs, &incoming.review, &story, &[]));
     sentences.extend(in_the_name_of(me.as_ref(), &incoming.review, &Review::default()));
     let (conflicts, taken) = (Vec::new(), Vec::new());
@@ -320,6 +321,7 @@ fn known(
         (conflicts, number) = (undecided::conflicts(again, &story), Some(again.number));
     }
     sentences.extend(of_known(held, theirs, &story));
+    sentences.extend(of_said(&review, &had));
     sentences.extend(of_undecided(&followed.replaced, number));
     sentences.extend(of_claims(theirs, &incoming.review, &story, &had.approvals));
     sentences.extend(in_the_name_of(me.as_ref(), &incoming.review, &had));

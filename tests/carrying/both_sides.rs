@@ -161,7 +161,7 @@ fn of_a_story_that_came_in_again_the_editor_sees_what_its_writer_changed() {
     sync(&editor);
     sync(&writer);
     assert_eq!(writer.desk.turn(id).unwrap(), Turn::ToHandIn);
-    assert_eq!(editor.desk.turn(id).unwrap(), Turn::ToPass);
+    assert_eq!(editor.desk.turn(id).unwrap(), Turn::WithItsWriter);
     assert_eq!(changed(&writer), (Since::HandedIn, 2, 1), "at the writer’s desk, too");
     writer.edit(&writer.desk.story(id).unwrap(), "to listen", "to listen and to stare");
     file(&writer, &writer.desk.story(id).unwrap());
@@ -169,4 +169,5 @@ fn of_a_story_that_came_in_again_the_editor_sees_what_its_writer_changed() {
     assert_eq!(changed(&writer), (Since::HandedIn, 0, 0));
     sync(&editor);
     assert_eq!(changed(&editor), (Since::Returned, 3, 0), "what the writer changed");
+    assert_eq!(editor.desk.turn(id).unwrap(), Turn::ToPass);
 }

@@ -58,7 +58,7 @@ pub enum SuggestCommand {
     },
     /// Let a story go that you had in hand.
     Release { id: String },
-    /// What changed, word by word: since the story was last handed in, or between two revisions.
+    /// What changed, word by word: since the story was last handed in or, where it came in again, since it was returned; or between two revisions.
     Changes {
         id: String,
         /// An earlier text, by the number of its revision; see `desk record`.
@@ -224,8 +224,14 @@ fn never_handed_in() -> Error {
 fn what_to_do(id: StoryId, text: &str, turn: Turn) -> String {
     match turn {
         Turn::ToPass => {
-            format!("Approve exactly this text with `desk approve {id} --text {text}`.")
+            format!(
+                "Whoever passes it approves exactly this text with `desk approve {id} --text {text}`."
+            )
         }
+        Turn::WithItsWriter => format!(
+            "It is with its writer again. To pass it all the same, approve exactly this text with `desk \
+             approve {id} --text {text}`."
+        ),
         Turn::ToHandIn => format!(
             "It is yours to change. Hand it in with `desk file {id}`; --site NAME hands it to a site’s \
              editors."

@@ -21,6 +21,13 @@ pub fn of_known(held: &Held, theirs: &Story, now: &Story) -> Vec<String> {
     if held.old {
         told.push("This text came before, or is older than what came since.".to_owned());
     }
+    told.extend(match (mine.status, now.status) {
+        (Status::Returned, Status::Filed) => Some("It is handed in again.".to_owned()),
+        (Status::Filed, Status::Returned) => {
+            Some("It is sent back: the notes say why, if anybody did.".to_owned())
+        }
+        _ => None,
+    });
     let is_other = fingerprint(now) != fingerprint(mine);
     // What was published where it comes from is what readers have.
     let theirs_is_out = matches!(theirs.status, Status::Published | Status::Corrected)
@@ -39,6 +46,19 @@ pub fn of_known(held: &Held, theirs: &Story, now: &Story) -> Vec<String> {
         told.push("The story is in the bin here, and stays there.".to_owned());
     }
     told
+}
+
+/// How much was said that nobody here has heard yet.
+pub fn of_said(came: &Review, had: &Review) -> Option<String> {
+    let notes = came.notes.iter().filter(|one| had.notes.iter().all(|held| held.id != one.id));
+    let known = |id: &str| had.suggestions.iter().any(|held| held.id == id);
+    let suggestions = came.suggestions.iter().filter(|one| !known(&one.id));
+    let told = [(notes.count(), "note"), (suggestions.count(), "suggestion")]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}{}", if count == 1 { "" } else { "s" }));
+    let told = told.collect::<Vec<_>>().join(" and ");
+    (!told.is_empty()).then(|| format!("New with it: {told}."))
 }
 
 /// What is to be known of a text that took the place of those with these numbers, and of the one that is
@@ -63,7 +83,8 @@ pub fn of_claims(theirs: &Story, review: &Review, now: &Story, given: &[Approval
 fn claimed(claimed: Status, is: Status) -> Option<String> {
     let decided = matches!(
         claimed,
-        Status::Approved
+        Status::Returned
+            | Status::Approved
             | Status::Published
             | Status::Corrected
             | Status::Withdrawn
