@@ -53,7 +53,8 @@ impl Desk {
         who: &Person,
         now: Timestamp,
     ) -> Result<Story> {
-        self.store().approve(id, base_version, who, now)
+        let approved = self.store().approve(id, base_version, who, now)?;
+        self.decided(approved)
     }
 
     /// Passes the story if its text is the one that was read, named by its fingerprint or by the first

@@ -173,6 +173,8 @@ impl Desk {
             (_, Stage::Draft | Stage::Pending | Stage::Withdrawn) if shown => &[Move::Withdraw],
             (Stage::Draft | Stage::Pending, Stage::Withdrawn) => PUBLISHED_AND_OFF,
             (Stage::Pending, Stage::Draft) if is_passed_or_waits(story.status) => &[Move::Return],
+            // Its writer took back what is theirs again here already.
+            (Stage::Pending, Stage::Draft) => &[],
             _ => return Ok(()),
         };
         let off = moves.contains(&Move::Withdraw);
@@ -189,7 +191,8 @@ impl Desk {
         let stage = if off { Stage::Withdrawn } else { there.stage };
         let there = RemoteStory { url, stage, moment, ..known.clone() };
         let learned = learned(address, (&known, &there), (story.status, &why), moves);
-        let learned = Learned { text: text.as_ref(), ..learned };
+        let unread = !moves.is_empty();
+        let learned = Learned { text: text.as_ref(), unread, ..learned };
         self.store().learn(id, &learned, now).map(drop)
     }
 

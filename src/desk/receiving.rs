@@ -301,6 +301,8 @@ fn known(
     let next =
         Story { status, embargo: embargo(store, mine, &story, &mut sentences, now)?, ..story };
     let (me, had) = (store.me()?, store.review(id)?);
+    // What was told once is no news.
+    let passed = [&had.approvals[..], &store.passed_elsewhere(id)?].concat();
     let earlier = earlier(incoming, Some(held), now);
     let review = to_say(sent, me.as_ref(), &had);
     let arrival = Arrival {
@@ -323,7 +325,7 @@ fn known(
     sentences.extend(of_known(held, theirs, &story));
     sentences.extend(of_said(&review, &had));
     sentences.extend(of_undecided(&followed.replaced, number));
-    sentences.extend(of_claims(theirs, &incoming.review, &story, &had.approvals));
+    sentences.extend(of_claims(theirs, &incoming.review, &story, &passed));
     sentences.extend(in_the_name_of(me.as_ref(), &incoming.review, &had));
     let merged = fingerprint(&story) != fingerprint(mine);
     Ok(Received { story, new: false, merged, taken, conflicts, undecided: number, sentences })

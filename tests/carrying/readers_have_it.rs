@@ -338,3 +338,44 @@ fn what_is_told_of_where_a_story_stands_is_so_at_every_desk() {
     }
     assert!(quiet(&sync(ben)) && quiet(&sync(writer)) && quiet(&sync(ada)));
 }
+
+#[test]
+fn whoever_decided_about_a_story_has_read_it_and_is_told_once() {
+    let site = PracticeSite::start();
+    let (writer, ada) = two_desks(&site);
+    let ben = Newsroom::new(&[(&town(&site), &site.editor)]);
+    ben.desk.set_me("Ben Hart").unwrap();
+    let (id, now) = (writer.words().id, Timestamp::now);
+    file(&writer, &writer.desk.story(id).unwrap());
+    sync(&ada);
+    ada.desk.return_with_reasons(id, "It needs a source.", now()).unwrap();
+    assert_eq!(ada.desk.inbox().unwrap().waits, [], "it is with its writer");
+    sync(&ada);
+    sync(&writer);
+    writer.desk.withdraw(id, None, now()).unwrap();
+    writer.work();
+    sync(&ada);
+    let stages = |room: &Newsroom| {
+        let places = room.desk.places(id).unwrap();
+        places.iter().map(|place| place.stage).collect::<Vec<_>>()
+    };
+    assert_eq!(stages(&ada), [Stage::Draft], "nobody reviews it any more");
+    assert_eq!(ada.desk.inbox().unwrap().waits, []);
+
+    file(&writer, &writer.desk.story(id).unwrap());
+    sync(&ada);
+    let (me, here) = (ada.desk.myself().unwrap(), ada.desk.story(id).unwrap());
+    let passed = ada.desk.approve(id, here.version, &me, now()).unwrap();
+    assert_eq!(ada.desk.inbox().unwrap().unread, 0);
+    sync(&ada);
+    let approved = |synced: &Synced| {
+        let told = synced.received.iter().flat_map(|one| &one.sentences);
+        told.filter(|one| one.contains("approved a text of it")).count()
+    };
+    assert_eq!(approved(&sync(&ben)), 1);
+    assert_eq!(ada.publish(&passed, TOWN, None).state, State::Delivered);
+    let synced = sync(&ben);
+    assert_eq!(approved(&synced), 0, "that was told before");
+    let told = &synced.received[0].sentences;
+    assert!(told.contains(&"It is published now.".to_owned()), "{told:?}");
+}

@@ -237,7 +237,7 @@ fn what_to_do(id: StoryId, text: &str, turn: Turn) -> String {
              editors."
         ),
         Turn::ForOthers => format!(
-            "Your accounts hand in, so an editor passes it. Say what you think of it with `desk note {id} TEXT`."
+            "Your accounts hand in, so an editor decides what becomes of it. Say what you think of it with `desk note {id} TEXT`."
         ),
     }
 }

@@ -74,7 +74,7 @@ pub fn of_undecided(replaced: &[i64], number: Option<i64>) -> Option<String> {
 }
 
 /// What the sender says of the story's standing and of who passed it, as far as it is not so here.
-/// `given` are the approvals of this desk.
+/// `given` are the approvals of this desk, and those that were told of before.
 pub fn of_claims(theirs: &Story, review: &Review, now: &Story, given: &[Approval]) -> Vec<String> {
     let standing = claimed(theirs.status, now.status);
     standing.into_iter().chain(passed(&review.approvals, given)).collect()
@@ -107,6 +107,7 @@ pub fn told_anew(sentences: &mut Vec<String>, stood: Status, stands: Status) {
         let _ = sentences.splice(at..=at, claimed(theirs, stands));
     }
     sentences.retain(|one| stands == Status::Filed || one != APPROVE_ANEW);
+    sentences.push(format!("It is {} now.", stands.word()));
 }
 
 /// Whom the sender names as having passed a text of it.
