@@ -135,8 +135,10 @@ impl Desk {
                     Stage::Draft => was_handed_in(&store, id, address)?,
                     _ => stage != Stage::Withdrawn,
                 },
-                (Status::Published | Status::Corrected, Stage::Public | Stage::Withdrawn)
-                | (Status::Withdrawn, Stage::Withdrawn) => {
+                (
+                    Status::Published | Status::Corrected | Status::Withdrawn,
+                    Stage::Public | Stage::Withdrawn,
+                ) => {
                     shown += 1;
                     shown <= LOOKED_AFTER
                 }

@@ -55,6 +55,16 @@ impl Desk {
     }
 }
 
+/// What readers had is the editors’ to publish again.
+pub(super) fn was_taken_off(site: &str) -> Error {
+    let what = format!(
+        "The story was published on {site} and taken off. Your account there hands in only, so nothing \
+         was sent."
+    );
+    let hint = "Your text is as it was. Suggest other words, or leave a note: an editor can publish it again.";
+    Error::new(Code::Forbidden, what, hint)
+}
+
 fn only_hands_in(sites: &[String], so: &str, hint: &str) -> Error {
     let sites = sites.join(", ");
     let what =

@@ -288,7 +288,16 @@ fn what_was_published_and_taken_off_before_a_colleague_looked_is_withdrawn_there
     sync(&ada);
     sync(&ben);
     assert_eq!(told(&ben, id), ["Why is it off?"]);
+    sync(&writer);
+    let theirs = writer.desk.story(id).unwrap();
+    let refused = writer.desk.publish(id, theirs.version, TOWN, None, now()).unwrap_err();
+    assert!(refused.message.contains("hands in only"), "{refused}");
     assert_eq!(ben.publish(&passed, TOWN, None).state, State::Delivered);
+    for (who, room) in [("ada", &ada), ("the writer", &writer)] {
+        let came = sync(room).received.remove(0);
+        assert_eq!(came.story.status, Status::Published, "at {who}’s desk");
+        assert!(!came.sentences.iter().any(|one| one.contains("here it is")), "{came:?}");
+    }
 }
 
 #[test]

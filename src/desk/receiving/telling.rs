@@ -90,7 +90,9 @@ fn claimed(claimed: Status, is: Status) -> Option<String> {
             | Status::Withdrawn
             | Status::Spiked
     );
-    (decided && claimed != is).then(|| {
+    // Readers have it, one way or the other.
+    let shown = |status| matches!(status, Status::Published | Status::Corrected);
+    (decided && claimed != is && !(shown(claimed) && shown(is))).then(|| {
         let (claimed, is) = (claimed.word(), is.word());
         format!("It is {claimed} where it comes from; here it is {is}.")
     })
