@@ -45,7 +45,9 @@ fn a_note_between_two_edits_that_were_taken_in_stays_with_its_words() {
 }
 
 /// A text, some words of it, and what is to stand in place of others.
-fn beside() -> impl Strategy<Value = (String, Range<usize>, Vec<(Range<usize>, String)>)> {
+type Beside = (String, Range<usize>, Vec<(Range<usize>, String)>);
+
+fn beside() -> impl Strategy<Value = Beside> {
     let index = any::<prop::sample::Index>;
     let edits = prop::collection::vec((index(), 0..8_usize, text(0..4)), 1..5);
     (text(4..60), index(), 1..20_usize, edits).prop_map(|(text, from, length, edits)| {
