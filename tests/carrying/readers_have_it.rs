@@ -186,8 +186,9 @@ fn what_its_writer_took_back_waits_nowhere_and_goes_out_only_if_it_is_passed_ane
     assert!(refused.message.contains("with its writer again"), "{refused}");
     let passed = ben.desk.approve(id, here.version, &me, now()).unwrap();
     assert_eq!(ben.publish(&passed, TOWN, None).state, State::Delivered);
-    sync(&writer);
+    let told = sync(&writer).received.remove(0).sentences;
     assert_eq!(status(&writer, id), Status::Published);
+    assert!(!told.iter().any(|one| one.contains("handed in again")), "{told:?}");
 }
 
 #[test]

@@ -6,6 +6,8 @@ use crate::story::{Status, Story};
 
 const APPROVE_ANEW: &str = "The text is not the one that was approved: it has to be approved anew.";
 
+const HANDED_IN: &str = "It is handed in again.";
+
 /// Why what was sent is kept, for the history.
 pub fn came_from(from: Option<&Person>) -> String {
     match from {
@@ -22,7 +24,7 @@ pub fn of_known(held: &Held, theirs: &Story, now: &Story) -> Vec<String> {
         told.push("This text came before, or is older than what came since.".to_owned());
     }
     told.extend(match (mine.status, now.status) {
-        (Status::Returned, Status::Filed) => Some("It is handed in again.".to_owned()),
+        (Status::Returned, Status::Filed) => Some(HANDED_IN.to_owned()),
         (Status::Filed, Status::Returned) => {
             Some("It is sent back: the notes say why, if anybody did.".to_owned())
         }
@@ -108,7 +110,8 @@ pub fn told_anew(sentences: &mut Vec<String>, stood: Status, stands: Status) {
         let Some(at) = sentences.iter().position(|one| *one == told) else { continue };
         let _ = sentences.splice(at..=at, claimed(theirs, stands));
     }
-    sentences.retain(|one| stands == Status::Filed || one != APPROVE_ANEW);
+    let waits = stands == Status::Filed;
+    sentences.retain(|one| waits || (one != APPROVE_ANEW && one != HANDED_IN));
     sentences.push(format!("It is {} now.", stands.word()));
 }
 
