@@ -18,7 +18,7 @@ mod pictures;
 mod reading;
 mod ready;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use clock::{Clock, Moment};
 pub use manuscript::{contents, earlier_states, mark, says_the_same, send_originals, unite};

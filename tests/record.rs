@@ -260,6 +260,13 @@ fn a_terminal_suggests_decides_and_tells_what_changed() {
     let other = "0".repeat(64);
     assert!(!run(data, &["approve", &id, "--text", &other]).status.success());
     assert_eq!(said(&["--json", "approve", &id, "--text", read])["status"], "approved");
+    said(&["--json", "return", &id, "Which clock?"]);
+    let words = run(data, &["changes", &id]).stdout;
+    let words = String::from_utf8_lossy(&words);
+    assert!(
+        words.contains("`desk file") && !words.contains("pprove"),
+        "it is its writer’s: {words}"
+    );
     desk.set_me("Ada \u{202e}").unwrap();
     let note = desk.add_note(id.parse().unwrap(), "Bad\u{1b}[31m", None, at(9)).unwrap();
     let shown = run(data, &["notes", &id]).stdout;

@@ -24,6 +24,13 @@ pub enum ApprovalState {
         #[ts(type = "string")]
         at: Timestamp,
     },
+    /// Exactly what is there was passed, and it has been sent back, taken back or taken off since: it is
+    /// to be passed anew.
+    Lapsed {
+        by: Person,
+        #[ts(type = "string")]
+        at: Timestamp,
+    },
     /// A text was passed, and it is not the one that is there.
     Changed {
         /// The latest.
@@ -46,7 +53,8 @@ impl Desk {
         who: &Person,
         now: Timestamp,
     ) -> Result<Story> {
-        self.store().approve(id, base_version, who, now)
+        let approved = self.store().approve(id, base_version, who, now)?;
+        self.decided(approved)
     }
 
     /// Passes the story if its text is the one that was read, named by its fingerprint or by the first
@@ -92,13 +100,19 @@ impl Desk {
         let store = self.store();
         let (story, review) = (store.story(id)?, store.review(id)?);
         let (passed, me) = (fingerprint(&story), store.me()?);
+        let is_it = |one: &Approval| one.fingerprint == passed;
+        let standing = store.standing_approvals(id)?;
         // Mine is what lets me publish, so it is told before that of whoever passed the same text first.
-        let mine = review.approvals.iter().find(|one| {
-            one.fingerprint == passed && me.as_ref().is_some_and(|me| one.made.by.is(me))
-        });
-        if let Some(approval) = mine.or_else(|| review.approval_of(&passed)) {
+        let mine = standing
+            .iter()
+            .find(|one| is_it(one) && me.as_ref().is_some_and(|me| one.made.by.is(me)));
+        if let Some(approval) = mine.or_else(|| standing.iter().rfind(|one| is_it(one))) {
             let Mark { by, at } = approval.made.clone();
             return Ok(ApprovalState::Approved { by, at });
+        }
+        if let Some(approval) = review.approvals.iter().rfind(|one| is_it(one)) {
+            let Mark { by, at } = approval.made.clone();
+            return Ok(ApprovalState::Lapsed { by, at });
         }
         match review.approvals.last() {
             Some(approval) => {
@@ -112,7 +126,8 @@ impl Desk {
     /// Sees to it that readers get nothing that was not passed at this desk. A story that was never
     /// handed in is passed by publishing it, for whoever writes and publishes reads it then; one that
     /// was is refused until somebody here has passed it as it stands. An approval that came with a story
-    /// does not count: it is somebody else's. Nor does one from before the story was its writer's again.
+    /// does not count: it is somebody else's. Nor does one from before the story was its writer's again, or
+    /// was taken off.
     ///
     /// # Errors
     /// `Invalid` if it was not passed, `Storage`.
@@ -132,16 +147,24 @@ impl Desk {
         }
         let who = self.answers_for(site)?;
         let passed = fingerprint(story);
-        let review = self.store().review(story.id)?;
-        let mine = |one: &&Approval| one.made.by.is(&who);
-        if review.approvals.iter().filter(mine).any(|one| one.fingerprint == passed) {
+        let given = self.store().review(story.id)?.approvals;
+        let standing = self.store().standing_approvals(story.id)?;
+        let is_mine = |one: &Approval| one.made.by.is(&who);
+        if standing.iter().any(|one| is_mine(one) && one.fingerprint == passed) {
             return Ok(());
         }
         if !self.store().was_handed_in(story.id)? {
             let made = Mark { by: who, at: now };
             return self.store().record_approval(story, &made, now);
         }
-        let what = match review.approvals.iter().rfind(mine) {
+        let what = match given.iter().rfind(|one| is_mine(one)) {
+            Some(_) if story.status == Status::Withdrawn => {
+                "The story was taken off since you approved it, so it was not published again."
+            }
+            Some(one) if one.fingerprint == passed => {
+                "The story was sent back, taken back or taken off since you approved it, so it was not \
+                 published."
+            }
             Some(_) => "The story was changed since you approved it, so it was not published.",
             None => {
                 "The story was handed in and you have not approved it, so it was not published."
@@ -170,7 +193,7 @@ mod tests {
     use super::*;
     use crate::desk::Opening;
     use crate::site::{Account, Address, Kind, Release};
-    use crate::story::Copy;
+    use crate::story::{Copy, Move};
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(1_700_000_000 + second).unwrap()
@@ -260,6 +283,40 @@ mod tests {
 
         let story = write(&desk, &changed, &story.copy.body, at(9));
         assert_eq!(publish(&desk, &story, 10).unwrap(), Release::Publish, "it is that text again");
+    }
+
+    #[test]
+    fn what_was_taken_off_or_sent_back_goes_out_only_as_it_was_approved_since() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = desk(folder.path(), true);
+        let me = desk.set_me("Ann").unwrap();
+        let id = written(&desk).id;
+        let ways = [
+            (Move::Publish, vec![Move::Withdraw], "taken off"),
+            (Move::Publish, vec![Move::Withdraw, Move::Spike, Move::Unspike], "taken off"),
+            (Move::Return, vec![], "with its writer"),
+            (Move::Return, vec![Move::File], "sent back"),
+        ];
+        for ((goes, back, word), earlier) in ways.into_iter().zip(0..) {
+            if desk.story(id).unwrap().status != Status::Filed {
+                let _ = desk.file(id, at(3));
+            }
+            let version = desk.story(id).unwrap().version;
+            let story = desk.approve(id, version, &me, at(4 + earlier)).unwrap();
+            assert!(matches!(desk.approval_state(id).unwrap(), ApprovalState::Approved { .. }));
+            for by in [goes].into_iter().chain(back) {
+                desk.store().move_story(id, by, at(9)).unwrap();
+            }
+            let here = desk.story(id).unwrap();
+            assert_eq!(here.copy, story.copy, "it is that very text");
+            let lapsed = desk.approval_state(id).unwrap();
+            assert!(matches!(lapsed, ApprovalState::Lapsed { .. }), "{word}: {lapsed:?}");
+            let refused = publish(&desk, &here, 6).unwrap_err();
+            assert!(refused.message.contains(word), "{word}: {refused}");
+            // A clock that was set back decides nothing.
+            let passed = desk.approve(id, here.version, &me, at(-earlier)).unwrap();
+            assert_eq!(publish(&desk, &passed, 7).unwrap(), Release::Publish);
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use super::dispute::one_line;
-use super::publishing::{may_publish, new_delivery};
+use super::publishing::new_delivery;
 use crate::delivery::Delivery;
 use crate::error::{Code, Error, Result};
 use crate::review::Mark;
@@ -107,20 +107,6 @@ impl Desk {
         self.store().queue_corrected(base_version, (&corrected, &passed), (&new, &instead), now)
     }
 
-    /// A correction that no site would take from this desk is refused before anything of it is written.
-    pub(super) fn refuse_where_it_hands_in(&self, sites: &[String]) -> Result<()> {
-        let store = self.store();
-        let mut notes_travel = false;
-        for site in sites {
-            let site = store.site(site)?;
-            if may_publish(&site) {
-                return Ok(());
-            }
-            notes_travel |= site.account.is_some_and(|account| account.carries);
-        }
-        Err(only_hands_in(&sites.join(", "), notes_travel))
-    }
-
     /// Who answers for what goes to these sites.
     fn marks(&self, sites: &[String], now: Timestamp) -> Result<Vec<Mark>> {
         let mark = |site: &String| {
@@ -179,23 +165,6 @@ impl Desk {
     ) -> Result<Story> {
         self.store().set_embargo(id, until, now)
     }
-}
-
-fn only_hands_in(sites: &str, notes_travel: bool) -> Error {
-    let hint = match notes_travel {
-        true => {
-            "Your text is as it was. Suggest the new words, or leave a note saying what is to be put \
-             right: the editors get both the next time you fetch stories, and can correct it."
-        }
-        false => {
-            "Your text is as it was. Tell an editor what is to be put right, or send them the story \
-             with `desk export ID x.story`."
-        }
-    };
-    let what = format!(
-        "Readers have the story on {sites}, where your account hands in only, so nothing was sent."
-    );
-    Error::new(Code::Forbidden, what, hint)
 }
 
 #[cfg(test)]
@@ -283,7 +252,7 @@ mod tests {
         assert_eq!(refused.code, Code::Forbidden);
         assert!(refused.hint.contains("Suggest the new words"), "{refused}");
         let published = desk.publish(story.id, story.version, "a", None, at(9)).unwrap_err();
-        assert_eq!(published, only_hands_in("a", true));
+        assert_eq!((published.code, &published.hint), (Code::Forbidden, &refused.hint));
         assert_eq!(desk.story(story.id).unwrap(), story);
         assert!(desk.deliveries(None).unwrap().is_empty());
         account(&desk, "b", true);

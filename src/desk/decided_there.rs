@@ -5,7 +5,7 @@ use super::Desk;
 use crate::delivery::{Delivery, State};
 use crate::error::{Code, Result};
 use crate::site::{Address, Outgoing, Release, RemoteStory, Site, Stage};
-use crate::store::{Came, Holding, Store};
+use crate::store::{Holding, Learned, Store};
 use crate::story::{Move, Status, Story, StoryId};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 /// taken off soon, or hardly ever, and each look is a request.
 const LOOKED_AFTER: usize = 20;
 
-/// What stands at the text that readers got, before the site's name.
-const PUBLISHED: &str = "published on";
+/// Readers had the story between two looks, as far as anybody at this desk knows.
+const PUBLISHED_AND_OFF: &[Move] = &[Move::Publish, Move::Withdraw];
 
 impl Desk {
     /// Looks at each story on the site that is not known to be decided, and at the latest ones that
@@ -81,7 +81,7 @@ impl Desk {
         let store = self.store();
         let mut returned = Vec::new();
         for one in store.stories()? {
-            if one.status != Status::Returned || !store.waiting_there(address, one.id)?.is_empty() {
+            if one.status != Status::Returned || store.is_on_its_way(address, one.id)? {
                 continue;
             }
             let known = store.remote_story(address, one.id)?;
@@ -113,13 +113,19 @@ impl Desk {
             Stage::Draft => {}
             _ => return Ok(()),
         }
-        let mut store = self.store();
-        store.keep_revision(story, &format!("made a draft again on {}", address.name), now)?;
-        let there = RemoteStory { stage: Stage::Draft, moment: None, ..known };
-        store.put_remote_story(address, story.id, &there)
+        let there = RemoteStory { stage: Stage::Draft, moment: None, ..known.clone() };
+        let why = &draft_again(address);
+        // Whatever was decided here meanwhile, it is a draft there now.
+        let learned = Learned {
+            from: None,
+            unread: false,
+            ..learned(address, (&known, &there), (story.status, why), &[])
+        };
+        self.store().learn(story.id, &learned, now).map(drop)
     }
 
-    /// What waits on the site or is shown there, as far as is known, and nothing of which is on its way.
+    /// What waits on the site or is shown there, as far as is known, and nothing of which is on its way. What
+    /// waits for a person may do so for long, and goes on being heard of.
     fn to_look_at_there(&self, address: &Address) -> Result<Vec<StoryId>> {
         let store = self.store();
         let (mut there, mut shown) = (Vec::new(), 0);
@@ -129,16 +135,16 @@ impl Desk {
                     Stage::Draft => was_handed_in(&store, id, address)?,
                     _ => stage != Stage::Withdrawn,
                 },
-                (Status::Published | Status::Corrected, Stage::Public | Stage::Withdrawn)
-                | (Status::Withdrawn, Stage::Withdrawn) => {
+                (
+                    Status::Published | Status::Corrected | Status::Withdrawn,
+                    Stage::Public | Stage::Withdrawn,
+                ) => {
                     shown += 1;
                     shown <= LOOKED_AFTER
                 }
                 _ => false,
             };
-            // What waits for its moment says nothing of what becomes of it there meanwhile.
-            let waits = |one: &Delivery| known.stage == Stage::Pending && one.state == State::Held;
-            if look && store.waiting_there(address, id)?.iter().all(waits) {
+            if look && !store.is_on_its_way(address, id)? {
                 there.push(id);
             }
         }
@@ -163,51 +169,41 @@ impl Desk {
         // Deleted for good is not shown either.
         let deleted = || shown.then(|| RemoteStory { stage: Stage::Withdrawn, ..known.clone() });
         let Some(there) = there.or_else(deleted) else { return Ok(()) };
-        let (by, what) = match (known.stage, there.stage) {
+        let moves: &[Move] = match (known.stage, there.stage) {
             (_, Stage::Public) if shown => return Ok(()),
-            (_, Stage::Public) => (Move::Publish, PUBLISHED),
-            (_, Stage::Draft | Stage::Pending | Stage::Withdrawn) if shown => {
-                (Move::Withdraw, "taken off")
-            }
-            (Stage::Pending, Stage::Draft) if is_passed_or_waits(story.status) => {
-                (Move::Return, "made a draft again on")
-            }
+            (_, Stage::Public) => &[Move::Publish],
+            (_, Stage::Draft | Stage::Pending | Stage::Withdrawn) if shown => &[Move::Withdraw],
+            (Stage::Draft | Stage::Pending, Stage::Withdrawn) => PUBLISHED_AND_OFF,
+            (Stage::Pending, Stage::Draft) if is_passed_or_waits(story.status) => &[Move::Return],
+            // Its writer took back what is theirs again here already.
+            (Stage::Pending, Stage::Draft) => &[],
             _ => return Ok(()),
         };
-        let shown_elsewhere = by == Move::Withdraw && {
-            let elsewhere =
-                |place: &Holding| place.may_show() && !place.names.contains(&address.name);
-            self.store().holders(id)?.iter().any(elsewhere)
-        };
-        if shown_elsewhere && known.stage == Stage::Withdrawn {
+        let off = moves.contains(&Move::Withdraw);
+        if off && known.stage == Stage::Withdrawn && self.is_shown_elsewhere(id, address)? {
             return Ok(());
         }
-        let name = &address.name;
-        let (kept, why) = match by {
-            Move::Publish => self.published_text(&story, (&known, &there), name)?,
-            _ => (story, format!("{what} {name}")),
+        let (text, why) = match moves {
+            [Move::Publish, ..] => self.published_text(id, (&known, &there), address, off)?,
+            [Move::Withdraw] => (None, format!("taken off {}", address.name)),
+            _ => (None, draft_again(address)),
         };
         // What its words were when both were the same stays known: whatever was changed is told.
         let RemoteStory { url, moment, .. } = there;
-        let stage = if by == Move::Withdraw { Stage::Withdrawn } else { there.stage };
-        let there = RemoteStory { url, stage, moment, ..known };
-        self.note_decision((&kept, &why), address, there, now)?;
-        if shown_elsewhere {
-            return Ok(());
-        }
-        match self.store().move_story(id, by, now) {
-            // Somebody here was quicker.
-            Err(error) if error.code == Code::IllegalMove => Ok(()),
-            moved => moved.map(drop),
-        }
+        let stage = if off { Stage::Withdrawn } else { there.stage };
+        let there = RemoteStory { url, stage, moment, ..known.clone() };
+        let learned = learned(address, (&known, &there), (story.status, &why), moves);
+        let unread = !moves.is_empty();
+        let learned = Learned { text: text.as_ref(), unread, ..learned };
+        self.store().learn(id, &learned, now).map(drop)
     }
 
-    /// A story that was published and taken off again since this desk last looked: the article is
-    /// withdrawn there, and its manuscript, which only an editor moves so far, says so too.
+    /// What a story's manuscript tells that was moved there since this desk last looked: published and taken
+    /// off again, corrected, or taken back by its writer after it was passed here. The article says so, too.
     ///
     /// # Errors
     /// `Storage`.
-    pub(super) fn hear_withdrawn(
+    pub(super) fn hear_from_manuscript(
         &self,
         address: &Address,
         manuscript: &Story,
@@ -216,38 +212,33 @@ impl Desk {
         let story = self.story(manuscript.id)?;
         let Some(known) = self.store().remote_story(address, story.id)? else { return Ok(()) };
         let here = matches!(story.status, Status::Filed | Status::Returned | Status::Approved);
-        let there = manuscript.status == Status::Withdrawn && known.stage == Stage::Withdrawn;
-        if !here || !there {
-            return Ok(());
-        }
-        // What readers had is in the manuscript, whatever was written here since.
-        let why = format!("{PUBLISHED}, and taken off, {}", address.name);
-        self.note_decision((manuscript, &why), address, known, now)?;
-        let mut store = self.store();
-        store.move_story(story.id, Move::Publish, now)?;
-        store.move_story(story.id, Move::Withdraw, now).map(drop)
+        let (text, why, moves): (_, _, &[Move]) = match (manuscript.status, known.stage) {
+            // What readers had is in the manuscript, whatever was written here since.
+            (Status::Withdrawn, Stage::Withdrawn) if here => {
+                (Some(manuscript), published_on(address, true), PUBLISHED_AND_OFF)
+            }
+            (Status::Corrected, Stage::Public) if story.status == Status::Published => {
+                (Some(manuscript), format!("corrected on {}", address.name), &[Move::Correct])
+            }
+            (Status::Corrected, Stage::Public) if here => {
+                let what = format!("published, and corrected, on {}", address.name);
+                (Some(manuscript), what, &[Move::Publish, Move::Correct])
+            }
+            (Status::Returned, Stage::Draft | Stage::Withdrawn)
+                if story.status == Status::Approved =>
+            {
+                (None, draft_again(address), &[Move::Return])
+            }
+            _ => return Ok(()),
+        };
+        let learned = learned(address, (&known, &known), (story.status, &why), moves);
+        // It is told once.
+        self.store().learn(story.id, &Learned { text, waits: false, ..learned }, now).map(drop)
     }
 
-    /// A story that was passed here and taken back by its writer since: the article is a draft again there,
-    /// and its manuscript says so too.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub(super) fn hear_taken_back(
-        &self,
-        address: &Address,
-        manuscript: &Story,
-        now: Timestamp,
-    ) -> Result<()> {
-        let story = self.story(manuscript.id)?;
-        let Some(known) = self.store().remote_story(address, story.id)? else { return Ok(()) };
-        let hidden = matches!(known.stage, Stage::Draft | Stage::Withdrawn);
-        if story.status != Status::Approved || manuscript.status != Status::Returned || !hidden {
-            return Ok(());
-        }
-        let why = format!("made a draft again on {}", address.name);
-        self.note_decision((&story, &why), address, known, now)?;
-        self.store().move_story(story.id, Move::Return, now).map(drop)
+    fn is_shown_elsewhere(&self, id: StoryId, address: &Address) -> Result<bool> {
+        let elsewhere = |place: &Holding| place.may_show() && !place.names.contains(&address.name);
+        Ok(self.store().holders(id)?.iter().any(elsewhere))
     }
 
     /// The text that readers got, and what is to stand at it: the one that was last known to be there, if
@@ -255,35 +246,49 @@ impl Desk {
     /// nobody is to believe that it is.
     fn published_text(
         &self,
-        story: &Story,
+        id: StoryId,
         (known, there): (&RemoteStory, &RemoteStory),
-        site: &str,
-    ) -> Result<(Story, String)> {
+        address: &Address,
+        off: bool,
+    ) -> Result<(Option<Story>, String)> {
+        let published = published_on(address, off);
         let same = there.words.is_empty() || there.words == known.words;
         match known.revision.filter(|_| same) {
-            Some(revision) => {
-                let published = self.store().revision(story.id, revision)?.story;
-                Ok((published, format!("{PUBLISHED} {site}")))
-            }
-            None => Ok((story.clone(), format!("as it was here when it was {PUBLISHED} {site}"))),
+            Some(revision) => Ok((Some(self.store().revision(id, revision)?.story), published)),
+            None => Ok((None, format!("as it was here when it was {published}"))),
         }
     }
+}
 
-    /// Keeps a text of the story with what was decided, and has it unread.
-    fn note_decision(
-        &self,
-        (story, why): (&Story, &str),
-        address: &Address,
-        there: RemoteStory,
-        now: Timestamp,
-    ) -> Result<()> {
-        let mut store = self.store();
-        store.keep_revision(story, why, now)?;
-        store.put_remote_story(address, story.id, &there)?;
-        let name = address.name.clone();
-        let came = Came { sender: name.clone(), site: Some(name), at: now, unread: true };
-        store.put_came(story.id, &came)
+/// What was decided by somebody else while the story stood here as it is told.
+fn learned<'a>(
+    site: &'a Address,
+    (known, there): (&'a RemoteStory, &'a RemoteStory),
+    (from, why): (Status, &'a str),
+    moves: &'a [Move],
+) -> Learned<'a> {
+    Learned {
+        site,
+        known,
+        there,
+        from: Some(from),
+        text: None,
+        why,
+        moves,
+        waits: true,
+        unread: true,
     }
+}
+
+/// What stands at the text that readers got.
+fn published_on(address: &Address, off: bool) -> String {
+    let off = if off { ", and taken off," } else { "" };
+    format!("published on{off} {}", address.name)
+}
+
+/// What stands at the text of a story that its writer may change again.
+fn draft_again(address: &Address) -> String {
+    format!("made a draft again on {}", address.name)
 }
 
 fn is_passed_or_waits(status: Status) -> bool {
@@ -298,3 +303,6 @@ fn was_handed_in(store: &Store, id: StoryId, address: &Address) -> Result<bool> 
     };
     Ok(store.deliveries(Some(id))?.iter().any(filed))
 }
+
+#[cfg(test)]
+mod tests;

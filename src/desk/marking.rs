@@ -5,16 +5,18 @@ use crate::error::{Code, Error, Result};
 use crate::review::{Anchor, Part};
 use crate::story::{Story, StoryId};
 
-/// So much of what stands around the words is kept, in characters.
-const AROUND: usize = 32;
-
 impl Desk {
     /// Where these words stand in the story: in its text, or in what is said about a picture.
     ///
     /// # Errors
     /// `Invalid` if they stand nowhere or more than once; `NotFound`, `Storage`.
     pub fn anchor_on(&self, id: StoryId, words: &str) -> Result<Anchor> {
-        let found = anchors(&self.story(id)?, words.trim());
+        let story = self.story(id)?;
+        // A space belongs to the words where it stands there: what is suggested instead has it too.
+        let mut found = anchors(&story, words);
+        if found.is_empty() {
+            found = anchors(&story, words.trim());
+        }
         match <[Anchor; 1]>::try_from(found) {
             Ok([anchor]) => Ok(anchor),
             Err(found) if found.is_empty() => Err(Error::new(
@@ -36,7 +38,7 @@ impl Desk {
 
 /// Every place of these words.
 fn anchors(story: &Story, words: &str) -> Vec<Anchor> {
-    if words.is_empty() {
+    if words.trim().is_empty() {
         return Vec::new();
     }
     let copy = &story.copy;
@@ -54,22 +56,10 @@ fn anchors(story: &Story, words: &str) -> Vec<Anchor> {
     }
     let places = parts.into_iter().flat_map(|(part, text)| {
         let places = text.match_indices(words);
-        places.map(move |(at, _)| anchor(part.clone(), text, at, words)).collect::<Vec<_>>()
+        let anchor = |at| Anchor::new(part.clone(), text, at..at + words.len());
+        places.map(|(at, _)| anchor(at)).collect::<Vec<_>>()
     });
     places.collect()
-}
-
-fn anchor(part: Part, text: &str, at: usize, words: &str) -> Anchor {
-    let (before, rest) = text.split_at(at);
-    let mut last: Vec<char> = before.chars().rev().take(AROUND).collect();
-    last.reverse();
-    Anchor {
-        part,
-        quote: words.to_owned(),
-        before: last.into_iter().collect(),
-        after: rest[words.len()..].chars().take(AROUND).collect(),
-        at: u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX),
-    }
 }
 
 #[cfg(test)]
@@ -90,6 +80,8 @@ mod tests {
         assert_eq!((found[1].at, found[1].before.as_str()), (17, "🕰 The clock was "));
         assert_eq!(found[1].after, ", the clock is slow.");
         assert_eq!(anchors(&story, "the clock").len(), 1);
+        assert_eq!(anchors(&story, " was mended")[0].quote, " was mended", "with its space");
+        assert!(anchors(&story, " ").is_empty());
         assert!(anchors(&story, "").is_empty() && anchors(&story, "watch").is_empty());
     }
 }

@@ -1,6 +1,7 @@
 //! Publishing: queueing a story for a site, and working the outbox.
 
 use super::Desk;
+use super::hands_in::was_taken_off;
 use crate::check::{self, Severity};
 use crate::delivery::{Delivery, State};
 use crate::error::{Code, Error, Result};
@@ -71,18 +72,20 @@ impl Desk {
         self.store().queue_all(id, base_version, &new, now)
     }
 
-    /// An own site takes no text of a story that readers have from an account that hands in.
+    /// An own site takes no text of a story that readers have, or had, from an account that hands in.
     fn refuse_new_words_of_whoever_hands_in(&self, story: &Story, site: &Connected) -> Result<()> {
         let Connected { address, .. } = site;
-        let readers_have_it = matches!(story.status, Status::Published | Status::Corrected)
-            && self
-                .store()
-                .remote_story(address, story.id)?
-                .is_some_and(|there| there.stage == Stage::Public);
-        if address.kind == Kind::Own && readers_have_it {
-            return self.refuse_where_it_hands_in(std::slice::from_ref(&address.name));
+        if address.kind != Kind::Own {
+            return Ok(());
         }
-        Ok(())
+        let known = self.store().remote_story(address, story.id)?.map(|there| there.stage);
+        match (story.status, known) {
+            (Status::Published | Status::Corrected, Some(Stage::Public)) => {
+                self.refuse_where_it_hands_in(std::slice::from_ref(&address.name))
+            }
+            (Status::Withdrawn, Some(Stage::Withdrawn)) => Err(was_taken_off(&address.name)),
+            _ => Ok(()),
+        }
     }
 
     /// Lets a story be created anew on a site where it was deleted for good. Asks the site.

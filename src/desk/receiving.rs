@@ -16,7 +16,7 @@ use crate::story::{Status, Story, StoryId};
 use common::{earlier, in_common};
 use jiff::Timestamp;
 use serde::Serialize;
-use telling::{came_from, in_the_name_of, of_claims, of_known, of_undecided};
+use telling::{came_from, in_the_name_of, of_claims, of_known, of_said, of_undecided, told_anew};
 use ts_rs::TS;
 use uniting::{United, one_lead};
 pub(super) use uniting::{put_back, unite};
@@ -130,6 +130,19 @@ impl Desk {
             return Err(unconfirmed(&held.mine, sent.from));
         }
         known(&mut store, (sent, &held), staged, now)
+    }
+
+    /// Where these stories stand now that the site was asked, too; what was told of it before is put right.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub(super) fn tell_anew(&self, received: &mut [Received]) -> Result<()> {
+        for one in received {
+            let now = self.store().story(one.story.id)?;
+            told_anew(&mut one.sentences, one.story.status, now.status);
+            one.story = now;
+        }
+        Ok(())
     }
 
     /// Whether what this person sends of the story is taken in without asking: the story is new here, or
@@ -259,6 +272,7 @@ fn new(
         signed,
     };
     let story = store.arrive(&arrival, staged, now)?.story;
+    sentences.extend(of_said(&review, &Review::default()));
     sentences.extend(of_claims(theirs, &incoming.review, &story, &[]));
     sentences.extend(in_the_name_of(me.as_ref(), &incoming.review, &Review::default()));
     let (conflicts, taken) = (Vec::new(), Vec::new());
@@ -287,6 +301,8 @@ fn known(
     let next =
         Story { status, embargo: embargo(store, mine, &story, &mut sentences, now)?, ..story };
     let (me, had) = (store.me()?, store.review(id)?);
+    // What was told once is no news.
+    let passed = [&had.approvals[..], &store.passed_elsewhere(id)?].concat();
     let earlier = earlier(incoming, Some(held), now);
     let review = to_say(sent, me.as_ref(), &had);
     let arrival = Arrival {
@@ -307,8 +323,9 @@ fn known(
         (conflicts, number) = (undecided::conflicts(again, &story), Some(again.number));
     }
     sentences.extend(of_known(held, theirs, &story));
+    sentences.extend(of_said(&review, &had));
     sentences.extend(of_undecided(&followed.replaced, number));
-    sentences.extend(of_claims(theirs, &incoming.review, &story, &had.approvals));
+    sentences.extend(of_claims(theirs, &incoming.review, &story, &passed));
     sentences.extend(in_the_name_of(me.as_ref(), &incoming.review, &had));
     let merged = fingerprint(&story) != fingerprint(mine);
     Ok(Received { story, new: false, merged, taken, conflicts, undecided: number, sentences })

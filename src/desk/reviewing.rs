@@ -211,7 +211,14 @@ impl Desk {
     /// in; `NotFound`, `Storage`.
     pub fn return_with_reasons(&self, id: StoryId, reasons: &str, now: Timestamp) -> Result<Story> {
         let reasons = Note { returns: true, ..self.note(reasons, now)? };
-        self.store().return_story(id, &reasons, now)
+        let returned = self.store().return_story(id, &reasons, now)?;
+        self.decided(returned)
+    }
+
+    /// Whoever decides about a story has read it.
+    pub(super) fn decided(&self, story: Story) -> Result<Story> {
+        self.store().note_opened(story.id)?;
+        Ok(story)
     }
 
     /// Whether the record is whole and the story as it was recorded: see `store/verify.rs` for what is

@@ -102,6 +102,7 @@ impl Desk {
             }
         }
         self.hear_decisions(&connected.address, &*adapter, now)?;
+        self.tell_anew(&mut synced.received)?;
         Ok(synced)
     }
 
@@ -249,8 +250,7 @@ impl Desk {
         let contents = self.told_anew(&there.contents, held)?;
         let received = self.receive(&contents, &mut fetch, source, now)?;
         self.know_article(at, theirs)?;
-        self.hear_withdrawn(&at.connected.address, theirs, now)?;
-        self.hear_taken_back(&at.connected.address, theirs, now)?;
+        self.hear_from_manuscript(&at.connected.address, &contents.story, now)?;
         if before != self.read_mark(theirs.id)? {
             let site = Some(at.connected.address.name.clone());
             // An editor asks whose story it is; its writer, who had it in hand.

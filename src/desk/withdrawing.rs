@@ -1,7 +1,7 @@
 //! Taking a story off the sites that have it, and calling off what would bring it to others.
 
 use super::Desk;
-use super::publishing::{may_publish, new_delivery};
+use super::publishing::new_delivery;
 use crate::delivery::{Delivery, State};
 use crate::error::{Code, Error, Result};
 use crate::site::{Asked, Release, Stage};
@@ -75,30 +75,6 @@ impl Desk {
             }
         }
         Ok(sites)
-    }
-
-    /// A page that readers have is taken off by whoever may publish; who hands in takes back what is not
-    /// public yet.
-    fn refuse_what_others_publish(&self, id: StoryId, sites: &[String]) -> Result<()> {
-        let store = self.store();
-        let holders = store.holders(id)?;
-        let shown = |name: &String| {
-            holders.iter().any(|place| place.names.contains(name) && place.may_show())
-        };
-        for name in sites {
-            if !shown(name) || may_publish(&store.site(name)?) {
-                return Ok(());
-            }
-        }
-        Err(Error::new(
-            Code::Forbidden,
-            format!(
-                "Readers have the story on {}, where your account hands in only, so it was not taken off.",
-                sites.join(", ")
-            ),
-            "Nothing was changed. Leave a note saying why it should go, or tell an editor: they can take \
-             it off.",
-        ))
     }
 
     /// Calls off what waits to bring the story to sites that do not have it, or is on its way there, and

@@ -216,6 +216,10 @@ impl Attempt<'_, '_> {
                  there.",
             ));
         };
+        if known.stage == Stage::Public {
+            // A colleague may have published it.
+            self.outbox.store.readers_have(self.delivery.story, self.outbox.clock.now())?;
+        }
         let open = self.asked()?.is_some();
         self.ask(Asked::Hidden, site.date())?;
         let hidden = self.step("withdraw", |attempt| {

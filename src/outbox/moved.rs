@@ -34,6 +34,14 @@ impl Attempt<'_, '_> {
             };
             return Ok(Some((RemoteStory { stage: Stage::Withdrawn, ..known.clone() }, problem)));
         }
+        // Another desk published what is known here as a draft, and took it off again.
+        let since = there.stage == Stage::Withdrawn && known.stage != Stage::Withdrawn;
+        if since && self.asked()?.is_none() {
+            return Ok(Some((
+                RemoteStory { stage: Stage::Withdrawn, ..known.clone() },
+                taken_off(name),
+            )));
+        }
         let taken_back = known.stage == Stage::Pending && there.stage == Stage::Draft;
         if taken_back && self.delivery.release == Release::Publish && self.asked()?.is_none() {
             let found = RemoteStory { stage: Stage::Draft, ..known.clone() };

@@ -1,7 +1,7 @@
 //! In which order deliveries are taken up, what becomes of one that is stopped on its way, and of one
 //! whose site was told a moment. The site is a notebook.
 
-mod notebook;
+pub(crate) mod notebook;
 mod room;
 mod stopped;
 mod told;

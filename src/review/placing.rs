@@ -2,10 +2,12 @@
 
 use super::record::Record;
 use super::search::search;
-use super::{How, Part, Person, Suggestion};
+use super::{How, Note, Part, Person, Settled, Suggestion};
 use crate::markdown::Utf16Range;
 use crate::story::Story;
+use jiff::Timestamp;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use ts_rs::TS;
 
@@ -89,6 +91,36 @@ impl Suggestion {
             settled.how == How::Accepted && settled.made.at >= other.made.at
         });
         together && accepted && self.id != other.id
+    }
+}
+
+impl Note {
+    /// The bytes of the part's text, as it is now, that this note is about, if that is beyond doubt.
+    /// `all` are the suggestions of the story: those that were taken in since are known to have changed
+    /// what stood around the words.
+    pub(super) fn find(&self, text: &str, all: &[Suggestion]) -> Option<Range<usize>> {
+        let anchor = self.anchor.as_ref()?;
+        if anchor.is_whole() {
+            return anchor.find(text);
+        }
+        let since =
+            |settled: &Settled| settled.how == How::Accepted && settled.made.at >= self.made.at;
+        let taken = all.iter().filter(|one| one.anchor.part == anchor.part);
+        let taken = taken.filter(|one| one.settled.as_ref().is_some_and(since));
+        // What one person suggests at one moment is about one text.
+        let mut texts: BTreeMap<(Timestamp, &Person), Vec<&Suggestion>> = BTreeMap::new();
+        for one in taken {
+            texts.entry((one.made.at, &one.made.by)).or_default().push(one);
+        }
+        let made = Record::of(anchor);
+        let mut followed = made.clone();
+        for suggestions in texts.into_values() {
+            // Of another text than the note they say nothing about what stood around it.
+            followed = followed.clone().after(&suggestions).unwrap_or(followed);
+        }
+        let exact = followed.exact(text).or_else(|| made.exact(text));
+        let found = exact.or_else(|| search(&followed, text));
+        found.or_else(|| search(&made, text))
     }
 }
 

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 mod anchoring;
 mod merging;
+mod noting;
 mod rounds;
 mod viewing;
 

@@ -118,7 +118,7 @@ impl Review {
     /// The bytes a thread is about in its part's text.
     fn found(&self, thread: &Thread, text: &str) -> Option<Range<usize>> {
         match &thread.head {
-            Head::Note(note) => note.anchor.as_ref()?.find(text),
+            Head::Note(note) => note.find(text, &self.suggestions),
             Head::Suggestion(one) => match one.settled.as_ref().map(|settled| settled.how) {
                 Some(How::Accepted) => one.find_instead(text, &self.suggestions),
                 _ => one.find(text, &self.suggestions),

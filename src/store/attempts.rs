@@ -195,10 +195,25 @@ impl Store {
                 return Ok(());
             }
             // A second publication leaves a published story published: no move, no error.
-            match after_delivery(status, delivery.release) {
-                Some(next) => stories::set_status(db, delivery.story, next, now),
-                None => Ok(()),
-            }
+            let next = match delivery.release {
+                Release::Withdraw => {
+                    after_taking_off(status, replacing::may_have_shown(db, delivery)?)
+                }
+                release => after_delivery(status, release),
+            };
+            next.map_or(Ok(()), |next| stories::set_status(db, delivery.story, next, now))
+        })
+    }
+
+    /// A site is known to show the story, whoever published it there: it is published, whatever it
+    /// counted as here.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn readers_have(&mut self, story: StoryId, now: Timestamp) -> Result<()> {
+        self.transaction(|db| match stories::read(db, story)?.status.after(Move::Publish) {
+            Ok(_) => stories::make_move(db, story, Move::Publish, now).map(drop),
+            Err(_) => Ok(()),
         })
     }
 }
@@ -260,4 +275,14 @@ fn after_delivery(status: Status, release: Release) -> Option<Status> {
         Release::Withdraw => Move::Withdraw,
     };
     status.after(by).ok()
+}
+
+/// The status of a story that no site shows or has in review any more, if it moves. Where readers may
+/// have had it, it was published and is withdrawn; an approval was of what they had.
+fn after_taking_off(status: Status, shown: bool) -> Option<Status> {
+    match status {
+        Status::Filed if shown => Some(Status::Withdrawn),
+        Status::Approved if !shown => None,
+        _ => status.after(Move::Withdraw).ok(),
+    }
 }

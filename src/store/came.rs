@@ -67,7 +67,7 @@ impl Store {
     }
 }
 
-fn put(db: &Connection, story: StoryId, came: &Came) -> Result<()> {
+pub(super) fn put(db: &Connection, story: StoryId, came: &Came) -> Result<()> {
     let id = story.to_string();
     record::look(db, (Some(story), Table::Arrival, &id), came.at)?;
     db.execute(

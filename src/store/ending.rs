@@ -33,7 +33,7 @@ pub(super) fn that_may_be(db: &Connection, id: &str) -> Result<Delivery> {
 }
 
 /// Whether it can be ended without leaving it unknown what readers have.
-fn may_be_ended(db: &Connection, delivery: &Delivery) -> Result<bool> {
+pub(super) fn may_be_ended(db: &Connection, delivery: &Delivery) -> Result<bool> {
     Ok(delivery.can_cancel() && !places::may_have_shown(db, delivery)?)
 }
 

@@ -42,7 +42,7 @@ impl Store {
             }
             insert(db, id, picture, story.pictures.len(), version)?;
             super::search::index(db, id)?;
-            super::review::reopen(db, id, now)?;
+            super::passed::reopen(db, id, now)?;
             Ok(version)
         })
     }
@@ -88,7 +88,7 @@ impl Store {
             }
             update(db, id, picture, version)?;
             super::search::index(db, id)?;
-            super::review::reopen(db, id, now)?;
+            super::passed::reopen(db, id, now)?;
             Ok(Some(version))
         })?;
         saved.ok_or_else(|| {
@@ -116,7 +116,7 @@ impl Store {
                 params![id.to_string(), name],
             )?;
             super::search::index(db, id)?;
-            super::review::reopen(db, id, now)?;
+            super::passed::reopen(db, id, now)?;
             Ok(version)
         })
     }

@@ -131,7 +131,7 @@ fn refuse_late_embargo(db: &Connection, id: StoryId) -> Result<()> {
             (_, Some(Asked::Public | Asked::Scheduled)) => {
                 return late(
                     format!("{site} was asked to publish the story and has not answered yet."),
-                    "Withdraw it there first, then set the embargo.",
+                    "Nothing was changed. An embargo can be set once the story is taken off there.",
                 );
             }
             (_, Some(Asked::Hidden)) => {
@@ -143,19 +143,19 @@ fn refuse_late_embargo(db: &Connection, id: StoryId) -> Result<()> {
             (Stage::Public, _) => {
                 return late(
                     format!("The story is public on {site}, so an embargo comes too late."),
-                    "Withdraw it there first, then set the embargo.",
+                    "Nothing was changed. An embargo can be set once the story is taken off there.",
                 );
             }
             (Stage::Scheduled, _) => {
                 return late(
                     format!("{site} was told a moment to publish the story at."),
-                    "Withdraw it there first, then set the embargo.",
+                    "Nothing was changed. An embargo can be set once the story is taken off there.",
                 );
             }
             (Stage::Pending, _) | (_, Some(Asked::Pending)) => {
                 return late(
                     format!("{site} has the story in review, where nobody sees an embargo."),
-                    "Withdraw it there first, or tell the editors there when it may be published.",
+                    "Nothing was changed. Take it back first, or tell the editors there when it may be published.",
                 );
             }
             (Stage::Draft | Stage::Withdrawn, _) => {}

@@ -1,6 +1,6 @@
 //! Words that somebody would write instead: while they write them, and when they are taken into the text.
 
-use super::{Store, from_json, pictures, review, revisions, stories};
+use super::{Store, from_json, passed, pictures, review, revisions, stories};
 use crate::error::{Code, Error, Result};
 use crate::review::{Part, Review};
 use crate::story::{Story, StoryId};
@@ -98,7 +98,7 @@ impl Store {
                 }
             }
             super::search::index(db, id)?;
-            review::reopen(db, id, now)?;
+            passed::reopen(db, id, now)?;
             stories::read(db, id)
         })
     }

@@ -3,8 +3,8 @@
 use super::revisions::{self, CONFLICT, Keeping, Revision};
 use super::undecided::{self, Disputed};
 use super::{
-    Staged, Store, ending, from_json, moment, people, pictures, record, review, seal, search,
-    stories,
+    Staged, Store, ending, from_json, moment, passed, people, pictures, record, review, seal,
+    search, stories,
 };
 use crate::error::{Code, Error, Result};
 use crate::review::{Person, Review};
@@ -124,7 +124,7 @@ impl Store {
                 }
                 stories::set_status(db, id, arrival.next.status, now)?;
             }
-            review::reopen(db, id, now)?;
+            passed::reopen(db, id, now)?;
             search::index(db, id)?;
             if let (Some(from), Some((key, confirmed))) = (arrival.from, arrival.signed) {
                 people::meet(db, from, key, now)?;

@@ -76,6 +76,17 @@ pub(super) fn settled(
     Ok(kind.map(|kind| sent + kind.settles_in()))
 }
 
+/// Whether the site a delivery goes to was ever asked from here to show the story, and did not say no.
+pub(super) fn may_have_shown(db: &Connection, delivery: &Delivery) -> Result<bool> {
+    let sql = format!(
+        "SELECT EXISTS (SELECT 1 FROM delivery JOIN delivery_step ON delivery_step.delivery = delivery.id
+             WHERE delivery.story = ?1 AND {SAME_PLACE} AND delivery.release IN ('publish', 'correct')
+               AND what IN ('release', 'schedule') AND started IS NOT NULL)"
+    );
+    let values = params![delivery.story.to_string(), delivery.site];
+    Ok(db.query_row(&sql, values, |row| row.get(0))?)
+}
+
 fn end(db: &Connection, older: &Delivery, newer: &str, now: Timestamp) -> Result<()> {
     hand_over(db, older, newer, now)?;
     let (what, hint) = match (older.release, deliveries::read(db, newer)?.release) {

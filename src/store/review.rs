@@ -43,15 +43,6 @@ impl Store {
         self.transaction(|db| merge(db, id, theirs, Some(RECEIVED), now))
     }
 
-    /// Approvals that came with the story from elsewhere. They are what a sender says, and none of them
-    /// counts here.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn passed_elsewhere(&self, id: StoryId) -> Result<Vec<Approval>> {
-        approvals(&self.db, id, "came IS NOT NULL")
-    }
-
     /// Sends the story back with the reasons. What waits to bring it to readers ends.
     ///
     /// # Errors
@@ -123,29 +114,6 @@ impl Store {
         })
     }
 
-    /// Whether the story was ever handed in.
-    ///
-    /// # Errors
-    /// `NotFound`, `Storage`.
-    pub fn was_handed_in(&self, id: StoryId) -> Result<bool> {
-        stories::read(&self.db, id)?;
-        let sql = "SELECT handed_in FROM story WHERE id = ?1";
-        Ok(self.db.query_row(sql, [id.to_string()], |row| row.get(0))?)
-    }
-
-    /// The revision that was last handed in; `None` if the story never was.
-    ///
-    /// # Errors
-    /// `Storage`.
-    pub fn last_handed_in(&self, id: StoryId) -> Result<Option<i64>> {
-        // At this desk, or to a site; else by whoever sent it here.
-        let sql = "SELECT coalesce(
-                       max(CASE WHEN why IN ('before it was filed', 'filed for review') THEN id END),
-                       max(CASE WHEN why LIKE 'came from %' THEN id END))
-                   FROM revision WHERE story = ?1";
-        Ok(self.db.query_row(sql, [id.to_string()], |row| row.get(0))?)
-    }
-
     /// The revision an approval was given to; `None` if its text never stood here.
     ///
     /// # Errors
@@ -163,30 +131,6 @@ impl Store {
             None => revision_of(&self.db, id, &approval.fingerprint),
         }
     }
-}
-
-/// Reopens an approved story that is no longer what was approved. To be called by whatever changes what
-/// readers get, after the change and in its transaction; the version has been counted up by then.
-pub(super) fn reopen(db: &Connection, id: StoryId, now: Timestamp) -> Result<()> {
-    let story = stories::read(db, id)?;
-    if story.status != Status::Approved {
-        return Ok(());
-    }
-    let held = "SELECT id, fingerprint FROM approval WHERE story = ?1 AND came IS NULL
-                ORDER BY at DESC, id DESC";
-    let mut statement = db.prepare_cached(held)?;
-    let rows = statement.query_map([id.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let given: Vec<(i64, String)> = rows.collect::<rusqlite::Result<_>>()?;
-    let is = fingerprint(&story);
-    if given.iter().any(|(_, approved)| *approved == is) {
-        return Ok(());
-    }
-    stories::write_status(db, id, story.status.after(Move::Reopen)?, now)?;
-    if let Some((approval, _)) = given.first() {
-        let approval = approval.to_string();
-        append(db, (id, Table::Approval, &approval), Event::Reopened, (None, None), now)?;
-    }
-    Ok(())
 }
 
 /// Adds what was said at this desk, and returns the whole.
@@ -349,7 +293,11 @@ fn revision_of(db: &Connection, id: StoryId, approved: &str) -> Result<Option<i6
 }
 
 /// Approvals of the story for which a condition holds.
-fn approvals(db: &Connection, id: StoryId, which: &'static str) -> Result<Vec<Approval>> {
+pub(super) fn approvals(
+    db: &Connection,
+    id: StoryId,
+    which: &'static str,
+) -> Result<Vec<Approval>> {
     records(db, &format!("approval WHERE {which} AND"), id)
 }
 
@@ -372,7 +320,7 @@ fn records<T: DeserializeOwned>(db: &Connection, which: &str, id: StoryId) -> Re
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn append(
+pub(super) fn append(
     db: &Connection,
     (story, table, id): (StoryId, Table, &str),
     what: Event,

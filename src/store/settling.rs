@@ -91,7 +91,7 @@ impl Store {
     }
 }
 
-fn under_way(db: &Connection, site: &Address, story: StoryId) -> Result<Vec<Delivery>> {
+pub(super) fn under_way(db: &Connection, site: &Address, story: StoryId) -> Result<Vec<Delivery>> {
     let there = "SELECT name FROM site WHERE rtrim(url, '/') = ?2";
     let which = format!(
         "WHERE delivery.story = ?1

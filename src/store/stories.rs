@@ -100,7 +100,7 @@ impl Store {
             super::revisions::before_change(db, &story, &story.copy, now)?;
             let version = touch(db, id, now)?;
             write_details(db, &next, version)?;
-            super::review::reopen(db, id, now)?;
+            super::passed::reopen(db, id, now)?;
             Ok(Some(version))
         })?;
         saved.ok_or_else(|| {
@@ -139,7 +139,7 @@ impl Store {
                 super::pictures::insert(db, id, picture, position, version)?;
             }
             super::search::index(db, id)?;
-            super::review::reopen(db, id, now)?;
+            super::passed::reopen(db, id, now)?;
             read(db, id)
         })
     }
@@ -167,7 +167,7 @@ pub(super) fn write_words(
     let version = touch(db, id, now)?;
     write_copy(db, id, copy, version)?;
     super::search::index(db, id)?;
-    super::review::reopen(db, id, now)?;
+    super::passed::reopen(db, id, now)?;
     Ok(Some(version))
 }
 

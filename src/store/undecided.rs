@@ -6,7 +6,7 @@ use super::record::{self, Event, New};
 use super::remotes::filed_under;
 use super::watched::Table;
 use super::{
-    Store, from_json, from_json_if, moment, receiving, review, seal, search, stories, written,
+    Store, from_json, from_json_if, moment, passed, receiving, seal, search, stories, written,
 };
 use crate::delivery::State;
 use crate::error::{Code, Error, Result};
@@ -154,7 +154,7 @@ impl Store {
             )?;
             end_filing(db, next.id, now)?;
             search::index(db, next.id)?;
-            review::reopen(db, next.id, now)?;
+            passed::reopen(db, next.id, now)?;
             stories::read(db, next.id)
         })
     }

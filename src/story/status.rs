@@ -64,7 +64,8 @@ impl Status {
     /// The status after `by`, or why not.
     ///
     /// A draft may be published without having been filed: an editor writes too. Taken back while in
-    /// review, a story is its writer's again.
+    /// review, a story is its writer's again. One that was approved is taken off where readers may have
+    /// had it; where it was only in review, nobody makes that move.
     ///
     /// # Errors
     /// [`IllegalMove`] for every pair not drawn in `ARCHITECTURE.md`.
@@ -79,7 +80,7 @@ impl Status {
                 Ok(S::Published)
             }
             (S::Published | S::Corrected, M::Correct) => Ok(S::Corrected),
-            (S::Published | S::Corrected, M::Withdraw) => Ok(S::Withdrawn),
+            (S::Approved | S::Published | S::Corrected, M::Withdraw) => Ok(S::Withdrawn),
             (S::Draft | S::Filed | S::Returned | S::Approved | S::Withdrawn, M::Spike) => {
                 Ok(S::Spiked)
             }
@@ -110,33 +111,14 @@ impl Status {
         match self {
             Self::Draft => "a draft",
             Self::Filed => "handed in",
+            Self::Returned => "with its writer",
             Self::Spiked => "in the bin",
             one => one.word(),
         }
     }
-
-    /// What people can do with a story that stands there: a list in words.
-    fn can_be(self) -> String {
-        let moves = Move::BY_PEOPLE.into_iter().filter(|by| self.after(*by).is_ok());
-        let mut done: Vec<&str> = moves.map(Move::done).collect();
-        let last = done.pop().unwrap_or_default();
-        if done.is_empty() { last.to_owned() } else { format!("{} or {last}", done.join(", ")) }
-    }
 }
 
 impl Move {
-    /// What people ask for, in the order in which it is told.
-    const BY_PEOPLE: [Self; 8] = [
-        Self::File,
-        Self::Return,
-        Self::Approve,
-        Self::Publish,
-        Self::Correct,
-        Self::Withdraw,
-        Self::Spike,
-        Self::Unspike,
-    ];
-
     /// What was done to the story then.
     fn done(self) -> &'static str {
         match self {
@@ -155,11 +137,54 @@ impl Move {
 
 impl From<IllegalMove> for Error {
     fn from(illegal: IllegalMove) -> Self {
-        Self::new(
-            Code::IllegalMove,
-            format!("The story is {}, so it cannot be {}.", illegal.from.told(), illegal.by.done()),
-            format!("Nothing was changed. As it stands it can be {}.", illegal.from.can_be()),
+        let IllegalMove { from, by } = illegal;
+        let already = illegal.is_done().then(|| format!("The story is {} already.", from.told()));
+        let what = already.unwrap_or_else(|| {
+            format!("The story is {}, so it cannot be {}.", from.told(), by.done())
+        });
+        Self::new(Code::IllegalMove, what, format!("Nothing was changed. {}", illegal.instead()))
+    }
+}
+
+impl IllegalMove {
+    /// Whether the story stands where the move would bring it.
+    fn is_done(self) -> bool {
+        matches!(
+            (self.from, self.by),
+            (Status::Filed | Status::Approved, Move::File)
+                | (Status::Returned, Move::Return)
+                | (Status::Approved, Move::Approve)
+                | (Status::Published, Move::Publish)
+                | (Status::Withdrawn, Move::Withdraw)
+                | (Status::Spiked, Move::Spike)
         )
+    }
+
+    /// What to do, in words that hold whoever works here and whatever they may do there.
+    fn instead(self) -> &'static str {
+        match (self.from, self.by) {
+            (Status::Spiked, Move::Spike) => "It is taken out of the bin if it is still wanted.",
+            (Status::Spiked, _) => "Take it out of the bin first.",
+            (Status::Filed, Move::File) => {
+                "It waits for whoever edits it: they approve it or send it back."
+            }
+            (Status::Approved, Move::File) => {
+                "It waits for whoever may publish it; to work on it again, have it sent back."
+            }
+            (Status::Published | Status::Corrected, Move::Spike) => {
+                "Readers have it: whoever may publish there takes it off first."
+            }
+            (Status::Published | Status::Corrected, Move::File) => {
+                "What readers have is put right by a correction, by whoever may publish there."
+            }
+            (Status::Withdrawn, Move::File) => {
+                "Whoever may publish reads it once more, approves it and publishes it again."
+            }
+            (_, Move::Return) => {
+                "Only what was handed in is sent back; to say something about it, leave a note."
+            }
+            _ => "Look in the list where the story stands.",
+        }
     }
 }
 
@@ -184,6 +209,7 @@ mod tests {
         (Status::Returned, Move::Spike, Status::Spiked),
         (Status::Approved, Move::Return, Status::Returned),
         (Status::Approved, Move::Publish, Status::Published),
+        (Status::Approved, Move::Withdraw, Status::Withdrawn),
         (Status::Approved, Move::Spike, Status::Spiked),
         (Status::Approved, Move::Reopen, Status::Filed),
         (Status::Published, Move::Correct, Status::Corrected),
@@ -207,18 +233,35 @@ mod tests {
     ];
 
     #[test]
-    fn what_is_refused_says_where_the_story_stands_and_what_can_be_done_with_it() {
+    fn what_is_refused_says_where_the_story_stands_and_what_to_do() {
         let told = |from: Status, by| Error::from(from.after(by).unwrap_err());
         let refused = told(Status::Draft, Move::Return);
         assert_eq!(refused.message, "The story is a draft, so it cannot be sent back.");
-        assert_eq!(
-            refused.hint,
-            "Nothing was changed. As it stands it can be handed in, approved, published or put in the \
-             bin."
-        );
+        assert!(refused.hint.ends_with("leave a note."), "{refused}");
         let binned = told(Status::Spiked, Move::File);
-        assert!(binned.message.starts_with("The story is in the bin"), "{binned}");
-        assert!(binned.hint.ends_with("it can be taken out of the bin."), "{binned}");
+        assert_eq!(binned.message, "The story is in the bin, so it cannot be handed in.");
+        assert!(binned.hint.ends_with("Take it out of the bin first."), "{binned}");
+        let again = told(Status::Filed, Move::File);
+        assert_eq!(again.message, "The story is handed in already.");
+    }
+
+    #[test]
+    fn no_refusal_says_of_a_story_what_cannot_be_or_is() {
+        for from in Status::ALL {
+            for by in MOVES {
+                let Err(illegal) = from.after(by) else { continue };
+                let Error { message, hint, .. } = Error::from(illegal);
+                assert!(
+                    !message.contains(&format!("is {0}, so it cannot be {0}", by.done())),
+                    "{message}"
+                );
+                // Not everybody may, and not wherever it stands.
+                for claim in ["can be corrected", "can be withdrawn", "can be published"] {
+                    assert!(!hint.contains(claim), "{from:?} {by:?}: {hint}");
+                }
+                assert!(hint.len() > "Nothing was changed. ".len(), "{from:?} {by:?}");
+            }
+        }
     }
 
     #[test]

@@ -145,3 +145,29 @@ fn what_an_editor_said_before_a_story_is_handed_in_again_comes_by_handing_it_in(
     assert_eq!(sync(&editor).received.len(), 1);
     assert_eq!(editor.desk.review(id).unwrap().notes, there.notes);
 }
+
+#[test]
+fn of_a_story_that_came_in_again_the_editor_sees_what_its_writer_changed() {
+    let (_site, writer, editor, story) = handed_in();
+    let (id, now) = (story.id, Timestamp::now);
+    let changed = |room: &Newsroom| {
+        let (from, since) = room.desk.changed_since(id).unwrap().unwrap();
+        let compared = room.desk.compare_revisions(id, Some(from), None).unwrap();
+        (since, compared.words_in, compared.words_out)
+    };
+    editor.edit(&editor.desk.story(id).unwrap(), "People", "Two people");
+    assert_eq!(changed(&editor), (Since::HandedIn, 2, 1), "what the editor changed");
+    editor.desk.return_with_reasons(id, "Who listened?", now()).unwrap();
+    sync(&editor);
+    sync(&writer);
+    assert_eq!(writer.desk.turn(id).unwrap(), Turn::ToHandIn);
+    assert_eq!(editor.desk.turn(id).unwrap(), Turn::WithItsWriter);
+    assert_eq!(changed(&writer), (Since::HandedIn, 2, 1), "at the writer’s desk, too");
+    writer.edit(&writer.desk.story(id).unwrap(), "to listen", "to listen and to stare");
+    file(&writer, &writer.desk.story(id).unwrap());
+    assert_eq!(writer.desk.turn(id).unwrap(), Turn::ForOthers);
+    assert_eq!(changed(&writer), (Since::HandedIn, 0, 0));
+    sync(&editor);
+    assert_eq!(changed(&editor), (Since::Returned, 3, 0), "what the writer changed");
+    assert_eq!(editor.desk.turn(id).unwrap(), Turn::ToPass);
+}

@@ -17,7 +17,7 @@ mod taken_back;
 
 use bad_line::{ALL_IN, BadLine, Fault, UNHEARD, UNSAID};
 use copydesk::delivery::{Delivery, State};
-use copydesk::desk::Synced;
+use copydesk::desk::{Since, Synced, Turn};
 use copydesk::error::Code;
 use copydesk::merge::Choice;
 use copydesk::site::{Address, Kind, Stage};

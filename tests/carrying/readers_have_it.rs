@@ -186,8 +186,9 @@ fn what_its_writer_took_back_waits_nowhere_and_goes_out_only_if_it_is_passed_ane
     assert!(refused.message.contains("with its writer again"), "{refused}");
     let passed = ben.desk.approve(id, here.version, &me, now()).unwrap();
     assert_eq!(ben.publish(&passed, TOWN, None).state, State::Delivered);
-    sync(&writer);
+    let told = sync(&writer).received.remove(0).sentences;
     assert_eq!(status(&writer, id), Status::Published);
+    assert!(!told.iter().any(|one| one.contains("handed in again")), "{told:?}");
 }
 
 #[test]
@@ -252,4 +253,139 @@ fn a_writer_takes_off_no_page_that_readers_have() {
     editor.work();
     sync(&writer);
     assert_eq!(status(&writer, id), Status::Withdrawn);
+}
+
+#[test]
+fn what_was_published_and_taken_off_before_a_colleague_looked_is_withdrawn_there_too() {
+    let site = PracticeSite::start();
+    let (writer, ada) = two_desks(&site);
+    let ben = Newsroom::new(&[(&town(&site), &site.editor)]);
+    let (me, now) = (ben.desk.set_me("Ben Hart").unwrap(), Timestamp::now);
+    let id = writer.words().id;
+    file(&writer, &writer.desk.story(id).unwrap());
+    sync(&ada);
+    sync(&ben);
+    let passed = ben.desk.approve(id, ben.desk.story(id).unwrap().version, &me, now()).unwrap();
+    let waits = ben.desk.publish(id, passed.version, TOWN, None, now()).unwrap();
+    ben.desk.pause(&waits.id, now()).unwrap();
+
+    let (ed, here) = (ada.desk.myself().unwrap(), ada.desk.story(id).unwrap());
+    let there = ada.desk.approve(id, here.version, &ed, now()).unwrap();
+    assert_eq!(ada.publish(&there, TOWN, None).state, State::Delivered);
+    ada.desk.withdraw(id, None, now()).unwrap();
+    ada.work();
+    for (who, room) in [("ben", &ben), ("ada", &ada), ("the writer", &writer)] {
+        sync(room);
+        assert_eq!(status(room, id), Status::Withdrawn, "at {who}’s desk");
+        assert_eq!(room.desk.verify(id).unwrap().faults, []);
+    }
+    assert_eq!(ben.delivery(&waits.id).state, State::Failed, "nothing of before shows it again");
+    let here = ben.desk.story(id).unwrap();
+    let refused = ben.desk.publish(id, here.version, TOWN, None, now()).unwrap_err();
+    assert!(refused.message.contains("taken off since you approved it"), "{refused}");
+    // Passed anew, it stays so whatever somebody says of it meanwhile.
+    let passed = ben.desk.approve(id, here.version, &me, now()).unwrap();
+    ada.desk.add_note(id, "Why is it off?", None, now()).unwrap();
+    sync(&ada);
+    sync(&ben);
+    assert_eq!(told(&ben, id), ["Why is it off?"]);
+    sync(&writer);
+    let theirs = writer.desk.story(id).unwrap();
+    let refused = writer.desk.publish(id, theirs.version, TOWN, None, now()).unwrap_err();
+    assert!(refused.message.contains("hands in only"), "{refused}");
+    assert_eq!(ben.publish(&passed, TOWN, None).state, State::Delivered);
+    for (who, room) in [("ada", &ada), ("the writer", &writer)] {
+        let came = sync(room).received.remove(0);
+        assert_eq!(came.story.status, Status::Published, "at {who}’s desk");
+        assert!(!came.sentences.iter().any(|one| one.contains("here it is")), "{came:?}");
+    }
+}
+
+#[test]
+fn a_story_that_is_passed_after_it_was_returned_stays_passed_whatever_is_said_meanwhile() {
+    let site = PracticeSite::start();
+    let (writer, ada) = two_desks(&site);
+    let ben = Newsroom::new(&[(&town(&site), &site.editor)]);
+    let (me, now) = (ben.desk.set_me("Ben Hart").unwrap(), Timestamp::now);
+    let id = writer.words().id;
+    file(&writer, &writer.desk.story(id).unwrap());
+    sync(&ada);
+    ada.desk.return_with_reasons(id, "It needs a source.", now()).unwrap();
+    sync(&ada);
+    sync(&ben);
+    assert_eq!(status(&ben, id), Status::Returned);
+    ben.desk.approve(id, ben.desk.story(id).unwrap().version, &me, now()).unwrap();
+    writer.desk.withdraw(id, None, now()).unwrap();
+    writer.work();
+    ada.desk.add_note(id, "Which clock?", None, now()).unwrap();
+    sync(&ada);
+    sync(&ben);
+    assert_eq!(status(&ben, id), Status::Approved);
+}
+
+#[test]
+fn what_is_told_of_where_a_story_stands_is_so_at_every_desk() {
+    let Published { writer, ada, ben, story, .. } = &published();
+    let (id, now) = (*story, Timestamp::now);
+    let me = ben.desk.myself().unwrap();
+    ben.desk.approve(id, ben.desk.story(id).unwrap().version, &me, now()).unwrap();
+    for room in [ben, writer] {
+        let synced = sync(room);
+        let came = &synced.received[0];
+        assert_eq!(came.story.status, Status::Published);
+        let of_standing = |one: &&String| one.contains("here it is") || one.contains("anew");
+        assert_eq!(came.sentences.iter().find(of_standing), None);
+    }
+    let here = ada.desk.story(id).unwrap();
+    ada.desk.correct(id, here.version, "It was Monday.", now()).unwrap();
+    ada.work();
+    assert_eq!(status(ada, id), Status::Corrected);
+    for (who, room) in [("ben", ben), ("the writer", writer)] {
+        let synced = sync(room);
+        assert_eq!(status(room, id), Status::Corrected, "at {who}’s desk");
+        let told = &synced.received[0].sentences;
+        assert!(!told.iter().any(|one| one.contains("here it is")), "{told:?}");
+    }
+    assert!(quiet(&sync(ben)) && quiet(&sync(writer)) && quiet(&sync(ada)));
+}
+
+#[test]
+fn whoever_decided_about_a_story_has_read_it_and_is_told_once() {
+    let site = PracticeSite::start();
+    let (writer, ada) = two_desks(&site);
+    let ben = Newsroom::new(&[(&town(&site), &site.editor)]);
+    ben.desk.set_me("Ben Hart").unwrap();
+    let (id, now) = (writer.words().id, Timestamp::now);
+    file(&writer, &writer.desk.story(id).unwrap());
+    sync(&ada);
+    ada.desk.return_with_reasons(id, "It needs a source.", now()).unwrap();
+    assert_eq!(ada.desk.inbox().unwrap().waits, [], "it is with its writer");
+    sync(&ada);
+    sync(&writer);
+    writer.desk.withdraw(id, None, now()).unwrap();
+    writer.work();
+    sync(&ada);
+    let stages = |room: &Newsroom| {
+        let places = room.desk.places(id).unwrap();
+        places.iter().map(|place| place.stage).collect::<Vec<_>>()
+    };
+    assert_eq!(stages(&ada), [Stage::Draft], "nobody reviews it any more");
+    assert_eq!(ada.desk.inbox().unwrap().waits, []);
+
+    file(&writer, &writer.desk.story(id).unwrap());
+    sync(&ada);
+    let (me, here) = (ada.desk.myself().unwrap(), ada.desk.story(id).unwrap());
+    let passed = ada.desk.approve(id, here.version, &me, now()).unwrap();
+    assert_eq!(ada.desk.inbox().unwrap().unread, 0);
+    sync(&ada);
+    let approved = |synced: &Synced| {
+        let told = synced.received.iter().flat_map(|one| &one.sentences);
+        told.filter(|one| one.contains("approved a text of it")).count()
+    };
+    assert_eq!(approved(&sync(&ben)), 1);
+    assert_eq!(ada.publish(&passed, TOWN, None).state, State::Delivered);
+    let synced = sync(&ben);
+    assert_eq!(approved(&synced), 0, "that was told before");
+    let told = &synced.received[0].sentences;
+    assert!(told.contains(&"It is published now.".to_owned()), "{told:?}");
 }

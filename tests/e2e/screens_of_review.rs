@@ -34,10 +34,13 @@ impl Visit<'_> {
             let switch = "button[role=switch][aria-label='Suggesting']";
             window.see(switch).await.click().await.unwrap();
             window.see(&format!("{switch}[aria-checked=true]")).await;
-            if theme == "light" {
-                window.write_over("15 miles", "20 miles").await;
-                window.says("main header", "Suggested").await;
-            }
+            let (was, instead) = if theme == "light" {
+                ("15 miles", "20 miles")
+            } else {
+                ("once a year", "twice a year")
+            };
+            window.write_over(was, instead).await;
+            window.says("main header", "Suggested").await;
             // A caret that blinks is never at rest.
             window.script("document.activeElement?.blur()").await;
             self.read(&named("suggesting", theme)).await;
@@ -45,8 +48,9 @@ impl Visit<'_> {
             window.see(&format!("{switch}[aria-checked=false]")).await;
 
             window.tab("History").await;
-            window.press("Compare").await;
+            window.press("What the editor changed").await;
             window.says("dialog[open]", "Side by side").await;
+            window.says("dialog[open]", "single").await;
             self.read(&named("compare", theme)).await;
             window.escape().await;
             window.read_story(UNFINISHED).await;
@@ -98,13 +102,13 @@ fn sent_there_and_back(data: &Data) {
     data.desk(&["file", &solar]);
     data.desk(&["export", &solar, &packet("there.story")]);
     colleague.desk(&["import", &packet("there.story")]);
-    for (words, instead) in [
-        ("half past seven", "7.30am"),
-        ("last spring ", ""),
-        ("one morning's work", "a single morning"),
-    ] {
+    for (words, instead) in [("half past seven", "7.30am"), ("last spring ", "")] {
         colleague.desk(&["suggest", &solar, words, instead]);
     }
+    // What the colleague changed at once is there to be compared.
+    let change = ["suggest", &solar, "one morning's work", "a single morning", "--json"];
+    let told: Value = serde_json::from_str(&colleague.desk(&change)).unwrap();
+    colleague.desk(&["accept", &solar, told["suggestion"]["id"].as_str().unwrap()]);
     let ask = "Which year was that? The firm's own page says the year before.";
     colleague.desk(&["note", &solar, ask, "--on", "first year"]);
     colleague.desk(&[

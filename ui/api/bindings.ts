@@ -796,7 +796,7 @@ export type Approval = {
  */
 fingerprint: string, by: Person, at: string, };
 
-export type ApprovalState = { "kind": "none" } | { "kind": "approved", by: Person, at: string, } | { "kind": "changed", 
+export type ApprovalState = { "kind": "none" } | { "kind": "approved", by: Person, at: string, } | { "kind": "lapsed", by: Person, at: string, } | { "kind": "changed", 
 /**
  * The latest.
  */

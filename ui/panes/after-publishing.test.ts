@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { refusal } from '../tests/support';
 import { Stage, button, clear, press, settled, tickBox, words } from '../tests/stage';
+import AfterPublishing from '../editor/AfterPublishing.svelte';
 import CorrectDialog from './CorrectDialog.svelte';
 import WithdrawDialog from './WithdrawDialog.svelte';
 
@@ -101,4 +102,21 @@ test('nothing ticked withdraws nothing', async () => {
   await published(WithdrawDialog);
   for (const site of ['Town Crier', 'Channel Post', 'County Record']) await tickBox(site);
   expect(button('Withdraw from 0 sites')?.disabled).toBe(true);
+});
+
+test('who only hands in is told who puts right what readers have, and takes back what they do not', async () => {
+  const one = new Stage();
+  const { outbox, stories, sites } = one.desk;
+  const story = stories[0]!;
+  story.status = 'published';
+  const site = sites.find(({ name }) => name === 'Town Crier')!;
+  site.account = { ...site.account!, can_publish: false };
+  outbox.place(story.id, 'Town Crier', 'public');
+  await one.show(AfterPublishing, ({ open, screen }) => ({ open, screen }));
+  expect(words(document.body)).toContain('an editor can correct it');
+  expect([button('Correct…'), button('Withdraw…')]).toEqual([undefined, undefined]);
+  outbox.place(story.id, 'Town Crier', 'pending');
+  await one.screen.deliveries.refresh();
+  await settled();
+  expect(button('Withdraw…')).toBeDefined();
 });

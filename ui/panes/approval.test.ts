@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import axe from 'axe-core';
 import ReturnedNote from '../editor/ReturnedNote.svelte';
-import { ANN, approve, handIn, sendBack } from '../api/memory/passing';
+import { ANN, approve, handIn, lapse, sendBack } from '../api/memory/passing';
 import { sampleSites } from '../api/memory/sample';
 import { statusWords } from '../state/passing-words';
 import { refusal } from '../tests/support';
@@ -71,6 +71,22 @@ test('somebody else’s approval is shown and does not count', async () => {
   );
   await press('Approve this text');
   expect(line()).toBe('Approved by you at 10:00: exactly this text.');
+});
+
+test('what was taken off goes out again only once it is approved anew', async () => {
+  const one = await handedIn();
+  await press('Approve this text');
+  lapse(one.desk, one.open.id);
+  one.desk.story(one.open.id).status = 'withdrawn';
+  await one.screen.passing.refresh();
+  await one.open.refresh();
+  await settled();
+  expect(line()).toBe(
+    'Approved by you at 10:00. It was taken off since, so it is to be approved anew.',
+  );
+  expect(main()).toBe('Approve this text');
+  await press('Approve this text');
+  expect(main()).toBe(`Publish to ${COURIER}`);
 });
 
 test('handing in again needs nobody’s approval', async () => {

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, test } from 'vitest';
-import type { ApprovalState, RecordFault, Verified } from '../api/bindings';
+import type { ApprovalState, RecordFault, Status, Verified } from '../api/bindings';
 import { approvalWords, provenWords } from './passing-words';
 
 const ANN = { name: 'Ann', key: 'ann' };
@@ -9,7 +9,8 @@ const NOW = new Date('2026-11-25T12:00:00Z');
 
 test('how it stands with an approval is one sentence, and another’s does not count', () => {
   const at = '2026-11-25T10:42:00Z';
-  const told = (state: ApprovalState) => approvalWords(state, ME, NOW);
+  const told = (approval: ApprovalState, status: Status = 'filed') =>
+    approvalWords({ approval, me: ME, status }, NOW);
   expect(told({ kind: 'none' })).toBe('Handed in, not approved yet.');
   expect(told({ kind: 'approved', by: ME, at })).toBe(
     'Approved by you at 10:42: exactly this text.',
@@ -20,6 +21,13 @@ test('how it stands with an approval is one sentence, and another’s does not c
   const approval = { fingerprint: 'f', by: ANN, at: '2026-11-21T10:42:00Z' };
   expect(told({ kind: 'changed', approval, since: 3 })).toBe(
     'Changed since Ann approved it on 21 Nov.',
+  );
+  expect(told({ kind: 'none' }, 'returned')).toBe('With its writer again, and not approved.');
+  expect(told({ kind: 'lapsed', by: ME, at }, 'withdrawn')).toBe(
+    'Approved by you at 10:42. It was taken off since, so it is to be approved anew.',
+  );
+  expect(told({ kind: 'lapsed', by: ANN, at }, 'filed')).toBe(
+    'Approved by Ann at 10:42. It was sent back, taken back or taken off since, so it is to be approved anew.',
   );
 });
 

@@ -17,13 +17,26 @@ export function statusWords(status: Status, { approval, reasons, me }: Passing):
   return one;
 }
 
-/** How it stands with a story that was handed in, in a sentence. */
+/** What became of a story since somebody approved the very text that is there. */
+const SINCE: Partial<Record<Status, string>> = {
+  returned: 'It is with its writer again since',
+  withdrawn: 'It was taken off since',
+};
+
+/** How it stands with a story that was handed in, in a sentence or two. */
 export function approvalWords(
-  approval: ApprovalState,
-  me: Person | null,
+  { approval, me, status }: { approval: ApprovalState; me: Person | null; status: Status },
   now = new Date(),
 ): string {
-  if (approval.kind === 'none') return 'Handed in, not approved yet.';
+  if (approval.kind === 'none')
+    return status === 'returned'
+      ? 'With its writer again, and not approved.'
+      : 'Handed in, not approved yet.';
+  if (approval.kind === 'lapsed') {
+    const { by, at: then } = approval;
+    const since = SINCE[status] ?? 'It was sent back, taken back or taken off since';
+    return `Approved by ${called(by, me)} ${at(then, now)}. ${since}, so it is to be approved anew.`;
+  }
   if (approval.kind === 'approved') {
     const { by } = approval;
     const still = me && samePerson(by, me) ? '' : ' You have not approved it yet.';

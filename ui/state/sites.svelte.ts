@@ -46,6 +46,11 @@ export class Sites {
     return twice && title !== name ? `${title} (${name})` : title;
   }
 
+  /** Whether our account there may publish, as far as the site has said. */
+  publishes(name: string): boolean {
+    return this.all.find((one) => one.name === name)?.account?.can_publish !== false;
+  }
+
   /** What is told of sites, in the order the sites are listed in. */
   inOrder<T extends { site: string }>(told: readonly T[]): T[] {
     const place = ({ site }: T) => this.all.findIndex(({ name }) => name === site);

@@ -3,7 +3,7 @@
 use crate::print;
 use clap::Subcommand;
 use copydesk::compare::{Comparison, How, Piece, Standing};
-use copydesk::desk::Desk;
+use copydesk::desk::{Desk, Since, Turn};
 use copydesk::error::{Code, Error, Result};
 use copydesk::review::{Head, Thread, View};
 use copydesk::story::StoryId;
@@ -58,7 +58,7 @@ pub enum SuggestCommand {
     },
     /// Let a story go that you had in hand.
     Release { id: String },
-    /// What changed, word by word: since the story was last handed in, or between two revisions.
+    /// What changed, word by word: since the story was last handed in or, where it came in again, since it was returned; or between two revisions.
     Changes {
         id: String,
         /// An earlier text, by the number of its revision; see `desk record`.
@@ -188,27 +188,58 @@ fn changes(
     (from, to): (Option<i64>, Option<i64>),
     json: bool,
 ) -> Result<()> {
-    let from = match from {
-        Some(from) => from,
-        None => desk.last_handed_in(id)?.ok_or_else(|| {
-            Error::new(
-                Code::Invalid,
-                "The story was never handed in, so there is no text to hold it against.",
-                "Say which revision with --from; `desk record` lists them.",
-            )
-        })?,
+    let (from, since) = match from {
+        Some(from) => (from, None),
+        None => {
+            let (from, since) = desk.changed_since(id)?.ok_or_else(never_handed_in)?;
+            (from, Some(since))
+        }
     };
     // Read first: what is shown is this text or a later one, and an approval that names it is safe.
     let text = to.is_none().then(|| desk.fingerprint(id)).transpose()?;
-    let compared = desk.compare_revisions(id, Some(from), to)?;
+    let (compared, turn) = (desk.compare_revisions(id, Some(from), to)?, desk.turn(id)?);
     print::answer(json, &json!({ "comparison": compared, "fingerprint": text }), || {
-        let mut told = compared_told(&compared);
+        let mut told = match since {
+            Some(Since::Returned) => "Since it was returned here, before it was handed in again:\n",
+            Some(Since::HandedIn) => "Since it was last handed in:\n",
+            None => "",
+        }
+        .to_owned();
+        told.push_str(compared_told(&compared).trim_end());
         if let Some(text) = &text {
-            let read = format!("Approve exactly this text with `desk approve {id} --text {text}`.");
-            told = format!("{}\n\n{read}", told.trim_end());
+            told.push_str(&format!("\n\n{}", what_to_do(id, text, turn)));
         }
         told
     })
+}
+
+fn never_handed_in() -> Error {
+    Error::new(
+        Code::Invalid,
+        "The story was never handed in, so there is no text to hold it against.",
+        "Say which revision with --from; `desk record` lists them.",
+    )
+}
+
+fn what_to_do(id: StoryId, text: &str, turn: Turn) -> String {
+    match turn {
+        Turn::ToPass => {
+            format!(
+                "Whoever passes it approves exactly this text with `desk approve {id} --text {text}`."
+            )
+        }
+        Turn::WithItsWriter => format!(
+            "It is with its writer again. To pass it all the same, approve exactly this text with `desk \
+             approve {id} --text {text}`."
+        ),
+        Turn::ToHandIn => format!(
+            "It is yours to change. Hand it in with `desk file {id}`; --site NAME hands it to a site’s \
+             editors."
+        ),
+        Turn::ForOthers => format!(
+            "Your accounts hand in, so an editor decides what becomes of it. Say what you think of it with `desk note {id} TEXT`."
+        ),
+    }
 }
 
 /// What is different, `[-taken out-]` and `{+put in+}`.

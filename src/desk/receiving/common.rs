@@ -5,7 +5,7 @@ use crate::packet::Contents;
 use crate::review::fingerprint;
 use crate::story::Story;
 use jiff::Timestamp;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// What the story was before, as far as no text here is the same.
 pub fn earlier(
@@ -34,24 +34,85 @@ pub fn earlier(
     earlier
 }
 
-/// The latest text that both sides had: what stands here if theirs went on from it; theirs if it is no
-/// news here; else the newest of theirs that was once here.
+/// The latest text that both sides had. What was put back is a text that was there before, so it is not
+/// enough that a text is known on both sides: both histories are laid beside each other, and what both have
+/// in one order is what both went through. Of what is no news here it is that very text.
 pub fn in_common<'a>(held: &'a Held, incoming: &Contents) -> Option<&'a Story> {
-    let here = fingerprint(&held.mine);
-    let known: HashMap<String, &'a Story> = held
-        .past
-        .iter()
-        .map(|one| (fingerprint(&one.story), &one.story))
-        .chain([(here.clone(), &held.mine)])
-        .collect();
-    let theirs = fingerprint(&incoming.story);
-    let earlier = incoming.revisions.iter().rev().map(|one| fingerprint(&one.story));
+    let mine: Vec<&'a Story> = held.past.iter().map(|one| &one.story).chain([&held.mine]).collect();
+    let texts: Vec<String> = mine.iter().map(|story| fingerprint(story)).collect();
+    let sent = fingerprint(&incoming.story);
+    if held.old
+        && let Some(at) = texts.iter().rposition(|text| *text == sent)
+    {
+        return Some(mine[at]);
+    }
+    let earlier = incoming.revisions.iter().map(|one| fingerprint(&one.story));
+    let mut theirs: Vec<String> = earlier.chain([sent]).collect();
     // Handing it in makes a revision of the very text that is sent.
-    let latest = earlier.skip_while(|text| *text == theirs).find(|text| known.contains_key(text));
-    // Somebody who had what stands here may have gone back to what stood before: that is a change.
-    let went_on = !held.old && latest.as_ref() == Some(&here);
-    match known.get(&theirs) {
-        Some(common) if !went_on => Some(*common),
-        _ => latest.and_then(|text| known.get(&text).copied()),
+    theirs.dedup();
+    last_of_both(&texts, &theirs).map(|at| mine[at])
+}
+
+/// Where the row of texts that both have in one order, and that says most, ends in the first of them; of
+/// several the one that reaches farthest in the second. A text that stands often says little: two people
+/// come to it each by themselves, by putting words back.
+fn last_of_both(mine: &[String], theirs: &[String]) -> Option<usize> {
+    let often = |texts: &[String], text: &String| texts.iter().filter(|one| *one == text).count();
+    let says = |text: &String| SAYS / (often(mine, text) * often(theirs, text)).clamp(1, SAYS);
+    let mut before = vec![0; theirs.len() + 1];
+    let mut best = (0, 0, 0);
+    for (i, text) in mine.iter().enumerate() {
+        let (mut row, weight) = (vec![0; theirs.len() + 1], says(text));
+        for (j, other) in theirs.iter().enumerate() {
+            row[j + 1] = row[j].max(before[j + 1]);
+            if text == other {
+                row[j + 1] = row[j + 1].max(before[j] + weight);
+                best = best.max((before[j] + weight, j, i));
+            }
+        }
+        before = row;
+    }
+    (best.0 > 0).then_some(best.2)
+}
+
+/// What a text says that stands once on each side.
+const SAYS: usize = 1_000_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn last<'a>(mine: &[&'a str], theirs: &[&str]) -> Option<&'a str> {
+        let owned = |texts: &[&str]| texts.iter().map(|one| (*one).to_owned()).collect::<Vec<_>>();
+        last_of_both(&owned(mine), &owned(theirs)).map(|at| mine[at])
+    }
+
+    #[test]
+    fn what_was_put_back_is_not_what_both_had_last() {
+        assert_eq!(last(&["a", "b"], &["a", "b", "a"]), Some("b"), "they put it back");
+        assert_eq!(last(&["a", "b"], &["a", "b", "a", "c"]), Some("b"), "and went on from there");
+        assert_eq!(last(&["a", "b", "a"], &["a", "b", "c"]), Some("b"), "I did");
+        assert_eq!(last(&["a", "b", "a"], &["a", "b", "a", "b", "c"]), Some("a"), "each in turn");
+        let often = ["a", "x", "y", "a", "b"];
+        assert_eq!(last(&often, &["a", "b", "a"]), Some("b"), "they put back what stood often");
+        assert_eq!(last(&["a", "b", "a"], &often), Some("b"), "I did");
+        assert_eq!(last(&["a", "b"], &["c"]), None);
+        assert_eq!(last(&["b"], &["a", "b", "a", "c"]), Some("b"), "what I kept no longer");
+    }
+
+    proptest! {
+        /// Few texts, so that the same ones come again and again.
+        #[test]
+        fn who_went_on_from_what_the_other_had_is_known_by_it(
+            shared in prop::collection::vec(0..3_u8, 1..6), since in prop::collection::vec(0..3_u8, 0..6),
+        ) {
+            let text = |one: &u8| one.to_string();
+            let had: Vec<String> = shared.iter().map(text).collect();
+            let went: Vec<String> = shared.iter().chain(&since).map(text).collect();
+            let ends = |at: Option<usize>, of: &[String]| at.map(|at| of[at].clone());
+            prop_assert_eq!(ends(last_of_both(&had, &went), &had), had.last().cloned());
+            prop_assert_eq!(ends(last_of_both(&went, &had), &went), had.last().cloned());
+        }
     }
 }

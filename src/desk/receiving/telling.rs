@@ -4,6 +4,10 @@ use super::Held;
 use crate::review::{Approval, Person, Review, fingerprint};
 use crate::story::{Status, Story};
 
+const APPROVE_ANEW: &str = "The text is not the one that was approved: it has to be approved anew.";
+
+const HANDED_IN: &str = "It is handed in again.";
+
 /// Why what was sent is kept, for the history.
 pub fn came_from(from: Option<&Person>) -> String {
     match from {
@@ -19,24 +23,44 @@ pub fn of_known(held: &Held, theirs: &Story, now: &Story) -> Vec<String> {
     if held.old {
         told.push("This text came before, or is older than what came since.".to_owned());
     }
+    told.extend(match (mine.status, now.status) {
+        (Status::Returned, Status::Filed) => Some(HANDED_IN.to_owned()),
+        (Status::Filed, Status::Returned) => {
+            Some("It is sent back: the notes say why, if anybody did.".to_owned())
+        }
+        _ => None,
+    });
     let is_other = fingerprint(now) != fingerprint(mine);
     // What was published where it comes from is what readers have.
     let theirs_is_out = matches!(theirs.status, Status::Published | Status::Corrected)
         && fingerprint(now) == fingerprint(theirs);
     if is_other && !theirs_is_out && matches!(mine.status, Status::Published | Status::Corrected) {
         told.push(format!(
-            "The story is {}, and readers still have the text they had: publish or correct it to \
-             bring them this one.",
+            "The story is {}, and readers still have the text they had: a correction brings them this \
+             one.",
             mine.status.word()
         ));
     }
     if mine.status == Status::Approved && now.status != Status::Approved {
-        told.push("The text is not the one that was approved: it has to be approved anew.".into());
+        told.push(APPROVE_ANEW.to_owned());
     }
     if mine.status == Status::Spiked {
         told.push("The story is in the bin here, and stays there.".to_owned());
     }
     told
+}
+
+/// How much was said that nobody here has heard yet.
+pub fn of_said(came: &Review, had: &Review) -> Option<String> {
+    let notes = came.notes.iter().filter(|one| had.notes.iter().all(|held| held.id != one.id));
+    let known = |id: &str| had.suggestions.iter().any(|held| held.id == id);
+    let suggestions = came.suggestions.iter().filter(|one| !known(&one.id));
+    let told = [(notes.count(), "note"), (suggestions.count(), "suggestion")]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}{}", if count == 1 { "" } else { "s" }));
+    let told = told.collect::<Vec<_>>().join(" and ");
+    (!told.is_empty()).then(|| format!("New with it: {told}."))
 }
 
 /// What is to be known of a text that took the place of those with these numbers, and of the one that is
@@ -52,7 +76,7 @@ pub fn of_undecided(replaced: &[i64], number: Option<i64>) -> Option<String> {
 }
 
 /// What the sender says of the story's standing and of who passed it, as far as it is not so here.
-/// `given` are the approvals of this desk.
+/// `given` are the approvals of this desk, and those that were told of before.
 pub fn of_claims(theirs: &Story, review: &Review, now: &Story, given: &[Approval]) -> Vec<String> {
     let standing = claimed(theirs.status, now.status);
     standing.into_iter().chain(passed(&review.approvals, given)).collect()
@@ -61,16 +85,34 @@ pub fn of_claims(theirs: &Story, review: &Review, now: &Story, given: &[Approval
 fn claimed(claimed: Status, is: Status) -> Option<String> {
     let decided = matches!(
         claimed,
-        Status::Approved
+        Status::Returned
+            | Status::Approved
             | Status::Published
             | Status::Corrected
             | Status::Withdrawn
             | Status::Spiked
     );
-    (decided && claimed != is).then(|| {
+    // Readers have it, one way or the other.
+    let shown = |status| matches!(status, Status::Published | Status::Corrected);
+    (decided && claimed != is && !(shown(claimed) && shown(is))).then(|| {
         let (claimed, is) = (claimed.word(), is.word());
         format!("It is {claimed} where it comes from; here it is {is}.")
     })
+}
+
+/// What was told while the story stood there, now that the site has said where it is: it stands here.
+pub fn told_anew(sentences: &mut Vec<String>, stood: Status, stands: Status) {
+    if stood == stands {
+        return;
+    }
+    for theirs in Status::ALL {
+        let Some(told) = claimed(theirs, stood) else { continue };
+        let Some(at) = sentences.iter().position(|one| *one == told) else { continue };
+        let _ = sentences.splice(at..=at, claimed(theirs, stands));
+    }
+    let waits = stands == Status::Filed;
+    sentences.retain(|one| waits || (one != APPROVE_ANEW && one != HANDED_IN));
+    sentences.push(format!("It is {} now.", stands.word()));
 }
 
 /// Whom the sender names as having passed a text of it.

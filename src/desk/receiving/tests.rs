@@ -148,6 +148,13 @@ fn both_texts_are_made_one_from_what_they_last_had_in_common() {
     again.version = 5;
     let came = received(&desk, &sent(again.clone(), &[&first, &small, &again]), 6);
     assert_eq!(came.story.copy.body, first.copy.body);
+    // And once more, and went on from there.
+    write(&desk, &came.story, "One tall clock.\n\nTwo hands.\n", 7);
+    let tall = desk.story(story.id).unwrap();
+    let mut on = first.clone();
+    (on.copy.body, on.version) = ("One clock.\n\nTwo hands of brass.\n".into(), 8);
+    let came = received(&desk, &sent(on.clone(), &[&first, &small, &first, &tall, &first]), 9);
+    assert_eq!((came.story.copy.body, came.conflicts), (on.copy.body, vec![]));
     assert_eq!(desk.verify(story.id).unwrap().faults, []);
 }
 

@@ -2,7 +2,9 @@
 
 use super::room::room;
 use super::*;
-use crate::site::{Asked, Stage};
+use crate::review::Person;
+use crate::site::{Asked, RemoteStory, Stage};
+use crate::story::{Move, Status};
 use jiff::ToSpan;
 
 #[test]
@@ -97,4 +99,65 @@ fn what_another_desk_took_off_is_told_once_before_anything_is_sent() {
     room.store.retry("1", at(0)).unwrap();
     room.work();
     assert_eq!((room.state("1"), room.site.stage()), (State::Delivered, Some(Stage::Public)));
+}
+
+/// A story that was handed in and approved here, and how the site came to hold it.
+fn approved(kind: Kind, holds: impl FnOnce(&mut super::room::Room)) -> (super::room::Room, Status) {
+    let mut room = room(kind);
+    let (story, who) = (room.story, Person { name: "Ada".into(), key: String::new() });
+    room.store.move_story(story, Move::File, at(0)).unwrap();
+    let version = room.store.story(story).unwrap().version;
+    room.store.approve(story, version, &who, at(0)).unwrap();
+    holds(&mut room);
+    room.queue("off", Release::Withdraw, None);
+    room.skip(3600);
+    room.work();
+    assert_eq!(room.state("off"), State::Delivered);
+    let status = room.store.story(story).unwrap().status;
+    (room, status)
+}
+
+#[test]
+fn an_approved_story_that_readers_may_have_had_is_withdrawn_and_one_in_review_stays_approved() {
+    let (room, status) = approved(Kind::Wordpress, |room| {
+        room.queue("1", Release::File, None);
+        room.work();
+    });
+    assert_eq!((status, room.site.stage()), (Status::Approved, Some(Stage::Draft)));
+
+    let (room, status) = approved(Kind::Wordpress, |room| {
+        room.site.lose("release");
+        room.queue("1", Release::Publish, None);
+        room.work();
+        assert_eq!(room.store.story(room.story).unwrap().status, Status::Approved, "nobody knows");
+    });
+    assert_eq!(status, Status::Withdrawn);
+    assert_eq!(room.store.standing_approvals(room.story).unwrap(), []);
+
+    let (_, status) = approved(Kind::Wordpress, |room| {
+        room.queue("1", Release::File, None);
+        room.work();
+        room.site.colleague(|page| page.stage = Some(Stage::Public));
+        let site = room.store.site("town").unwrap().address;
+        let known = room.store.remote_story(&site, room.story).unwrap().unwrap();
+        let public = RemoteStory { stage: Stage::Public, ..known };
+        room.store.put_remote_story(&site, room.story, &public).unwrap();
+    });
+    assert_eq!(status, Status::Withdrawn, "a colleague published it");
+}
+
+#[test]
+fn what_another_desk_published_and_took_off_is_not_published_without_a_word() {
+    let mut room = room(Kind::Own);
+    room.queue("1", Release::File, None);
+    room.work();
+    room.site.colleague(|page| page.stage = Some(Stage::Withdrawn));
+    room.queue("2", Release::Publish, None);
+    room.work();
+    assert_eq!((room.state("2"), room.site.stage()), (State::NeedsYou, Some(Stage::Withdrawn)));
+    let problem = room.store.delivery("2").unwrap().problem.unwrap();
+    assert!(problem.message.contains("took the story off"), "{problem}");
+    room.store.retry("2", at(1)).unwrap();
+    room.work();
+    assert_eq!(room.site.stage(), Some(Stage::Public), "whoever publishes it after that means it");
 }

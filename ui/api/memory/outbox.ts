@@ -1,9 +1,11 @@
 import type { Delivery, Error, LivePlace, Release, SiteView, Stage, Story } from '../bindings';
 import type { Elsewhere } from './comparing';
+import { type Passed, lapse } from './passing';
 import { advance, arrived, steps } from './steps';
 
 /** What the outbox asks of the desk. */
 interface Desk {
+  readonly passed: Map<string, Passed>;
   story(id: string): Story;
   site(name: string): SiteView;
 }
@@ -182,7 +184,9 @@ export class Outbox {
       delivery.pictures = story.pictures.map(({ name }) => arrived(name));
     }
     const shown = this.places(story.id).some((one) => one.stage === 'public');
-    if (stage !== 'withdrawn' || !shown) story.status = status;
+    if (stage === 'withdrawn' && shown) return;
+    if (status === 'withdrawn') lapse(this.desk, story.id);
+    story.status = status;
   }
 
   #end(delivery: Delivery, message: string): void {

@@ -6,10 +6,19 @@ import { myself } from './review';
 /** Who edits at the made-up desk. */
 export const ANN: T.Person = { name: 'Ann Morgan', key: 'b2'.repeat(32) };
 
+type Approved = {
+  text: string;
+  by: T.Person;
+  at: string;
+  revision: number | null;
+  /** The story was sent back or taken off since. */
+  lapsed?: true;
+};
+
 /** What is known of a story beside its words. */
 export type Passed = {
   /** Each with the text that was passed, and the revision it is kept as. */
-  approvals: { text: string; by: T.Person; at: string; revision: number | null }[];
+  approvals: Approved[];
   holder: T.Person | null;
   /** Who gave it to them; null if they took it themselves. */
   assignedBy?: T.Person | null;
@@ -40,12 +49,18 @@ export function approve(desk: MemoryDesk, id: string, by: T.Person): void {
   if (['draft', 'filed', 'returned'].includes(story.status)) story.status = 'approved';
 }
 
+/** The story was sent back or taken off: no approval from before counts any more. */
+export function lapse({ passed }: Pick<MemoryDesk, 'passed'>, id: string): void {
+  for (const one of passed.get(id)?.approvals ?? []) one.lapsed = true;
+}
+
 /** Plays somebody sending the story back. */
 export function sendBack(desk: MemoryDesk, id: string, text: string, by: T.Person): void {
   const story = desk.story(id);
   if (!['filed', 'approved'].includes(story.status)) throw NOT_HANDED_IN;
   const note = { id: crypto.randomUUID(), text, returns: true, by, at: desk.at() };
   desk.said.of(id).notes.push(note);
+  lapse(desk, id);
   desk.change(id, null, (story) => (story.status = 'returned'));
 }
 
@@ -61,9 +76,12 @@ export function handIn(desk: MemoryDesk, id: string): void {
 export function approvalState(desk: MemoryDesk, id: string): T.ApprovalState {
   const { approvals } = passedOf(desk, id);
   const text = textOf(desk.story(id));
-  const fits = approvals.filter((one) => one.text === text);
+  const is = approvals.filter((one) => one.text === text);
+  const fits = is.filter(({ lapsed }) => !lapsed);
   const stands = fits.find(({ by }) => by.key === myself(desk).key) ?? fits[0];
   if (stands) return { kind: 'approved', by: stands.by, at: stands.at };
+  const before = is.at(-1);
+  if (before) return { kind: 'lapsed', by: before.by, at: before.at };
   const last = approvals.at(-1);
   if (!last) return { kind: 'none' };
   const { by, at, revision } = last;

@@ -17,6 +17,8 @@ export const SENDING = {
     from: (site: string) => `from ${site}`,
     correct: 'Correct…',
     withdraw: 'Withdraw…',
+    handsIn:
+      'Your account hands in. What is to be put right, suggest or leave as a note: an editor can correct it.',
     edits: 'What the editor changed',
   },
   delivery: {

@@ -1,0 +1,73 @@
+//! What an account that only hands in may not do with what readers have, and who can.
+
+use super::Desk;
+use super::publishing::may_publish;
+use crate::error::{Code, Error, Result};
+use crate::story::StoryId;
+
+impl Desk {
+    /// A correction that no site would take from this desk is refused before anything of it is written.
+    pub(super) fn refuse_where_it_hands_in(&self, sites: &[String]) -> Result<()> {
+        let store = self.store();
+        let mut notes_travel = false;
+        for site in sites {
+            let site = store.site(site)?;
+            if may_publish(&site) {
+                return Ok(());
+            }
+            notes_travel |= site.account.is_some_and(|account| account.carries);
+        }
+        Err(only_hands_in(
+            sites,
+            "nothing was sent",
+            match notes_travel {
+                true => {
+                    "Your text is as it was. Suggest the new words, or leave a note saying what is to be put \
+                 right: the editors get both the next time you fetch stories, and can correct it."
+                }
+                false => {
+                    "Your text is as it was. Tell an editor what is to be put right, or send them the story \
+                 with `desk export ID x.story`."
+                }
+            },
+        ))
+    }
+
+    /// A page that readers have is taken off by whoever may publish; who hands in takes back what is not
+    /// public yet.
+    pub(super) fn refuse_what_others_publish(&self, id: StoryId, sites: &[String]) -> Result<()> {
+        let store = self.store();
+        let holders = store.holders(id)?;
+        let shown = |name: &String| {
+            holders.iter().any(|place| place.names.contains(name) && place.may_show())
+        };
+        for name in sites {
+            if !shown(name) || may_publish(&store.site(name)?) {
+                return Ok(());
+            }
+        }
+        Err(only_hands_in(
+            sites,
+            "it was not taken off",
+            "Nothing was changed. Leave a note saying why it should go, or tell an editor: they can take \
+             it off.",
+        ))
+    }
+}
+
+/// What readers had is the editors’ to publish again.
+pub(super) fn was_taken_off(site: &str) -> Error {
+    let what = format!(
+        "The story was published on {site} and taken off. Your account there hands in only, so nothing \
+         was sent."
+    );
+    let hint = "Your text is as it was. Suggest other words, or leave a note: an editor can publish it again.";
+    Error::new(Code::Forbidden, what, hint)
+}
+
+fn only_hands_in(sites: &[String], so: &str, hint: &str) -> Error {
+    let sites = sites.join(", ");
+    let what =
+        format!("Readers have the story on {sites}, where your account hands in only, so {so}.");
+    Error::new(Code::Forbidden, what, hint)
+}

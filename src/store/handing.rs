@@ -1,0 +1,56 @@
+//! That a story was handed in, and the text it is held against since.
+
+use super::{Store, stories};
+use crate::error::Result;
+use crate::story::StoryId;
+use rusqlite::OptionalExtension;
+
+impl Store {
+    /// Whether the story was ever handed in.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn was_handed_in(&self, id: StoryId) -> Result<bool> {
+        stories::read(&self.db, id)?;
+        let sql = "SELECT handed_in FROM story WHERE id = ?1";
+        Ok(self.db.query_row(sql, [id.to_string()], |row| row.get(0))?)
+    }
+
+    /// Whether the story was begun by somebody else and taken in here.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn was_taken_in(&self, id: StoryId) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM record WHERE story = ?1 AND what = 'taken in')";
+        Ok(self.db.query_row(sql, [id.to_string()], |row| row.get(0))?)
+    }
+
+    /// The revision that was last handed in; `None` if the story never was.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn last_handed_in(&self, id: StoryId) -> Result<Option<i64>> {
+        // At this desk, or to a site; else by whoever sent it here.
+        let sql = "SELECT coalesce(
+                       max(CASE WHEN why IN ('before it was filed', 'filed for review') THEN id END),
+                       max(CASE WHEN why LIKE 'came from %' OR why LIKE 'waits on %' THEN id END))
+                   FROM revision WHERE story = ?1";
+        Ok(self.db.query_row(sql, [id.to_string()], |row| row.get(0))?)
+    }
+
+    /// The text as it was last returned at this desk, if it was handed in again since; `None` for a story
+    /// that goes out from here to be reviewed elsewhere.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn returned_before(&self, id: StoryId) -> Result<Option<i64>> {
+        let sql = "SELECT returned FROM (
+                       SELECT max(CASE WHEN why = 'before it was returned' THEN id END) AS returned,
+                              max(CASE WHEN why = 'before it was filed' OR why LIKE 'came from %'
+                                       THEN id END) AS again
+                       FROM revision WHERE story = ?1)
+                   WHERE returned < again AND NOT EXISTS (
+                       SELECT 1 FROM delivery WHERE story = ?1 AND release = 'file')";
+        Ok(self.db.query_row(sql, [id.to_string()], |row| row.get(0)).optional()?)
+    }
+}
