@@ -163,7 +163,7 @@ async fn a_story_goes_to_and_fro_through_wordpress_and_its_notes_by_packet() {
     two.decide().await;
     two.writer.file_with_packet("The Test Courier", &packet("again.story")).await;
     two.editor.read_packet(&packet("again.story"), None).await;
-    two.editor.take_in("Changed on Newsroom").await;
+    two.editor.take_in("Changed on The Test Courier").await;
     two.publish().await;
     let posts = wordpress.posts(HEADLINE);
     assert_eq!((posts.len(), &posts[0]["status"]), (1, &"publish".into()));
