@@ -33,7 +33,7 @@ function decorateOne(thread: ReviewThread, me: Person | null, spans: Span[] | nu
     const named = { tagName: 'del', class: out, attributes: { ...attributes, 'data-by': tag } };
     gone.splice(-1, 1, Decoration.mark({ ...named, ...about }).range(last.from, last.to));
   }
-  const label = WORDS.spoken.suggested(whose, does('', instead));
+  const label = WORDS.spoken.suggestedBy(whose, does('', instead));
   const widget = new Words('ins', instead, named(head.by, me), label, head.id, tag);
   const come = Decoration.widget({ widget, side: 1, ...about }).range(toText(spans ?? [], end));
   return instead ? [...gone, come] : gone;

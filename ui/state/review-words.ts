@@ -84,18 +84,15 @@ export function does(was: string, now: string): string {
     if (text.trim()) return quoted(text);
     return text.includes('\n') ? W.lineBreak : W.space;
   };
-  const acts = [was && W.delete(words(was)), now && W.insert(words(now))];
-  return acts.filter(Boolean).join(', ') || W.nothing;
+  return W.does(was && words(was), now && words(now));
 }
 
 /** A thread in one sentence, as a screen reader hears it. */
 export function spoken({ head, replies }: ReviewThread, me: Person | null): string {
   const by = called(head.by, me);
-  const answers = replies.length ? W.answers(replies.length) : '';
-  if (head.kind === 'suggestion') {
-    return `${W.suggested(by, does(head.anchor.quote, head.instead))}.${answers}`;
-  }
-  return `${W.note(by, head.text)}${/[.!?…]$/.test(head.text) ? '' : '.'}${answers}`;
+  return head.kind === 'suggestion'
+    ? W.suggestion(by, does(head.anchor.quote, head.instead), replies.length)
+    : W.note(by, head.text, replies.length);
 }
 
 const BECAME: Record<ReviewHow, (by: string) => string> = W.became;

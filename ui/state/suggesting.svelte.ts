@@ -131,7 +131,7 @@ export class Suggesting {
   }
 
   #save(part: ReviewPart): void {
-    this.open.saves.change(`proposal ${partKey(part)}`, async (base) => {
+    this.open.saves.change(`proposal:${partKey(part)}`, async (base) => {
       const text = this.#texts.get(partKey(part));
       const { id } = this.open;
       if (text === undefined || this.#look) return saved(base);

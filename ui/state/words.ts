@@ -101,7 +101,7 @@ export function takenOn(created: string): string {
   const day = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}))?/.exec(created);
   if (!day) return created;
   const date = TAKEN.format(new Date(`${day[1]}T00:00:00Z`));
-  return day[2] ? `${date}, ${day[2]}` : date;
+  return day[2] ? WORDS.moments.at(date, '', day[2]) : date;
 }
 
 /** IPTC's digital source types that a desk meets, in words. */

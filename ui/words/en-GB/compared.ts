@@ -1,10 +1,12 @@
 import { count } from './count';
 
-/** “ 2 places were changed …”, or that none was. */
+/** What both sides changed. */
 const clashing = (places: number) =>
   places
     ? `${count(places, 'place was', 'places were')} changed on both sides: choose which text stands.`
     : 'None of it is in the way of your own changes.';
+
+const answered = (answers: number) => (answers ? ` Answers: ${answers}.` : '');
 
 /** What stands in two texts, and where it differs. */
 export const COMPARED = {
@@ -86,13 +88,16 @@ export const COMPARED = {
     picture: (name: string) => `picture ${name}`,
     lineBreak: 'a line break',
     space: 'a space',
-    delete: (words: string) => `delete ${words}`,
-    insert: (words: string) => `insert ${words}`,
-    nothing: 'nothing',
-    suggested: (by: string, does: string) => `Suggested by ${by}: ${does}`,
+    /** Words taken out and put in; empty where there are none. */
+    does: (gone: string, come: string) =>
+      [gone && `delete ${gone}`, come && `insert ${come}`].filter(Boolean).join(', ') || 'nothing',
+    suggestedBy: (by: string, does: string) => `Suggested by ${by}: ${does}`,
     youSuggest: (does: string) => `You suggest: ${does}`,
-    note: (by: string, text: string) => `Note by ${by}: ${text}`,
-    answers: (all: number) => ` Answers: ${all}.`,
+    /** A thread in one sentence. */
+    suggestion: (by: string, does: string, answers: number) =>
+      `Suggested by ${by}: ${does}.${answered(answers)}`,
+    note: (by: string, text: string, answers: number) =>
+      `Note by ${by}: ${text}${/[.!?…]$/.test(text) ? '' : '.'}${answered(answers)}`,
     /** What became of a thread, and who decided it. */
     became: {
       resolved: (by: string) => `Resolved by ${by}`,
