@@ -8,7 +8,7 @@ mod looking;
 mod refusals;
 
 use super::Desk;
-use super::receiving::{KeepOriginal, Received};
+use super::receiving::{Heard, KeepOriginal, Received, Sent};
 use crate::error::{Code, Error, Result};
 use crate::outbox::{contents, held_there, mark, says_the_same, send_originals, unite};
 use crate::packet::Contents;
@@ -165,6 +165,8 @@ impl Desk {
             if held.as_ref().is_none_or(|held| held.version != there.version) {
                 *came = Some(self.take_manuscript(at, (&there, held.as_ref()), look, now)?);
             }
+            // What came may have moved it, which is not owed back.
+            let held = self.store().carried(address, id)?;
             let undecided = self.is_undecided(id)?;
             self.store().put_seen_text(address, id, &fingerprint(&there.contents.story))?;
             let (mine, here) = self.to_carry(at, &there, held.as_ref(), now)?;
@@ -187,6 +189,7 @@ impl Desk {
             }
             let files = self.store().pictures();
             send_originals(at.carries, &files, &mine.story, &|_| {})?;
+            self.store().note_sent_text(address, id, &fingerprint(&mine.story))?;
             match at.carries.send_manuscript(&mine, Some(&there.version)) {
                 Ok(version) => {
                     self.note_carried(address, id, &version, (&here, false))?;
@@ -247,10 +250,13 @@ impl Desk {
         };
         let sender = &look.changed_by;
         let source = Source::Site { address: &at.connected.address, sender };
-        let contents = self.told_anew(&there.contents, held)?;
-        let received = self.receive(&contents, &mut fetch, source, now)?;
+        let heard = self.heard(at, (theirs, held), look)?;
+        let sent = Sent { incoming: &there.contents, from: None, source, signed: None, heard };
+        let received = self.receive_sent(&sent, &mut fetch, now)?;
         self.know_article(at, theirs)?;
-        self.hear_from_manuscript(&at.connected.address, &contents.story, now)?;
+        if heard.is_none_or(|heard| heard.is_news(theirs.status)) {
+            self.hear_from_manuscript(&at.connected.address, theirs, now)?;
+        }
         if before != self.read_mark(theirs.id)? {
             let site = Some(at.connected.address.name.clone());
             // An editor asks whose story it is; its writer, who had it in hand.
@@ -261,14 +267,21 @@ impl Desk {
         Ok(received)
     }
 
-    /// What the site says, and of the story's standing only what is news: where it says what both knew when
-    /// this desk looked last, what was decided here since is the newer.
-    fn told_anew(&self, theirs: &Contents, held: Option<&Carried>) -> Result<Contents> {
-        let mut contents = theirs.clone();
-        if held.is_some_and(|held| held.status == theirs.story.status) {
-            contents.story.status = self.store().story(theirs.story.id)?.status;
-        }
-        Ok(contents)
+    /// What is known here of the site's word where a story stands: none if it was never looked at. A text of
+    /// its writer's that is neither the one last seen there nor what stands here was handed in since.
+    fn heard(
+        &self,
+        at: &Carrying<'_>,
+        (theirs, held): (&Story, Option<&Carried>),
+        look: &Look,
+    ) -> Result<Option<Heard>> {
+        let Some(known) = held.map(|held| held.status) else { return Ok(None) };
+        let store = self.store();
+        let by_its_writer = !look.owner.is_empty() && look.changed_by == look.owner;
+        let text = fingerprint(theirs);
+        let seen = store.seen_texts(&at.connected.address, theirs.id)?.contains(&text)
+            || fingerprint(&store.story(theirs.id)?) == text;
+        Ok(Some(Heard { known, handed_in: at.editor && by_its_writer && !seen }))
     }
 
     /// What somebody has to read of a story: another one means that it is unread. Who has it in hand is

@@ -13,6 +13,7 @@ mod newsroom;
 #[path = "../support/practice.rs"]
 mod practice;
 mod readers_have_it;
+mod standing;
 mod taken_back;
 
 use bad_line::{ALL_IN, BadLine, Fault, UNHEARD, UNSAID};
