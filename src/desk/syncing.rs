@@ -4,11 +4,12 @@
 //! only what was said, for their text goes when they hand it in. Nothing is written over that was not
 //! seen: whoever is second takes the first one's in and sends both.
 
+mod hearing;
 mod looking;
 mod refusals;
 
 use super::Desk;
-use super::receiving::{Heard, KeepOriginal, Received, Sent};
+use super::receiving::{KeepOriginal, Received, Sent};
 use crate::error::{Code, Error, Result};
 use crate::outbox::{contents, held_there, mark, says_the_same, send_originals, unite};
 use crate::packet::Contents;
@@ -265,23 +266,6 @@ impl Desk {
             self.store().put_came(theirs.id, &came)?;
         }
         Ok(received)
-    }
-
-    /// What is known here of the site's word where a story stands: none if it was never looked at. A text of
-    /// its writer's that is neither the one last seen there nor what stands here was handed in since.
-    fn heard(
-        &self,
-        at: &Carrying<'_>,
-        (theirs, held): (&Story, Option<&Carried>),
-        look: &Look,
-    ) -> Result<Option<Heard>> {
-        let Some(known) = held.map(|held| held.status) else { return Ok(None) };
-        let store = self.store();
-        let by_its_writer = !look.owner.is_empty() && look.changed_by == look.owner;
-        let text = fingerprint(theirs);
-        let seen = store.seen_texts(&at.connected.address, theirs.id)?.contains(&text)
-            || fingerprint(&store.story(theirs.id)?) == text;
-        Ok(Some(Heard { known, handed_in: at.editor && by_its_writer && !seen }))
     }
 
     /// What somebody has to read of a story: another one means that it is unread. Who has it in hand is
