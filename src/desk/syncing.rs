@@ -6,6 +6,7 @@
 
 mod hearing;
 mod looking;
+mod public;
 mod refusals;
 
 use super::Desk;
@@ -186,7 +187,7 @@ impl Desk {
                 };
             }
             if at.editor {
-                self.keep_sent_to(&address.name, id, now)?;
+                self.keep_sent_to(&address.name, &mine.story, now)?;
             }
             let files = self.store().pictures();
             send_originals(at.carries, &files, &mine.story, &|_| {})?;
@@ -219,12 +220,11 @@ impl Desk {
     }
 
     /// Keeps what is about to be sent: it is known again when it comes back with somebody's changes.
-    fn keep_sent_to(&self, site: &str, id: StoryId, now: Timestamp) -> Result<()> {
+    fn keep_sent_to(&self, site: &str, sent: &Story, now: Timestamp) -> Result<()> {
         let mut store = self.store();
-        let (story, past) = (store.story(id)?, store.past(id)?);
-        let is = fingerprint(&story);
+        let (past, is) = (store.past(sent.id)?, fingerprint(sent));
         if past.iter().all(|past| fingerprint(&past.story) != is) {
-            store.keep_revision(&story, &format!("sent to {site}"), now)?;
+            store.keep_revision(sent, &format!("sent to {site}"), now)?;
         }
         Ok(())
     }
@@ -282,8 +282,8 @@ impl Desk {
         Ok(Some(format!("{} {}", story.status.word(), mark(&story, &review))))
     }
 
-    /// What this desk would have the site carry. An editor's text goes along; a writer's when it is
-    /// handed in.
+    /// What this desk would have the site carry. An editor's text goes along, once readers have the story
+    /// what they have; a writer's when it is handed in.
     fn to_carry(
         &self,
         at: &Carrying<'_>,
@@ -308,7 +308,10 @@ impl Desk {
             }
             false => theirs.story.clone(),
         };
-        let mut mine = contents(&store, story)?;
+        let mut mine = match at.editor {
+            true => public::to_carry(&store, &at.connected.address, (story, &theirs.story), moved)?,
+            false => contents(&store, story)?,
+        };
         if !at.editor {
             mine.review.approvals.clear();
             mine.revisions.clear();

@@ -189,3 +189,43 @@ fn what_somebody_says_of_a_text_that_went_there_from_here_hands_nothing_in() {
     at_rest(&writer, &editor);
     assert_eq!((status(&editor, id), status(&writer, id)), (Status::Returned, Status::Returned));
 }
+
+#[test]
+fn what_stands_as_published_at_the_writers_desk_is_what_readers_have() {
+    let (_site, writer, editor, id) = handed_in();
+    approve(&editor, id);
+    let moment = Timestamp::now() + jiff::SignedDuration::from_secs(2);
+    let here = editor.desk.story(id).unwrap();
+    let waits = editor.publish(&here, TOWN, Some(moment));
+    assert_eq!(waits.state, State::Held);
+    editor.edit(&here, "The clock", "The golden clock");
+    // The site's own clock has to come to it, too.
+    while editor.delivery(&waits.id).state != State::Delivered {
+        assert!(Timestamp::now() < moment + jiff::SignedDuration::from_secs(20));
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        editor.work();
+    }
+    let published = |room: &Newsroom, body: &str| {
+        assert_eq!(status(room, id), Status::Published);
+        assert_eq!(room.desk.story(id).unwrap().copy.body, body);
+    };
+    for _ in 0..2 {
+        let told = hears(&writer);
+        published(&writer, &here.copy.body);
+        assert!(!says(&told, "correction"), "{told:?}");
+        sync(&editor);
+        published(&editor, &here.copy.body.replace("The clock", "The golden clock"));
+    }
+    at_rest(&writer, &editor);
+
+    approve(&editor, id);
+    let version = editor.desk.story(id).unwrap().version;
+    editor.desk.correct(id, version, "It is of gold.", Timestamp::now()).unwrap();
+    editor.work();
+    sync(&writer);
+    assert_eq!(status(&writer, id), Status::Corrected);
+    let corrected = writer.desk.story(id).unwrap().copy.body;
+    assert_eq!(corrected, editor.desk.story(id).unwrap().copy.body);
+    assert!(corrected.contains("golden clock"), "{corrected}");
+    at_rest(&writer, &editor);
+}
