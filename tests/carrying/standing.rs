@@ -177,10 +177,17 @@ fn a_text_that_was_handed_in_before_its_return_was_told_waits_and_is_read_first(
 #[test]
 fn what_somebody_says_of_a_text_that_went_there_from_here_hands_nothing_in() {
     let (_site, writer, editor, id) = handed_in();
-    editor.edit(&editor.desk.story(id).unwrap(), "The clock", "The old clock");
+    let edit = || editor.edit(&editor.desk.story(id).unwrap(), "The clock", "The old clock");
+    edit();
+    // It stood here before, and is in the history as it was counted then.
+    let past = editor.desk.revisions(id).unwrap();
+    let first = past.into_iter().find(|one| one.why == "came from elsewhere").unwrap();
+    editor.desk.restore(id, first.id, Timestamp::now()).unwrap();
+    edit();
     sync(&editor);
     sync(&writer);
-    editor.edit(&editor.desk.story(id).unwrap(), "The old clock", "The oldest clock");
+    let text = editor.edit(&editor.desk.story(id).unwrap(), "The old clock", "The oldest clock");
+    assert!(text.copy.body.contains("oldest"));
     editor.desk.return_with_reasons(id, "Fix the date.", Timestamp::now()).unwrap();
     writer.desk.add_note(id, "It is old.", None, Timestamp::now()).unwrap();
     sync(&writer);
