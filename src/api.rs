@@ -39,7 +39,7 @@ pub struct AppState {
     pub version: String,
     pub data_folder: String,
     pub house: HouseView,
-    /// My byline; `null` until I said who I am.
+    /// My byline, or my name as the house writes bylines; `null` until I said who I am.
     pub byline: Option<String>,
 }
 
@@ -288,7 +288,7 @@ fn app_state(desk: &Desk) -> Result<AppState> {
             crops: house.pictures.crops.clone(),
             rights: house.pictures.rights.clone(),
         },
-        byline: desk.byline()?,
+        byline: desk.own_byline()?,
     })
 }
 

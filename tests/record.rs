@@ -4,11 +4,12 @@
 use copydesk::desk::{ApprovalState, Desk, Opening};
 use copydesk::error::Code;
 use copydesk::review::{How, Person, Review};
+use copydesk::store::Wrong;
 use copydesk::story::{Copy, Move, Status, Story};
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::Connection;
 use serde_json::Value;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 fn at(minute: i64) -> Timestamp {
@@ -272,4 +273,31 @@ fn a_terminal_suggests_decides_and_tells_what_changed() {
     let shown = run(data, &["notes", &id]).stdout;
     let shown = String::from_utf8_lossy(&shown);
     assert!(shown.contains(&note.id) && !shown.contains('\u{1b}'), "{shown}");
+}
+
+#[test]
+fn a_picture_that_is_not_the_one_that_came_in_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = open(folder.path());
+    let id = story(&desk).id;
+    let boats =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/lantern-evening/canal-boats.jpg");
+    desk.add_picture_files(id, &[boats], at(2)).unwrap();
+    assert_eq!(desk.verify(id).unwrap().faults, []);
+    let original = desk.story(id).unwrap().pictures[0].sha256.clone();
+    let kept = walked(&folder.path().join("pictures"));
+    let [file] = &kept[..] else { panic!("one original: {kept:?}") };
+    assert!(file.to_string_lossy().contains(&original[2..]), "{}", file.display());
+    std::fs::write(file, "another picture").unwrap();
+    let faults = desk.verify(id).unwrap().faults;
+    assert_eq!(faults.iter().map(|one| one.what).collect::<Vec<_>>(), [Wrong::OriginalDamaged]);
+    assert!(faults[0].sentence.starts_with("canal-boats.jpg: "), "{}", faults[0].sentence);
+    std::fs::remove_file(file).unwrap();
+    assert!(desk.verify(id).unwrap().faults[0].sentence.contains("no longer in the data folder"));
+}
+
+/// Every file beneath a folder.
+fn walked(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { walked(&path) } else { vec![path] }).collect()
 }

@@ -29,7 +29,7 @@ const noWords = [
   { selector: 'SvelteText[value=/\\p{L}/u]:not(SvelteStyleElement > SvelteText)', message: words },
   {
     selector:
-      'SvelteAttribute[key.name=/^(aria-label|aria-valuetext|title|placeholder|label|help|send|cancel|message|hint|note|detail|more)$/] > SvelteLiteral[value=/\\p{L}/u]',
+      'SvelteAttribute[key.name=/^(aria-label|aria-valuetext|title|placeholder|label|help|send|cancel|message|hint|note|detail|more|by)$/] > SvelteLiteral[value=/\\p{L}/u]',
     message: words,
   },
   {
@@ -43,6 +43,31 @@ const noWords = [
   },
   {
     selector: "CallExpression[callee.property.name='say'] > :matches(Literal, TemplateLiteral)",
+    message: words,
+  },
+];
+/** Nor do words stand in what makes the screen go. A sentence is words with spaces between them, or beside
+ * what is put into it; class lists, styles, tags and selectors are none. */
+const SENTENCE = '/\\p{L}[\\p{L}’”,.:;!?…)-]* [“‘(]?\\p{L}/u';
+const PIECE = '/\\p{L}[\\p{L}’”,.:;!?…)-]* ([“‘(]?\\p{L}|[“‘(]?$)|^[”’)]? \\p{L}/u';
+const CLASSES = '/^(?=.*-)[a-z0-9 -]+$/';
+const STYLE = '/^(; )?[a-z]+-[a-z]+: $/';
+const TAGS = '/^(<[^>]*>)+$/';
+const SELECTOR = 'CallExpression[callee.property.name=/^querySelector/] > Literal';
+const noSentences = [
+  { selector: "CallExpression[callee.property.name='say'] > Literal", message: words },
+  {
+    selector:
+      'Property[key.name=/^(label|title|message|hint|placeholder)$/] > Literal[value=/^\\p{Lu}\\p{Ll}/u]',
+    message: words,
+  },
+  { selector: 'Property[key.value=/^aria-/] > Literal[value=/^\\p{Lu}\\p{Ll}/u]', message: words },
+  {
+    selector: `Literal[value=${SENTENCE}]:not([value=${CLASSES}]):not(${SELECTOR}):not(ThrowStatement *)`,
+    message: words,
+  },
+  {
+    selector: `TemplateElement[value.raw=${PIECE}]:not([value.raw=${CLASSES}]):not([value.raw=${TAGS}]):not([value.raw=${STYLE}]):not(ThrowStatement *)`,
     message: words,
   },
 ];
@@ -70,7 +95,12 @@ export default ts.config(
   { files: ['**/*.svelte'], rules: { 'max-lines': ['error', { max: 200 }] } },
   {
     files: ['**/*.svelte'],
-    rules: { 'no-restricted-syntax': ['error', noMatchedMessages, ...noWords] },
+    rules: { 'no-restricted-syntax': ['error', noMatchedMessages, ...noWords, ...noSentences] },
+  },
+  {
+    files: ['state/**/*.ts', 'editor/**/*.ts', 'api/*.ts', 'parts/*.ts', '*.ts'],
+    ignores: ['**/*.test.ts', 'api/bindings.ts', '*.config.ts'],
+    rules: { 'no-restricted-syntax': ['error', noMatchedMessages, ...noSentences] },
   },
   { files: ['**/*.js', '*.config.ts'], languageOptions: { globals: { ...globals.node } } },
   { files: ['**/*.test.ts'], rules: { 'max-lines-per-function': 'off' } },

@@ -6,6 +6,7 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import { inWindow, WindowTransport } from './api/transport';
 import type { Transport } from './api/calls';
+import { WORDS } from './words/words';
 
 /** The window's transport, or memory when the screen runs in a plain browser. */
 async function transport(): Promise<Transport> {
@@ -16,4 +17,5 @@ async function transport(): Promise<Transport> {
   return memory;
 }
 
+document.documentElement.lang = WORDS.language;
 mount(App, { target: document.getElementById('screen')!, props: { transport: await transport() } });

@@ -2,7 +2,10 @@ import type { Untitled } from './commands';
 import { jumpTo, selectedWords, toHit } from './editor/jump';
 import { FOCUSES, type FocusOn } from './state/layout.svelte';
 import type { Screen } from './state/screen.svelte';
-import { count, wordCount } from './state/words';
+import { wordCount } from './state/words';
+import { WORDS } from './words/words';
+
+const W = WORDS.writing;
 
 /** What a person does on the page while writing. */
 export const WRITING: readonly Untitled[] = [
@@ -33,7 +36,7 @@ export const WRITING: readonly Untitled[] = [
     keys: 'Mod+.',
     story: true,
     run: (s) => {
-      if (!s.open?.editor?.askNext()) s.toasts.say('Every word of the text is in a dictionary.');
+      if (!s.open?.editor?.askNext()) s.toasts.say(W.spelling);
     },
   },
   {
@@ -80,13 +83,13 @@ export const WRITING: readonly Untitled[] = [
 /** Moves the picture whose fields were used last. */
 function movePicture({ open, picture, toasts }: Screen, by: 1 | -1): void {
   const done = picture === null ? '' : open?.editor?.movePicture(picture, by);
-  toasts.say(done || 'Go to a picture in the text first, or to a field beneath it.');
+  toasts.say(done || W.noPicture);
 }
 
 function nextUnfinished({ unfinished, open, toasts }: Screen): void {
   const next = unfinished.next();
   if (next) jumpTo(next, open!);
-  else toasts.say('Nothing is marked as still to come.');
+  else toasts.say(W.nothingToCome);
 }
 
 /** As many words as most people read in a minute without hurrying. */
@@ -95,19 +98,12 @@ const A_MINUTE = 230;
 function tellLength({ open, toasts }: Screen): void {
   const { body } = open!.story.copy;
   const words = wordCount(body);
-  const minutes = count(Math.max(1, Math.round(words / A_MINUTE)), 'minute');
+  const minutes = Math.max(1, Math.round(words / A_MINUTE));
   const marked = wordCount(selectedWords(open!)?.quote ?? '');
-  const some = marked
-    ? ` ${count(marked, 'word')} of them ${marked === 1 ? 'is' : 'are'} marked.`
-    : '';
-  toasts.say(`${count(words, 'word')} in the text, about ${minutes} to read.${some}`);
+  toasts.say(W.length(words, minutes, marked));
 }
 
-const FOCUS: Record<FocusOn, string> = {
-  all: 'All of the text is in full ink again.',
-  sentence: 'All but the sentence you write is pale.',
-  paragraph: 'All but the paragraph you write is pale.',
-};
+const FOCUS: Record<FocusOn, string> = W.focus;
 
 function nextFocus({ layout, toasts }: Screen): void {
   const next = FOCUSES[(FOCUSES.indexOf(layout.focus) + 1) % FOCUSES.length]!;
@@ -117,11 +113,7 @@ function nextFocus({ layout, toasts }: Screen): void {
 
 function typewriter({ layout, toasts }: Screen): void {
   layout.setTypewriter(!layout.typewriter);
-  toasts.say(
-    layout.typewriter
-      ? 'The line you write stays at the middle, like a typewriter’s.'
-      : 'The line you write moves down the page again.',
-  );
+  toasts.say(layout.typewriter ? W.typewriter : W.noTypewriter);
 }
 
 /** Goes into the words that are found next; without any to look for, asks for them. */

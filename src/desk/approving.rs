@@ -3,6 +3,7 @@
 use super::Desk;
 use crate::error::{Code, Error, Result};
 use crate::review::{Approval, Mark, Person, fingerprint};
+use crate::site::Release;
 use crate::store::Connected;
 use crate::story::{Status, Story, StoryId};
 use jiff::Timestamp;
@@ -45,7 +46,8 @@ impl Desk {
     /// Passes exactly the text that stands at `base_version`, in the name of `who`.
     ///
     /// # Errors
-    /// `Conflict` if the story changed since, `IllegalMove` for one in the bin, `NotFound`, `Storage`.
+    /// `Forbidden` where every account hands in only, `Conflict` if the story changed since, `IllegalMove`
+    /// for one in the bin, `NotFound`, `Storage`.
     pub fn approve(
         &self,
         id: StoryId,
@@ -53,6 +55,7 @@ impl Desk {
         who: &Person,
         now: Timestamp,
     ) -> Result<Story> {
+        self.refuse_approving()?;
         let approved = self.store().approve(id, base_version, who, now)?;
         self.decided(approved)
     }
@@ -134,7 +137,7 @@ impl Desk {
     pub(super) fn refuse_unapproved(
         &self,
         story: &Story,
-        site: &Connected,
+        (site, release): (&Connected, Release),
         now: Timestamp,
     ) -> Result<()> {
         if story.status == Status::Returned && self.store().was_handed_in(story.id)? {
@@ -157,23 +160,22 @@ impl Desk {
             let made = Mark { by: who, at: now };
             return self.store().record_approval(story, &made, now);
         }
-        let what = match given.iter().rfind(|one| is_mine(one)) {
-            Some(_) if story.status == Status::Withdrawn => {
-                "The story was taken off since you approved it, so it was not published again."
-            }
+        let happened = match given.iter().rfind(|one| is_mine(one)) {
+            Some(_) if story.status == Status::Withdrawn => "was taken off since you approved it",
             Some(one) if one.fingerprint == passed => {
-                "The story was sent back, taken back or taken off since you approved it, so it was not \
-                 published."
+                "was sent back, taken back or taken off since you approved it"
             }
-            Some(_) => "The story was changed since you approved it, so it was not published.",
-            None => {
-                "The story was handed in and you have not approved it, so it was not published."
-            }
+            Some(_) => "was changed since you approved it",
+            None => "was handed in and you have not approved it",
+        };
+        let (so, then) = match release {
+            Release::Correct => ("no correction was sent", "correct it"),
+            _ => ("it was not published", "publish it"),
         };
         Err(Error::new(
             Code::Invalid,
-            what,
-            "Nothing was sent. Read it as it stands now, approve it, and publish it then.",
+            format!("The story {happened}, so {so}."),
+            format!("Nothing was sent. Read it as it stands now, approve it, and {then} then."),
         ))
     }
 
@@ -192,7 +194,7 @@ impl Desk {
 mod tests {
     use super::*;
     use crate::desk::Opening;
-    use crate::site::{Account, Address, Kind, Release};
+    use crate::site::{Account, Address, Kind};
     use crate::story::{Copy, Move};
 
     fn at(second: i64) -> Timestamp {
@@ -338,12 +340,13 @@ mod tests {
     }
 
     #[test]
-    fn an_account_that_may_not_publish_hands_in_however_often_it_was_approved_here() {
+    fn an_account_that_may_not_publish_hands_in_and_approves_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let desk = desk(folder.path(), false);
         let me = desk.set_me("Ben").unwrap();
         let story = written(&desk);
-        let story = desk.approve(story.id, story.version, &me, at(3)).unwrap();
+        let refused = desk.approve(story.id, story.version, &me, at(3)).unwrap_err();
+        assert_eq!((refused.code, desk.story(story.id).unwrap()), (Code::Forbidden, story.clone()));
         assert_eq!(publish(&desk, &story, 4).unwrap(), Release::File);
     }
 }

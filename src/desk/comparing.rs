@@ -121,7 +121,7 @@ impl Desk {
             // Before what the site holds counts as seen: else what still waits would be written over it.
             self.refuse_blockers(&story)?;
             if may_publish(&held.connected) {
-                self.refuse_unapproved(&story, &held.connected, now)?;
+                self.refuse_unapproved(&story, (&held.connected, Release::Publish), now)?;
             }
         }
         let settled = match send {

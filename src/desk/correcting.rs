@@ -55,7 +55,7 @@ impl Desk {
     /// right, for every site that shows it. A note that stands there already is not set a second time.
     ///
     /// # Errors
-    /// `Invalid` without a note or while something is missing, `IllegalMove` if no site shows the
+    /// `Invalid` without a note, while something is missing or if the text was not passed, `IllegalMove` if no site shows the
     /// story, `Forbidden` if none of them lets this account publish, `Conflict` if it changed since
     /// `base_version`, `NotFound`, `Storage`.
     pub fn correct(
@@ -83,6 +83,8 @@ impl Desk {
         }
         self.refuse_where_it_hands_in(&shown)?;
         self.refuse_blockers(&story)?;
+        // Whoever corrects answers for the text with its note.
+        let passed = self.passed((&story, base_version), &shown, now)?;
         let line = self.house().correction_line(&one_line(note), now);
         let body = match story.copy.body.lines().any(|there| there.trim_end() == line) {
             true => story.copy.body.clone(),
@@ -102,15 +104,22 @@ impl Desk {
             let new = new_delivery(&corrected, to, waiting.release, waiting.at, now);
             instead.push((waiting.clone(), new));
         }
-        // Whoever corrects answers for the text with its note.
-        let passed = self.marks(&shown, now)?;
         self.store().queue_corrected(base_version, (&corrected, &passed), (&new, &instead), now)
     }
 
-    /// Who answers for what goes to these sites.
-    fn marks(&self, sites: &[String], now: Timestamp) -> Result<Vec<Mark>> {
+    /// Who answers for what goes to these sites. A correction brings readers its note, and nothing else
+    /// that was not passed.
+    fn passed(
+        &self,
+        (story, base_version): (&Story, u32),
+        sites: &[String],
+        now: Timestamp,
+    ) -> Result<Vec<Mark>> {
         let mark = |site: &String| {
             let site = self.store().site(site)?;
+            if story.version == base_version {
+                self.refuse_unapproved(story, (&site, Release::Correct), now)?;
+            }
             Ok(Mark { by: self.answers_for(&site)?, at: now })
         };
         sites.iter().map(mark).collect()
@@ -175,6 +184,7 @@ mod tests {
     use crate::site::{Account, Address, Kind, RemoteStory};
     use crate::store::{Connected, NewDelivery};
     use crate::story::Move;
+    use std::path::Path;
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(1_700_000_000 + second).unwrap()
@@ -186,7 +196,11 @@ mod tests {
     }
 
     /// A published story that each of these sites holds at its stage.
-    fn held(folder: &std::path::Path, places: &[(&str, Stage)]) -> (Desk, Story) {
+    fn held(folder: &Path, places: &[(&str, Stage)]) -> (Desk, Story) {
+        held_after(&[Move::Publish], folder, places)
+    }
+
+    fn held_after(moves: &[Move], folder: &Path, places: &[(&str, Stage)]) -> (Desk, Story) {
         let desk = Desk::open(&Opening { folder, house: None, environment: |_| None }).unwrap();
         let story = desk.new_story(at(0)).unwrap();
         let copy = Copy {
@@ -197,7 +211,9 @@ mod tests {
             ..Copy::default()
         };
         desk.store().save_copy(story.id, story.version, &copy, at(0)).unwrap();
-        desk.store().move_story(story.id, Move::Publish, at(0)).unwrap();
+        for &by in moves {
+            desk.store().move_story(story.id, by, at(0)).unwrap();
+        }
         for (name, stage) in places {
             let site = Connected { address: address(name), practice: false, account: None };
             desk.store().put_site(&site, at(0)).unwrap();
@@ -257,6 +273,23 @@ mod tests {
         assert!(desk.deliveries(None).unwrap().is_empty());
         account(&desk, "b", true);
         assert_eq!(correct(&desk, &story).len(), 2);
+    }
+
+    #[test]
+    fn a_correction_brings_readers_nothing_but_its_note_that_was_not_passed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (desk, story) =
+            held_after(&[Move::File, Move::Publish], folder.path(), &[("a", Stage::Public)]);
+        let me = desk.set_me("Ann").unwrap();
+        let version = desk.approve(story.id, story.version, &me, at(2)).unwrap().version;
+        let copy = Copy { body: "The hall strikes again.\n".into(), ..story.copy.clone() };
+        let saved = desk.save_copy(story.id, version, &copy, at(3)).unwrap();
+        let refused = desk.correct(story.id, saved.version, "It was Monday.", at(4)).unwrap_err();
+        assert!(refused.message.contains("changed since you approved it, so no correction"));
+        assert_eq!(desk.story(story.id).unwrap().copy, copy);
+        assert!(desk.deliveries(None).unwrap().is_empty());
+        desk.approve(story.id, saved.version, &me, at(5)).unwrap();
+        assert_eq!(correct(&desk, &story).len(), 1);
     }
 
     #[test]

@@ -33,6 +33,24 @@ impl Desk {
         ))
     }
 
+    /// Whether there are sites here, and none of them lets this desk publish.
+    pub(super) fn only_hands_in(&self) -> Result<bool> {
+        let sites = self.store().sites()?;
+        Ok(!sites.is_empty() && !sites.iter().any(may_publish))
+    }
+
+    /// Who only hands in passes nothing: a story that counted as approved could not be handed in any more.
+    pub(super) fn refuse_approving(&self) -> Result<()> {
+        if !self.only_hands_in()? {
+            return Ok(());
+        }
+        Err(Error::new(
+            Code::Forbidden,
+            "Your account hands stories in, so it approves none.",
+            "Nothing was changed. Hand the story in: whoever may publish it reads and approves it.",
+        ))
+    }
+
     /// A page that readers have is taken off by whoever may publish; who hands in takes back what is not
     /// public yet.
     pub(super) fn refuse_what_others_publish(&self, id: StoryId, sites: &[String]) -> Result<()> {

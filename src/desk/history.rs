@@ -1,7 +1,6 @@
 //! What a story was, held against what it is.
 
 use super::Desk;
-use super::publishing::may_publish;
 use crate::compare::{Comparison, compare};
 use crate::error::Result;
 use crate::story::{Status, Story, StoryId};
@@ -67,9 +66,9 @@ impl Desk {
     /// # Errors
     /// `NotFound`, `Storage`.
     pub fn turn(&self, id: StoryId) -> Result<Turn> {
+        let hands_in = self.only_hands_in()?;
         let store = self.store();
-        let (story, sites) = (store.story(id)?, store.sites()?);
-        let hands_in = !sites.is_empty() && !sites.iter().any(may_publish);
+        let story = store.story(id)?;
         let is_writer = hands_in || !store.was_taken_in(id)?;
         Ok(match story.status {
             Status::Returned | Status::Draft if is_writer => Turn::ToHandIn,

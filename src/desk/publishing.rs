@@ -61,7 +61,7 @@ impl Desk {
             refuse_time(&connected, at, now)?;
             let release = if may_publish(&connected) { Release::Publish } else { Release::File };
             if release.shows() && story.version == base_version {
-                self.refuse_unapproved(&story, &connected, now)?;
+                self.refuse_unapproved(&story, (&connected, release), now)?;
             }
             if !release.shows() {
                 self.refuse_new_words_of_whoever_hands_in(&story, &connected)?;

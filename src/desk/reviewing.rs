@@ -6,7 +6,7 @@ use super::Desk;
 use super::inbox::NOT_FILED;
 use crate::error::{Code, Error, Result};
 use crate::review::{Anchor, Holder, How, Mark, Note, Person, Review, Settled, Suggestion};
-use crate::store::{Entry, Verified};
+use crate::store::{Entry, Fault, Verified, Wrong};
 use crate::story::{Move, Story, StoryId, strange};
 use jiff::{SignedDuration, Timestamp};
 
@@ -221,13 +221,23 @@ impl Desk {
         Ok(story)
     }
 
-    /// Whether the record is whole and the story as it was recorded: see `store/verify.rs` for what is
-    /// found and what is not.
+    /// Whether the record is whole, the story as it was recorded (see `store/verify.rs` for what is found
+    /// and what is not), and each picture the one that came in.
     ///
     /// # Errors
     /// `NotFound`, `Storage`. What is wrong is in the answer.
     pub fn verify(&self, id: StoryId) -> Result<Verified> {
-        self.store().verify(id)
+        let store = self.store();
+        let mut verified = store.verify(id)?;
+        // Of a story that is gone the record tells alone.
+        let pictures = store.story(id).map(|story| story.pictures).unwrap_or_default();
+        for picture in pictures {
+            if let Err(error) = store.original(&picture.sha256) {
+                let sentence = format!("{}: {}", picture.name, error.message);
+                verified.faults.push(Fault { seq: None, what: Wrong::OriginalDamaged, sentence });
+            }
+        }
+        Ok(verified)
     }
 
     /// Every entry of the record about the story, in their order.

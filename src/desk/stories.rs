@@ -48,11 +48,7 @@ impl Desk {
     /// `Storage`.
     pub fn new_story(&self, now: Timestamp) -> Result<Story> {
         let mut story = Story::new(StoryId::new(now), now);
-        let own = |me: Person| self.house().byline_for(&me.name);
-        story.copy.byline = match self.byline()? {
-            Some(byline) => byline,
-            None => self.me()?.map(own).unwrap_or_default(),
-        };
+        story.copy.byline = self.own_byline()?.unwrap_or_default();
         story.section = self.house().sections.first().cloned().unwrap_or_default();
         self.store().insert_story(&story)?;
         Ok(story)
@@ -203,6 +199,18 @@ impl Desk {
             format!("{picture_base}{}?edge={edge}", picture.sha256)
         };
         Ok(render::preview(&story, self.house(), &address, now))
+    }
+
+    /// My byline; where I set none, my name as the house writes bylines. `None` until I said who I am.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn own_byline(&self) -> Result<Option<String>> {
+        let own = |me: Person| self.house().byline_for(&me.name);
+        Ok(match self.byline()? {
+            Some(byline) => Some(byline),
+            None => self.me()?.map(own),
+        })
     }
 
     /// My byline, if I said who I am.

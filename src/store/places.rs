@@ -155,7 +155,7 @@ fn refuse_late_embargo(db: &Connection, id: StoryId) -> Result<()> {
             (Stage::Pending, _) | (_, Some(Asked::Pending)) => {
                 return late(
                     format!("{site} has the story in review, where nobody sees an embargo."),
-                    "Nothing was changed. Take it back first, or tell the editors there when it may be published.",
+                    "Nothing was changed. Whoever publishes it can choose the time; its writer can take it back and set the embargo then.",
                 );
             }
             (Stage::Draft | Stage::Withdrawn, _) => {}

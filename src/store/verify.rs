@@ -60,6 +60,8 @@ pub enum Wrong {
     RowGone,
     /// A row that no entry speaks of.
     NotRecorded,
+    /// The file of a picture is not the one that came in, or is gone.
+    OriginalDamaged,
 }
 
 /// The last that the record says about a row.
@@ -81,7 +83,7 @@ struct Chain {
 
 impl Store {
     /// Looks at every entry of the record, and at every revision, note, suggestion, approval, holder and
-    /// delivery of the story, in both directions.
+    /// delivery of the story, in both directions. The files of pictures are looked at by the desk.
     ///
     /// # Errors
     /// `NotFound` if there is no such story and the record knows none either, `Storage`.

@@ -46,8 +46,11 @@ fn at_rest(writer: &Newsroom, editor: &Newsroom) {
 
 #[test]
 fn a_story_that_its_writer_approved_and_took_back_waits_as_soon_as_it_is_handed_in_again() {
-    let (_site, writer, editor, id) = handed_in();
-    approve(&writer, id);
+    let site = PracticeSite::start();
+    let ((_, editor), (writer, id)) = (two_desks(&site), approved_by_its_writer(&site));
+    file(&writer, &writer.desk.story(id).unwrap());
+    sync(&editor);
+    assert_eq!(status(&writer, id), Status::Approved);
     take_back(&writer, id);
     assert_eq!(status(&writer, id), Status::Returned);
     sync(&editor);

@@ -2,7 +2,7 @@
 
 export type AppState = { version: string, data_folder: string, house: HouseView, 
 /**
- * My byline; `null` until I said who I am.
+ * My byline, or my name as the house writes bylines; `null` until I said who I am.
  */
 byline: string | null, };
 
@@ -1025,7 +1025,7 @@ seq: number | null, what: RecordWrong,
  */
 sentence: string, };
 
-export type RecordWrong = "entry-changed" | "entry-gone" | "row-changed" | "row-gone" | "not-recorded";
+export type RecordWrong = "entry-changed" | "entry-gone" | "row-changed" | "row-gone" | "not-recorded" | "original-damaged";
 
 export type Contact = { "kind": "known" } | { "kind": "first" } | { "kind": "renamed", was: string, } | { "kind": "other-key", known: string, };
 

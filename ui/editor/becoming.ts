@@ -8,6 +8,7 @@ import {
   type ViewUpdate,
 } from '@codemirror/view';
 import type { Extension } from '@codemirror/state';
+import { WORDS } from '../words/words';
 import { blockAt } from './blocks';
 import { soughtAt } from './sought';
 
@@ -29,7 +30,8 @@ class NoteSign extends WidgetType {
     const sign = document.createElement('sup');
     sign.className = 'note-sign';
     sign.textContent = this.label;
-    sign.setAttribute('aria-label', this.own ? `Note ${this.label}:` : `See note ${this.label}`);
+    const { note, seeNote } = WORDS.onPage;
+    sign.setAttribute('aria-label', (this.own ? note : seeNote)(this.label));
     return sign;
   }
 

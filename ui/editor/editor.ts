@@ -14,6 +14,7 @@ import type { BodyEditor, Place } from '../state/body-editor';
 import { pictureOn } from '../state/picture-line';
 import { toStory, toText, type Span } from '../state/tracked';
 import { edits, type Edit } from '../state/word-diff';
+import { WORDS } from '../words/words';
 import { attention } from './attention';
 import { becoming } from './becoming';
 import { direction } from './direction';
@@ -75,7 +76,7 @@ function extensions(host: EditorHost): Extension {
     writing,
     paste(host),
     sought,
-    placeholder('Start writing. Drop pictures anywhere on the page.'),
+    placeholder(WORDS.onPage.ask),
     keymap.of([
       ...markdownKeymap,
       ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'),

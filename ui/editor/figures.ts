@@ -9,6 +9,7 @@ import { Decoration, EditorView, WidgetType, keymap, type DecorationSet } from '
 import { followed, type Scan } from './blocks';
 import { carry, moveBy } from './moving';
 import { pictureOn } from '../state/picture-line';
+import { WORDS } from '../words/words';
 
 /** What the editor asks of whoever draws the pictures. */
 export interface FigureHost {
@@ -75,7 +76,7 @@ class MissingWidget extends WidgetType {
   override toDOM(): HTMLElement {
     const note = document.createElement('div');
     note.className = 'figure-missing';
-    note.textContent = `No picture of this story is called “${this.name}”. Add it, or take the line out.`;
+    note.textContent = WORDS.onPage.noPicture(this.name);
     return note;
   }
 }

@@ -3,8 +3,11 @@ import type { Line, Text } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { pictureOn } from '../state/picture-line';
 import { plain } from '../state/review-words';
+import { WORDS } from '../words/words';
 import { blockAt, wordsBeside } from './blocks';
 import { spansIn } from './suggested';
+
+const W = WORDS.onPage;
 
 /** The first line that is this picture. */
 function lineOf(doc: Text, name: string): Line | null {
@@ -46,9 +49,9 @@ function whereIs(view: EditorView, name: string): string {
   const { doc } = view.state;
   const line = lineOf(doc, name);
   const next = line && wordsBeside(doc, line, 1);
-  if (!next) return `${name} is at the end of the text now.`;
+  if (!next) return W.atEnd(name);
   const words = plain(next.text).split(/\s+/).slice(0, 6).join(' ');
-  return `${name} is before “${words}” now.`;
+  return W.before(name, words);
 }
 
 /** While somebody suggests, words are what is suggested. */
@@ -56,12 +59,12 @@ const suggesting = (view: EditorView): boolean => spansIn(view.state) !== null;
 
 /** Moves a picture past the paragraph before it or after it; what came of it, in words. */
 export function moveBy(view: EditorView, name: string, by: 1 | -1): string {
-  if (suggesting(view)) return 'Pictures are not moved while you suggest.';
+  if (suggesting(view)) return W.notMoved;
   const { doc } = view.state;
   const line = lineOf(doc, name);
   if (!line) return '';
   const beside = wordsBeside(doc, line, by);
-  if (!beside) return `${name} is at the ${by < 0 ? 'beginning' : 'end'} of the text already.`;
+  if (!beside) return by < 0 ? W.beginningAlready(name) : W.endAlready(name);
   const { first, last } = blockAt(doc, beside.from)!;
   const gap = by < 0 ? first.from : (wordsBeside(doc, last, 1)?.from ?? doc.length);
   moveTo(view, line, gap);

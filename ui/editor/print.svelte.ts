@@ -1,13 +1,14 @@
 import { setPage, smallPrint } from './set-page';
 import type { Screen } from '../state/screen.svelte';
-import { STATUSES, count, wordCount } from '../state/words';
+import { STATUSES, wordCount } from '../state/words';
+import { WORDS } from '../words/words';
 
 /** Where the page to be printed waits; the screen never shows it. */
 const ID = 'print';
 /** Milliseconds a picture is waited for. */
 const LONGEST = 5_000;
 
-const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
+const DAY = new Intl.DateTimeFormat(WORDS.language, { dateStyle: 'long', timeStyle: 'short' });
 
 /** Sets the story on the page for paper, with its captions and credits, and opens the system's own
  * dialog, which makes a PDF too. */
@@ -19,8 +20,8 @@ export async function printStory(screen: Screen): Promise<void> {
   const { html } = await screen.transport.call('preview', { id: open.id, copy, picture_base });
   const told = [
     STATUSES[open.story.status].one,
-    count(wordCount(copy.body), 'word'),
-    `printed ${DAY.format(Date.now())}`,
+    WORDS.count.words(wordCount(copy.body)),
+    WORDS.onPage.printed(DAY.format(Date.now())),
   ];
   const page = waiting();
   page.innerHTML = setPage(screen.state?.house.masthead ?? '', html) + smallPrint(told.join(' · '));

@@ -3,6 +3,7 @@ import { Decoration, EditorView, type DecorationSet } from '@codemirror/view';
 import type { Person, ReviewThread } from '../api/bindings';
 import { called, does, isSuggestion, named, samePerson, spoken } from '../state/review-words';
 import { piecesIn, toText, without, type Span } from '../state/tracked';
+import { WORDS } from '../words/words';
 import { Words, changeAt, showSpans, spansIn } from './suggested';
 
 /** What is open about a text of the story, and has a place in it. */
@@ -32,7 +33,7 @@ function decorateOne(thread: ReviewThread, me: Person | null, spans: Span[] | nu
     const named = { tagName: 'del', class: out, attributes: { ...attributes, 'data-by': tag } };
     gone.splice(-1, 1, Decoration.mark({ ...named, ...about }).range(last.from, last.to));
   }
-  const label = `Suggested by ${whose}: ${does('', instead)}`;
+  const label = WORDS.spoken.suggestedBy(whose, does('', instead));
   const widget = new Words('ins', instead, named(head.by, me), label, head.id, tag);
   const come = Decoration.widget({ widget, side: 1, ...about }).range(toText(spans ?? [], end));
   return instead ? [...gone, come] : gone;

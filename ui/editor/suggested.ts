@@ -2,6 +2,7 @@ import { StateEffect, StateField, type EditorState, type Extension } from '@code
 import { Decoration, EditorView, WidgetType, type DecorationSet } from '@codemirror/view';
 import { does, plain } from '../state/review-words';
 import { follow, type Span } from '../state/tracked';
+import { WORDS } from '../words/words';
 
 /** What I changed of the story, as the desk parts it; null while I write the story itself. */
 export const showSpans = StateEffect.define<Span[] | null>();
@@ -34,8 +35,8 @@ export class Words extends WidgetType {
     // Nothing else names words that are put in or taken out: the elements themselves may have no name.
     const act = document.createElement('span');
     act.className = 'unseen';
-    act.textContent =
-      this.element === 'ins' ? `${this.by} would insert: ` : `${this.by} would delete: `;
+    const { wouldDelete, wouldInsert } = WORDS.parts;
+    act.textContent = (this.element === 'ins' ? wouldInsert : wouldDelete)(this.by);
     words.append(act, plain(this.text));
     if (this.thread) words.dataset.thread = this.thread;
     if (this.tag) words.dataset.by = this.tag;
@@ -47,9 +48,11 @@ export class Words extends WidgetType {
   }
 }
 
+const youSuggest = (was: string, now: string) => WORDS.spoken.youSuggest(does(was, now));
+
 function decorate(spans: Span[] | null): DecorationSet {
   const all = (spans ?? []).flatMap(({ from, to, was }) => {
-    const widget = new Words('del', was, 'You', `You suggest: ${does(was, '')}`);
+    const widget = new Words('del', was, WORDS.names.youFirst, youSuggest(was, ''));
     const gone = Decoration.widget({ widget, side: -1 }).range(from);
     const come = Decoration.mark({ tagName: 'ins', class: 'change-in' });
     return [...(was ? [gone] : []), ...(from < to ? [come.range(from, to)] : [])];
@@ -83,7 +86,7 @@ export const spansIn = (state: EditorState): Span[] | null => state.field(field)
 /** The change the caret is in, in words; empty if it is in none. */
 export function changeAt(state: EditorState, pos: number): string {
   const span = spansIn(state)?.find(({ from, to }) => from <= pos && pos <= to);
-  return span ? `You suggest: ${does(span.was, state.sliceDoc(span.from, span.to))}.` : '';
+  return span ? `${youSuggest(span.was, state.sliceDoc(span.from, span.to))}.` : '';
 }
 
 /** Shows what I changed as it is typed. */

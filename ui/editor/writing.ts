@@ -1,5 +1,6 @@
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
+import { WORDS } from '../words/words';
 
 /** The text as screen readers and the system meet it. */
 export const writing: Extension = EditorView.contentAttributes.of({
@@ -8,6 +9,6 @@ export const writing: Extension = EditorView.contentAttributes.of({
   autocorrect: 'off',
   autocapitalize: 'sentences',
   lang: 'en-GB',
-  'aria-label': 'Text',
+  'aria-label': WORDS.onPage.label,
   'data-field': 'body',
 });

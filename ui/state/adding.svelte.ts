@@ -1,5 +1,8 @@
 import { asError } from '../api/errors';
+import { WORDS } from '../words/words';
 import type { Error as DeskError, PicturesAdded, RefusedFile } from '../api/bindings';
+
+const W = WORDS.told;
 
 /** What became of files that were dropped together. */
 export interface Dropped {
@@ -90,14 +93,11 @@ export function told({ added, already, refused, left, trouble }: Dropped): strin
   const [first] = refused;
   if (refused.length === 1 && first) said.push(`${first.error.message} ${first.error.hint}`);
   else if (first) {
-    const files = refused.map(({ file }) => file).join(', ');
-    said.push(`${refused.length} files were not added: ${files}. ${first.error.message}`);
+    const files = refused.map(({ file }) => file);
+    said.push(W.refused(files, first.error.message));
   }
-  if (already.length === 1)
-    said.push(`${already[0]} is in this story already; it was not added twice.`);
-  else if (already.length)
-    said.push(`${already.length} of these are in this story already; they were not added twice.`);
+  if (already.length) said.push(W.already(already));
   if (trouble) said.push(`${trouble.message} ${trouble.hint}`);
-  if (left) said.push(`Stopped: ${added.length} added, ${left} not.`);
+  if (left) said.push(W.stopped(added.length, left));
   return said;
 }

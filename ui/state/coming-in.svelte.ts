@@ -1,6 +1,7 @@
 import { tick } from 'svelte';
 import { asError } from '../api/errors';
 import type { Pasted, PicturesAdded, Receipt } from '../api/bindings';
+import { WORDS } from '../words/words';
 import type { OpenStory } from './open-story.svelte';
 import { LongWork } from './long-work.svelte';
 import { isPacket } from './packets.svelte';
@@ -22,7 +23,7 @@ export interface CameIn {
   receipt: Receipt;
 }
 
-const PASTING = 'Reading what you pasted …';
+const W = WORDS.comingIn;
 /** Work that can be stopped. */
 const STOPS = { stops: true };
 
@@ -43,11 +44,11 @@ export class ComingIn {
     if (!open || !marked) return;
     try {
       const read = () => this.#read(open, html);
-      const { markdown, receipt, pictures } = await this.work.during(PASTING, read, STOPS);
+      const { markdown, receipt, pictures } = await this.work.during(W.pasting, read, STOPS);
       if (this.work.stopped) return await this.#takeBack(open, pictures);
       if (markdown !== '') marked.put(markdown, this.set(markdown));
       if (receipt.dropped.length || receipt.changed.length)
-        this.#offer('Pasted, and not all as it was.', [{ name: 'What you pasted', receipt }]);
+        this.#offer(W.pasted, [{ name: W.whatPasted, receipt }]);
     } catch (thrown) {
       marked.put(text);
       throw thrown;
@@ -64,7 +65,7 @@ export class ComingIn {
   /** Somebody stopped a paste: its pictures leave the story again. */
   async #takeBack(open: OpenStory, { added }: PicturesAdded): Promise<void> {
     for (const { name } of added) await open.removePicture(name);
-    this.screen.toasts.say('Nothing was pasted.');
+    this.screen.toasts.say(W.notPasted);
   }
 
   /** What was copied, as Markdown; pictures in it are the story's from now on. */
@@ -95,14 +96,13 @@ export class ComingIn {
     if (open && !(await open.suggesting.handOver())) throw NOT_SAVED;
     const came: (CameIn & { id: string })[] = [];
     const total = { ...STOPS, at: 0, total: paths.length };
-    await this.work.during('Reading …', () => this.#stories(paths, came), total);
+    await this.work.during(W.reading, () => this.#stories(paths, came), total);
     const [first, last] = [came[0], came.at(-1)];
     if (!first || !last) return;
     await this.screen.list();
     await this.screen.openStory(last.id);
     await this.#setOpened();
-    const what = came.length === 1 ? `“${first.name}” is` : `${came.length} stories are`;
-    this.#offer(`${what} here.`, came);
+    this.#offer(came.length === 1 ? W.here(first.name) : W.allHere(came.length), came);
   }
 
   /** Reads one document after another, until somebody says stop. */
@@ -111,7 +111,7 @@ export class ComingIn {
     for (const path of paths) {
       if (this.work.stopped) return;
       const file = path.split(/[/\\]/).at(-1) ?? path;
-      this.work.next(`Reading ${file} …`);
+      this.work.next(W.readingFile(file));
       try {
         const { story, receipt } = await transport.call('import_file', { path });
         const { id } = story;
@@ -120,7 +120,7 @@ export class ComingIn {
         else came.push({ id, name, receipt });
       } catch (thrown) {
         const { message, hint } = asError(thrown);
-        toasts.say(`${file}: ${message} ${hint}`);
+        toasts.say(W.refused(file, `${message} ${hint}`));
       }
     }
   }
@@ -134,7 +134,7 @@ export class ComingIn {
     };
     await move('spike');
     const run = () => void this.screen.attempt(() => move('unspike'));
-    toasts.say(`Stopped. “${name}” was read already and is in the bin.`, { label: 'Undo', run });
+    toasts.say(W.stopped(name), { label: WORDS.told.undo, run });
   }
 
   /** Sets the quotes of what came in as the house has them: a step of its own, which Undo takes back first. */
@@ -151,6 +151,6 @@ export class ComingIn {
       this.told = told;
       this.screen.layout.dialog = 'receipt';
     };
-    this.screen.toasts.say(text, { label: 'What came in', run });
+    this.screen.toasts.say(text, { label: W.receipt, run });
   }
 }

@@ -7,8 +7,9 @@ import type {
   PictureCompared,
   PictureSetting,
 } from '../api/bindings';
-import { capital, pictureField, spotText } from './comparison-words';
-import { KINDS, count } from './words';
+import { WORDS } from '../words/words';
+import { pictureField, spotText } from './comparison-words';
+import { KINDS } from './words';
 
 /** One line of two texts side by side: a field, a paragraph, or something about a picture. */
 export type Row = {
@@ -24,20 +25,9 @@ export type Row = {
   changed: boolean;
 };
 
-const MARKS: Record<ComparedStanding, string> = {
-  same: '',
-  changed: 'Changed',
-  added: 'New',
-  removed: 'Taken out',
-  'moved-away': 'Moved from here',
-  'moved-here': 'Moved here',
-};
-const SETTINGS: Record<PictureSetting, string> = {
-  role: 'Place',
-  crop: 'Cut',
-  focus: 'Focal point',
-  decorative: 'Only decoration',
-};
+const W = WORDS.rows;
+const MARKS: Record<ComparedStanding, string> = W.marks;
+const SETTINGS: Record<PictureSetting, string> = W.settings;
 /** What is shown though nothing in it changed, so that one knows where one is. */
 const ALWAYS = ['headline', 'standfirst'];
 
@@ -58,12 +48,12 @@ function fieldRow({ field, pieces, changed }: FieldCompared): Row {
     return { how, text: field === 'tags' && n ? ` ${text}` : text };
   });
   const mark = changed ? MARKS.changed : '';
-  return { name: capital(field), named: true, pieces: words, mark, changed };
+  return { name: WORDS.spots.fields[field], named: true, pieces: words, mark, changed };
 }
 
 function paragraphRow({ standing, was, now, pieces }: ComparedParagraph): Row {
   return {
-    name: `Paragraph ${now ?? was ?? ''}`,
+    name: WORDS.spots.paragraph(now ?? was ?? ''),
     named: false,
     pieces: readable(pieces),
     mark: MARKS[standing],
@@ -106,32 +96,28 @@ function pictureRows(one: PictureCompared): Row[] {
     ...one.words.map(({ field, pieces }) => row(pictureField(field), pieces)),
     ...one.settings.map(({ setting, was, now }) =>
       row(SETTINGS[setting], [
-        { how: 'delete', text: was || 'none' },
-        { how: 'insert', text: now || 'none' },
+        { how: 'delete', text: was || W.none },
+        { how: 'insert', text: now || W.none },
       ]),
     ),
   ];
   // What nobody touched needs no lines of its own.
   if (!mark && !rows.some(({ changed }) => changed)) return [];
-  const head = { name: `Picture ${name}`, named: false, picture: name };
+  const head = { name: WORDS.spots.picture(name), named: false, picture: name };
   return [{ ...head, pieces: named, mark, changed: mark !== '' }, ...rows];
 }
 
 function pictureMark({ old_name, was, now, replaced, moved }: PictureCompared): string {
-  if (was === undefined) return 'New picture';
-  if (now === undefined) return 'Picture taken off';
-  const all = [replaced && 'Another file', old_name && 'Renamed', moved && 'Moved'];
+  if (was === undefined) return W.newPicture;
+  if (now === undefined) return W.pictureOff;
+  const all = [replaced && W.anotherFile, old_name && W.renamed, moved && W.moved];
   return all.filter(Boolean).join(', ');
 }
 
 /** What was found, in a sentence. */
 export function found(compared: Comparison, rows: Row[]): string {
-  if (compared.same) return 'Both texts are the same.';
+  if (compared.same) return W.same;
   const { words_in, words_out } = compared;
   const places = rows.filter(({ changed }) => changed).length;
-  const words = [
-    words_in && `${count(words_in, 'word')} in`,
-    words_out && `${count(words_out, 'word')} out`,
-  ].filter(Boolean);
-  return `${[count(places, 'change'), ...words].join(', ')}.`;
+  return W.found(places, words_in, words_out);
 }

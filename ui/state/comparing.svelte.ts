@@ -2,6 +2,7 @@ import { asError } from '../api/errors';
 import type { Choice, Error as DeskError, SiteComparison, SiteTaking } from '../api/bindings';
 import type { Transport } from '../api/calls';
 import { undecided } from './comparison-words';
+import { WORDS } from '../words/words';
 import type { OpenStory } from './open-story.svelte';
 
 /** The open story and what a site holds of it, until they are one. */
@@ -83,6 +84,5 @@ export class Comparing {
 
 const NOT_SAVED: DeskError = {
   code: 'storage',
-  message: 'What you typed is not saved yet, so nothing was compared.',
-  hint: 'It is safe on the page. Wait until it is saved, then try again.',
+  ...WORDS.errors.notCompared,
 };

@@ -1,5 +1,8 @@
 import type { Delivery, Release, State, Step } from '../api/bindings';
+import { WORDS } from '../words/words';
 import { soon, zoned } from './moments';
+
+const W = WORDS.deliveryStates;
 
 /** It is not at its end yet, whoever has to do something about it. */
 export const isOpen = ({ state }: Delivery): boolean => !['delivered', 'failed'].includes(state);
@@ -8,51 +11,26 @@ export const isOpen = ({ state }: Delivery): boolean => !['delivered', 'failed']
 export const isStuck = ({ state, problem }: Delivery): boolean =>
   state === 'failed' && problem?.code === 'internal';
 
-const ENDED: Record<Release, string> = {
-  publish: 'Published',
-  file: 'Filed for review',
-  correct: 'Corrected',
-  withdraw: 'Withdrawn',
-};
-const TITLES: Record<Exclude<State, 'delivered' | 'held'>, string> = {
-  queued: 'Waiting to go out',
-  sending: 'Sending…',
-  uncertain: 'Asking the site what arrived…',
-  paused: 'Paused',
-  'needs-you': 'Needs you',
-  failed: 'Stopped',
-};
-const TAKING_OFF: Partial<Record<State, string>> = {
-  queued: 'Waiting to be withdrawn',
-  sending: 'Withdrawing…',
-};
+const ENDED: Record<Release, string> = W.ended;
+const TITLES: Record<Exclude<State, 'delivered' | 'held'>, string> = W.titles;
+const TAKING_OFF: Partial<Record<State, string>> = W.takingOff;
 
 /** How far a delivery is, in a word or two. */
 export function stateTitle(delivery: Delivery): string {
   const { state, release } = delivery;
   if (state === 'delivered') return ENDED[release];
-  if (state === 'held') return HELD[heldBy(delivery)];
+  if (state === 'held') return W.held[heldBy(delivery)];
   return (release === 'withdraw' && TAKING_OFF[state]) || TITLES[state];
 }
 
 /** What a delivery is to do, beside the site's name. */
-export const ERRANDS: Record<Release, string> = {
-  publish: 'Publish',
-  file: 'File for review',
-  correct: 'Correct',
-  withdraw: 'Withdraw',
-};
+export const ERRANDS: Record<Release, string> = W.errands;
 
-const HELD = {
-  site: 'Scheduled on the site',
-  embargo: 'Held until the embargo ends',
-  time: 'Held until its time',
-};
 /** Milliseconds by which clocks may differ, and by which a site is looked at later than it was told. */
 const SLACK = 5 * 60_000;
 
 /** What keeps a held delivery: the site's own clockwork, an embargo, or the time somebody chose. */
-function heldBy({ steps, at, next_try }: Delivery): keyof typeof HELD {
+function heldBy({ steps, at, next_try }: Delivery): keyof typeof W.held {
   if (!at) return 'embargo';
   const later = next_try && Date.parse(next_try) - Date.parse(at) > SLACK;
   if (later) return 'embargo';
@@ -64,20 +42,21 @@ export function heldWords(delivery: Delivery, site: string, zone: string, now?: 
   const by = heldBy(delivery);
   const until = by === 'embargo' ? delivery.next_try : delivery.at;
   const when = until ? zoned(until, zone, now) : null;
-  if (by === 'site') return `${site} publishes it itself, ${when}; this computer may be off.`;
-  return when
-    ? `${when}; this computer must be on, with Copydesk open.`
-    : 'This computer must be on then, with Copydesk open.';
+  if (by === 'site') return W.bySite(site, when);
+  return when ? W.byUsAt(when) : W.byUs;
 }
 
 /** “Next try at 06:31.” */
 export function nextTry({ next_try, state }: Delivery, zone: string, now?: number): string {
-  return next_try && state !== 'held' ? `Next try: ${soon(next_try, zone, now)}.` : '';
+  return next_try && state !== 'held' ? W.nextTry(soon(next_try, zone, now)) : '';
 }
 
-const MB = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const MB = new Intl.NumberFormat(WORDS.language, {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
 const megabytes = (bytes: number) => MB.format(bytes / 1e6);
-const amount = (sent: number, total: number) => `${megabytes(sent)} of ${megabytes(total)} MB`;
+const amount = (sent: number, total: number) => W.megabytes(megabytes(sent), megabytes(total));
 
 /** How much of a picture on its way has left. */
 export const bytes = ({ done, sent, total }: Step): string =>
@@ -94,8 +73,8 @@ export function progress({ state, steps }: Delivery): Progress | null {
   const sum = (of: 'sent' | 'total') => moving.reduce((all, one) => all + (one[of] ?? 0), 0);
   const [sent, total] = [sum('sent'), sum('total')];
   const part = (done + (total ? (moving.length * sent) / total : 0)) / pictures.length;
-  const words = `${done} of ${pictures.length} ${pictures.length === 1 ? 'picture' : 'pictures'}`;
-  return { words: total ? `${words}, ${amount(sent, total)}` : words, part };
+  const words = W.pictures(done, pictures.length, total ? amount(sent, total) : '');
+  return { words, part };
 }
 
 /** The step a delivery being worked on has come to. */
@@ -125,10 +104,10 @@ export const canPause = (delivery: Delivery): boolean =>
 /** What the button is called that has a delivery tried at once; none where that changes nothing. */
 export function retryWord(delivery: Delivery): string {
   const { state, problem } = delivery;
-  if (state === 'paused') return 'Resume';
-  if (state === 'needs-you' || isStuck(delivery)) return 'Try again';
+  if (state === 'paused') return W.resume;
+  if (state === 'needs-you' || isStuck(delivery)) return W.again;
   const waits = state === 'queued' || state === 'uncertain';
-  return waits && (problem || delivery.next_try) ? 'Try now' : '';
+  return waits && (problem || delivery.next_try) ? W.tryNow : '';
 }
 
 /** Anything can be done with it at all. */
@@ -140,5 +119,5 @@ export function stepsLine(delivery: Delivery): string {
   const { steps } = delivery;
   const at = steps.findIndex(({ done }) => !done);
   const label = progress(delivery)?.words ?? steps[at]?.label ?? '';
-  return at < 0 ? `${steps.length} steps done` : `Step ${at + 1} of ${steps.length}: ${label}`;
+  return at < 0 ? W.steps(steps.length) : W.step(at + 1, steps.length, label);
 }

@@ -1,9 +1,11 @@
+import { WORDS } from '../words/words';
 import type { OpenStory } from './open-story.svelte';
 import { edited, hitsOn, inverse, moved, textIn, type Hit, type Wanted } from './hits';
 import { partName, partOf, type FieldKey } from './review-words';
 import type { Screen } from './screen.svelte';
 import { edits, type Edit } from './word-diff';
-import { count } from './words';
+
+const W = WORDS.find;
 
 /** What became of one field: its text before, and what was put into it. */
 type Replaced = { was: string; edits: Edit[] };
@@ -34,11 +36,12 @@ export class Find {
   get told(): string {
     if (!this.wanted.text) return '';
     const all = this.hits.length;
-    if (!all) return 'Not found';
-    if (!this.hit) return `${all.toLocaleString('en-GB')} found`;
+    if (!all) return W.notFound;
+    if (!this.hit) return W.found(all);
     const part = partOf(this.hit.key);
-    const where = part?.kind === 'body' ? '' : `, ${part ? partName(part) : 'Dateline'}`;
-    return `${this.at + 1} of ${all.toLocaleString('en-GB')}${where}`;
+    if (part?.kind === 'body') return W.at(this.at + 1, all);
+    const field = part ? partName(part) : WORDS.spots.fields.dateline;
+    return W.atIn(this.at + 1, all, field);
   }
 
   /** Opens the bar; marked words are what is looked for. */
@@ -109,7 +112,8 @@ export class Find {
     this.at = -1;
     this.look({});
     const undo = () => takeBack(open, all);
-    this.screen.toasts.say(`${count(many, 'place')} replaced.`, { label: 'Undo', run: undo });
+    const said = WORDS.told.replaced(many);
+    this.screen.toasts.say(said, { label: WORDS.told.undo, run: undo });
   }
 }
 

@@ -8,11 +8,13 @@ import type {
   Waiting,
   WaitingThere,
 } from '../api/bindings';
+import { WORDS } from '../words/words';
 import { oneAtATime } from './one-at-a-time';
 import { called } from './review-words';
 import type { Screen } from './screen.svelte';
 import { UNTITLED } from './words';
 
+const W = WORDS.inbox;
 /** Milliseconds between two looks at the sites while the window is open. */
 const EVERY = 180_000;
 
@@ -52,7 +54,7 @@ export class Inbox {
     await this.#sync().finally(() => (this.#asked = false));
     const problem = this.failed[0]?.error ?? null;
     if (problem) throw problem;
-    if (all() === before) this.screen.toasts.say('Nothing new waits for you.');
+    if (all() === before) this.screen.toasts.say(W.nothing);
   }
 
   /** Shows a story that waits here. */
@@ -102,7 +104,7 @@ export class Inbox {
     await give(to);
     const name = open.story.copy.headline || UNTITLED;
     const undo = () => void this.screen.attempt(() => give(before));
-    toasts.say(`“${name}” is assigned to ${whose}.`, { label: 'Undo', run: undo });
+    toasts.say(W.assigned(name, whose), { label: WORDS.told.undo, run: undo });
   }
 
   async #read(): Promise<void> {
@@ -139,8 +141,8 @@ export class Inbox {
     const before = new Set(this.waits.filter(given).map(({ story }) => story));
     for (const one of waits.filter((one) => given(one) && !before.has(one.story))) {
       const run = () => void this.screen.attempt(() => this.open(one));
-      const said = `${one.assigned_by!.name} assigned “${one.headline || UNTITLED}” to you.`;
-      this.screen.toasts.say(said, { label: 'Open', run });
+      const said = W.assignedToYou(one.assigned_by!.name, one.headline || UNTITLED);
+      this.screen.toasts.say(said, { label: WORDS.told.open, run });
     }
   }
 
@@ -152,11 +154,11 @@ export class Inbox {
       const { id, copy } = came[0]!.story;
       const open = () => this.screen.openStory(id).then(() => this.refresh());
       const run = () => void this.screen.attempt(open);
-      this.screen.toasts.say(`“${copy.headline || UNTITLED}” came in.`, { label: 'Open', run });
-    } else if (came.length) this.screen.toasts.say(`${came.length} stories came in.`);
+      this.screen.toasts.say(W.came(copy.headline || UNTITLED), { label: WORDS.told.open, run });
+    } else if (came.length) this.screen.toasts.say(W.allCame(came.length));
     if (!this.#asked) return;
     for (const { headline, error } of synced.flatMap(({ problems }) => problems)) {
-      this.screen.toasts.say(`“${headline || UNTITLED}”: ${words(error)}`);
+      this.screen.toasts.say(W.problem(headline || UNTITLED, words(error)));
     }
   }
 }

@@ -1,3 +1,7 @@
+import { WORDS } from '../words/words';
+
+const W = WORDS.moments;
+
 /** An offset as a site tells its zone where it has no name for it: `+01:00`. */
 const OFFSET = /^([+-])(\d{2}):(\d{2})$/;
 
@@ -11,7 +15,7 @@ function known(zone: string): { timeZone: string; add: number } {
 
 function written(at: number, zone: string, how: Intl.DateTimeFormatOptions): string {
   const { timeZone, add } = known(zone);
-  return new Intl.DateTimeFormat('en-GB', { ...how, timeZone }).format(at + add);
+  return new Intl.DateTimeFormat(WORDS.language, { ...how, timeZone }).format(at + add);
 }
 
 /** The moment in numbers, as a clock in the zone shows it, as if that were UTC. */
@@ -30,7 +34,7 @@ function wall(at: number, zone: string): number {
 export function zoneName(at: string, zone: string): string {
   const offset = OFFSET.exec(zone);
   if (offset) return `UTC${zone}`;
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'short' });
+  const parts = new Intl.DateTimeFormat(WORDS.language, { timeZone: zone, timeZoneName: 'short' });
   const name = parts.formatToParts(Date.parse(at)).find(({ type }) => type === 'timeZoneName');
   return name?.value ?? zone;
 }
@@ -41,8 +45,8 @@ export function moment(at: string, zone: string, now = Date.now()): string {
   const year = (one: number) => written(one, zone, { year: 'numeric' });
   const day = written(then, zone, { weekday: 'short', day: 'numeric', month: 'short' });
   const time = written(then, zone, { hour: '2-digit', minute: '2-digit' });
-  const other = year(then) === year(now) ? '' : ` ${year(then)}`;
-  return `${day.replace(',', '')}${other}, ${time}`;
+  const other = year(then) === year(now) ? '' : year(then);
+  return W.at(day.replace(',', ''), other, time);
 }
 
 /** “Thu 26 Nov, 06:00 GMT”. */
@@ -84,13 +88,12 @@ export const sameClock = (at: string, one: string, other: string): boolean =>
 
 /** Which clock a field is meant by: “London time, BST”. */
 export const clockName = (zone: string, at: string | null): string =>
-  `${zoneTown(zone)} time${at ? `, ${zoneName(at, zone)}` : ''}`;
+  W.clock(zoneTown(zone), at ? zoneName(at, zone) : '');
 
 /** Why nothing can be made to happen at what a field holds; empty if it can. */
 export function wrongWith(field: string, zone: string, now: number): string {
   if (field === '') return '';
   const at = instant(field, zone);
-  if (!at)
-    return 'There is no such moment: the clocks go forward over it, or it is no day and time.';
-  return Date.parse(at) <= now ? 'That moment has passed.' : '';
+  if (!at) return W.none;
+  return Date.parse(at) <= now ? W.passed : '';
 }

@@ -1,11 +1,10 @@
 import type { ReviewPart, ReviewThread } from '../api/bindings';
+import { WORDS } from '../words/words';
 import type { Marked, Reviewing } from './reviewing.svelte';
 import { beside, inPart, isSuggestion, spoken } from './review-words';
 import type { Screen } from './screen.svelte';
-import { count } from './words';
 
-const SUGGESTING = 'You are suggesting: the story stays as it is.';
-const WRITING = 'You are writing: what you suggested is suggested.';
+const W = WORDS.noting;
 
 /** What a person does with notes and suggestions of the story on the page. */
 export class Notes {
@@ -17,9 +16,9 @@ export class Notes {
     if (!open || !(await this.#known())) return;
     const { suggesting, review } = open;
     const done = suggesting.on ? await suggesting.end() : await suggesting.begin();
-    if (!done) this.screen.toasts.say('What you typed is not saved yet, so nothing was switched.');
+    if (!done) this.screen.toasts.say(W.notSwitched);
     // Whoever switched by a key stays in the text, and sees no switch move.
-    else review.heard = suggesting.on ? SUGGESTING : WRITING;
+    else review.heard = suggesting.on ? W.suggesting : W.writing;
     await review.refresh();
   }
 
@@ -54,8 +53,7 @@ export class Notes {
     const review = await this.#known();
     if (!review) return;
     const { taken, lost, undo } = await review.accept(which);
-    const gone = lost ? ` ${count(lost, 'other')} lost ${lost === 1 ? 'its' : 'their'} place.` : '';
-    this.#say(`${count(taken, 'suggestion is', 'suggestions are')} in the story.${gone}`, undo);
+    this.#say(W.accepted(taken, lost), undo);
   }
 
   /** Leaves the story as it is: mine are taken back, other people's rejected. */
@@ -63,8 +61,7 @@ export class Notes {
     const review = await this.#known();
     if (!review) return;
     const undo = await review.reject(which);
-    const what = count(which.length, 'suggestion is', 'suggestions are');
-    this.#say(`${what} rejected. The story stays as it was.`, undo);
+    this.#say(W.rejected(which.length), undo);
   }
 
   /** Accepts or rejects the suggestion the person is at; answers the thread that is the next. */
@@ -73,7 +70,7 @@ export class Notes {
     const view = review?.beside?.view;
     const thread = view?.placed.find(({ head, open }) => open && head.id === review?.current);
     if (!review || !view || !thread || !isSuggestion(thread)) {
-      this.screen.toasts.say('Put the caret into a suggestion first, or go to the next with F8.');
+      this.screen.toasts.say(W.atNone);
       return null;
     }
     const next = beside(view, thread.head.id, 1)?.head.id;
@@ -87,7 +84,7 @@ export class Notes {
     const said = review?.beside;
     const next = said ? beside(said.view, review.current, by) : null;
     if (said && next) this.met(next.head.id, spoken(next, said.me));
-    else this.screen.toasts.say('There is no open note or suggestion in this story.');
+    else this.screen.toasts.say(W.none);
     return next;
   }
 
@@ -119,6 +116,6 @@ export class Notes {
 
   #say(text: string, undo: () => Promise<void>): void {
     const run = () => void this.screen.attempt(undo);
-    this.screen.toasts.say(text, { label: 'Undo', run });
+    this.screen.toasts.say(text, { label: WORDS.told.undo, run });
   }
 }

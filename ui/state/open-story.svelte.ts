@@ -261,7 +261,7 @@ export class OpenStory {
   }
 
   #savePicture(name: string): void {
-    this.saves.change(`picture ${name}`, async (base_version) => {
+    this.saves.change(`picture:${name}`, async (base_version) => {
       const picture = $state.snapshot(this.picture(name)) as Picture | undefined;
       if (!picture) return { version: base_version, at: this.story.updated };
       const saved = await this.transport.call('save_picture', {

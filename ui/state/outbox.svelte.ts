@@ -1,5 +1,6 @@
 import type { Delivery, State } from '../api/bindings';
 import type { Transport } from '../api/calls';
+import { WORDS } from '../words/words';
 import { isOpen, isStuck, stateTitle } from './delivery-words';
 import { now } from './now.svelte';
 import { oneAtATime } from './one-at-a-time';
@@ -64,4 +65,4 @@ export class Outbox {
 }
 
 const told = (one: Delivery, site: string): string =>
-  `${one.headline || UNTITLED}, ${site}: ${stateTitle(one)}.`;
+  WORDS.deliveryStates.news(one.headline || UNTITLED, site, stateTitle(one));

@@ -1,7 +1,10 @@
 import type { Choice, PacketRead, ToSettle } from '../api/bindings';
+import { WORDS } from '../words/words';
 import { undecided } from './comparison-words';
 import type { Screen } from './screen.svelte';
 import { NOT_SAVED } from './suggesting.svelte';
+
+const W = WORDS.packets;
 
 /** A packet whose sender has to be confirmed first. */
 type Asked = Extract<PacketRead, { kind: 'asks' }> & { path: string };
@@ -35,8 +38,7 @@ export class Packets {
     if (!(await open.suggesting.handOver())) throw NOT_SAVED;
     const { sentences, spoken } = await transport.call('packet_write', { id: open.id, path });
     // Whoever opens one for the first time may ring up and ask for it.
-    const key = `Your key, should they ask for it by telephone: ${spoken}.`;
-    return [`The packet is ${path}.`, ...sentences, key];
+    return [W.written(path), ...sentences, W.key(spoken)];
   }
 
   /** Asks where to, writes the packet there and says so. */
@@ -57,7 +59,7 @@ export class Packets {
     // What is on the page is made one with what comes, so all of it is kept first.
     if (open && !(await open.suggesting.handOver())) throw NOT_SAVED;
     const read = () => transport.call('packet_read', { path, confirmed });
-    const answer = await this.screen.comingIn.work.during('Opening the packet …', read);
+    const answer = await this.screen.comingIn.work.during(W.opening, read);
     if (answer.kind === 'asks') {
       this.asked = { ...answer, path };
       this.screen.layout.dialog = 'sender';
@@ -66,7 +68,7 @@ export class Packets {
     const { received } = answer;
     await this.screen.look();
     await this.screen.openStory(received.story.id);
-    const said = [`It came from ${answer.sender.person.name}.`, ...received.sentences];
+    const said = [W.from(answer.sender.person.name), ...received.sentences];
     this.screen.toasts.say(said.join(' '));
     if (received.undecided !== null) await this.show(received.undecided);
   }
@@ -86,7 +88,7 @@ export class Packets {
     if (open && !(await open.suggesting.handOver())) throw NOT_SAVED;
     await inbox.refresh();
     const one = inbox.undecided.find((held) => held.number === number);
-    if (!one) return toasts.say('That is settled already, or a newer text came in its place.');
+    if (!one) return toasts.say(W.settled);
     this.settling = one;
     this.choices = one.conflicts.map(undecided);
     layout.dialog = 'received';

@@ -1,4 +1,5 @@
 import type { Delivery, SiteView } from '../api/bindings';
+import { WORDS } from '../words/words';
 import { isCurrent, moved } from './deliveries.svelte';
 import { isOpen } from './delivery-words';
 import { zoned } from './moments';
@@ -7,13 +8,8 @@ import type { OpenStory } from './open-story.svelte';
 /** What pressing the button does on a site, and why nothing where it does nothing. */
 export type Does = 'publish' | 'update' | 'file' | 'under-way' | 'up-to-date';
 
-export const DOES: Record<Does, string> = {
-  publish: 'Publish',
-  update: 'Update',
-  file: 'File for review',
-  'under-way': 'On its way',
-  'up-to-date': 'Up to date',
-};
+const W = WORDS.plan;
+export const DOES: Record<Does, string> = W.does;
 
 /** What becomes of the story on the page on a site when the button is pressed; `all` are its
  * deliveries, `delivery` is the last to this site. */
@@ -51,9 +47,9 @@ type Target = { title: string; does: Does };
 /** What the one button says. */
 export function buttonLabel(targets: Target[], lock: string | null, zone: string): string {
   const all = (what: Does) => targets.every((one) => one.does === what);
-  const to = targets.length === 1 ? targets[0]!.title : `${targets.length} sites`;
-  if (all('file')) return targets.length > 1 ? `File for review on ${to}` : 'File for review';
-  if (lock) return `Queue until ${zoned(lock, zone)}`;
-  if (all('update')) return `Update on ${to}`;
-  return targets.some((one) => one.does === 'file') ? `Send to ${to}` : `Publish to ${to}`;
+  const to = targets.length === 1 ? targets[0]!.title : W.sites(targets.length);
+  if (all('file')) return targets.length > 1 ? W.fileOn(to) : W.file;
+  if (lock) return W.queue(zoned(lock, zone));
+  if (all('update')) return W.update(to);
+  return targets.some((one) => one.does === 'file') ? W.send(to) : W.publish(to);
 }

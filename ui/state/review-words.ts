@@ -8,6 +8,10 @@ import type {
   ReviewView,
   Story,
 } from '../api/bindings';
+import { WORDS } from '../words/words';
+
+const W = WORDS.spoken;
+const NAMES = WORDS.names;
 
 /** What a field of the page is named: `headline`, `dateline`, `picture:roof.jpg:caption`. */
 export type FieldKey = string;
@@ -24,14 +28,11 @@ export function partOf(key: string): ReviewPart | null {
   return kind ? { kind } : null;
 }
 
-const NAMES = {
-  ...{ headline: 'Headline', standfirst: 'Standfirst', byline: 'Byline', body: 'Text' },
-  ...{ caption: 'Caption', credit: 'Credit', alt: 'Alt text' },
-};
-
 /** “Headline”, “Caption of roof.jpg”. */
 export const partName = (part: ReviewPart): string =>
-  'picture' in part ? `${NAMES[part.kind]} of ${part.picture}` : NAMES[part.kind];
+  'picture' in part
+    ? WORDS.picture.of(NAMES.parts[part.kind], part.picture)
+    : NAMES.parts[part.kind];
 
 /** What stands in a part now; null if the picture is gone. */
 export function partText({ copy, pictures }: Story, part: ReviewPart): string | null {
@@ -55,16 +56,16 @@ export const samePerson = (one: Person, other: Person): boolean =>
 
 /** Somebody as the person at this desk would say it. */
 export const called = (person: Person, me: Person | null): string =>
-  me && samePerson(person, me) ? 'you' : person.name;
+  me && samePerson(person, me) ? NAMES.you : person.name;
 
 /** Likewise, as a sentence begins with it. */
 export const named = (person: Person, me: Person | null): string =>
-  me && samePerson(person, me) ? 'You' : person.name;
+  me && samePerson(person, me) ? NAMES.youFirst : person.name;
 
 /** The words a suggestion puts in and takes out, for who cannot see line breaks and picture lines. */
 export function plain(text: string): string {
   return text
-    .replace(/!\[[^\]]*\]\(([^)\s]+)\)/g, 'picture $1')
+    .replace(/!\[[^\]]*\]\(([^)\s]+)\)/g, (_, name: string) => W.picture(name))
     .replace(/\s*\n\s*\n\s*/g, ' ¶ ')
     .replace(/\n/g, ' ↵ ');
 }
@@ -74,40 +75,31 @@ export function quoted(text: string, most = 120): string {
   const words = plain(text);
   const half = Math.floor(most / 2);
   const short = words.length > most ? `${words.slice(0, half)} … ${words.slice(-half)}` : words;
-  return `“${short}”`;
+  return W.quoted(short);
 }
 
 /** What a suggestion does: “delete “old”, insert “new””. */
 export function does(was: string, now: string): string {
-  const each = (act: string, text: string) => {
-    if (text.trim()) return `${act} ${quoted(text)}`;
-    return `${act} ${text.includes('\n') ? 'a line break' : 'a space'}`;
+  const words = (text: string) => {
+    if (text.trim()) return quoted(text);
+    return text.includes('\n') ? W.lineBreak : W.space;
   };
-  const acts = [was && each('delete', was), now && each('insert', now)];
-  return acts.filter(Boolean).join(', ') || 'nothing';
+  return W.does(was && words(was), now && words(now));
 }
 
 /** A thread in one sentence, as a screen reader hears it. */
 export function spoken({ head, replies }: ReviewThread, me: Person | null): string {
   const by = called(head.by, me);
-  const answers = replies.length ? ` Answers: ${replies.length}.` : '';
-  if (head.kind === 'suggestion') {
-    return `Suggested by ${by}: ${does(head.anchor.quote, head.instead)}.${answers}`;
-  }
-  return `Note by ${by}: ${head.text}${/[.!?…]$/.test(head.text) ? '' : '.'}${answers}`;
+  return head.kind === 'suggestion'
+    ? W.suggestion(by, does(head.anchor.quote, head.instead), replies.length)
+    : W.note(by, head.text, replies.length);
 }
 
-const BECAME: Record<ReviewHow, string> = {
-  resolved: 'Resolved',
-  reopened: 'Reopened',
-  accepted: 'Accepted',
-  rejected: 'Rejected',
-  'taken-back': 'Taken back',
-};
+const BECAME: Record<ReviewHow, (by: string) => string> = W.became;
 
 /** What became of a thread: “Accepted by Ann”; empty while nobody decided. */
 export function became({ head }: ReviewThread, me: Person | null): string {
-  return head.settled ? `${BECAME[head.settled.how]} by ${called(head.settled.by, me)}` : '';
+  return head.settled ? BECAME[head.settled.how](called(head.settled.by, me)) : '';
 }
 
 /** Nobody needs to read what its own author thought better of. */

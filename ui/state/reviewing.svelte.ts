@@ -1,4 +1,5 @@
 import type { Beside, Error as DeskError, ReviewPart, Story, Utf16Range } from '../api/bindings';
+import { WORDS } from '../words/words';
 import type { OpenStory } from './open-story.svelte';
 import { partKey, partText, partsOf } from './review-words';
 import { NOT_SAVED, writePart } from './suggesting.svelte';
@@ -123,6 +124,5 @@ export class Reviewing {
 
 const WRITTEN_ON: DeskError = {
   code: 'conflict',
-  message: 'The story was written on since, so nothing was put back.',
-  hint: 'The text as it was before is in the story’s history.',
+  ...WORDS.errors.writtenOn,
 };

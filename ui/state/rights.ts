@@ -1,7 +1,7 @@
 import type { Rights, Words } from '../api/bindings';
 
 /** What the choice is called when the terms are nobody's but this picture's. */
-export const OTHER = 'other terms';
+export const OTHER = 'other-terms';
 
 type Terms = Pick<Words, 'usage_terms' | 'web_statement'>;
 

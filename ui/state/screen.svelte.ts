@@ -2,6 +2,7 @@ import { createContext, tick } from 'svelte';
 import { asError } from '../api/errors';
 import type { AppState, Error as DeskError, Finding, Story } from '../api/bindings';
 import type { Changed, Transport } from '../api/calls';
+import { WORDS } from '../words/words';
 import { told } from './adding.svelte';
 import { checked, type Checked } from './checked';
 import { ComingIn } from './coming-in.svelte';
@@ -24,6 +25,8 @@ import { Texts } from './texts.svelte';
 import { Toasts } from './toasts.svelte';
 import { Unfinished } from './unfinished';
 import { UNTITLED } from './words';
+
+const W = WORDS.told;
 
 /** Everything the screen shows and can do. One per window. */
 export class Screen {
@@ -151,16 +154,14 @@ export class Screen {
     const binned = open.story.status === 'spiked';
     await move(binned ? 'unspike' : 'spike');
     const name = open.story.copy.headline || UNTITLED;
-    if (binned) this.toasts.say(`“${name}” is a draft again.`);
-    else {
-      const undo = () => void this.attempt(() => move('unspike'));
-      this.toasts.say(`“${name}” is spiked.`, { label: 'Undo', run: undo });
-    }
+    if (binned) return this.toasts.say(W.draftAgain(name));
+    const run = () => void this.attempt(() => move('unspike'));
+    this.toasts.say(W.spiked(name), { label: W.undo, run });
   }
 
   /** Saves at once and answers, for those who press Ctrl+S. */
   async save(): Promise<void> {
-    if (await this.open?.saves.flush()) this.toasts.say('Saved. Copydesk also saves by itself.');
+    if (await this.open?.saves.flush()) this.toasts.say(W.saved);
   }
 
   async check(): Promise<void> {
@@ -219,7 +220,7 @@ export class Screen {
     const putBack = await this.open?.removePicture(name);
     if (!putBack) return;
     const undo = () => void this.attempt(putBack);
-    this.toasts.say(`${name} is taken off the story.`, { label: 'Undo', run: undo });
+    this.toasts.say(W.pictureOff(name), { label: W.undo, run: undo });
   }
 
   async setByline(byline: string): Promise<void> {
@@ -263,9 +264,8 @@ export class Screen {
     const goesOn = await open.suggesting.resume();
     await open.review.refresh();
     const kept = (open.review.beside?.view.open ?? 0) > before;
-    if (goesOn)
-      this.toasts.say('You were suggesting when Copydesk closed. Go on: all of it is here.');
-    else if (kept) this.toasts.say('What you were suggesting last is kept as suggestions.');
+    if (goesOn) this.toasts.say(WORDS.noting.goesOn);
+    else if (kept) this.toasts.say(WORDS.noting.kept);
   }
 
   /** Saves the open story; a failed save keeps it open. */
@@ -274,7 +274,7 @@ export class Screen {
     this.stories.opened(this.open?.id);
     if (!this.open || (await this.#handedOver(this.open))) return true;
     if (this.open.conflict) void this.open.compare();
-    this.toasts.say('This story is not saved yet, so it stays open.');
+    this.toasts.say(W.staysOpen);
     return false;
   }
 
@@ -290,7 +290,7 @@ export class Screen {
     if (!saved && this.open?.conflict) {
       // Saving cannot settle two texts; the person can, and then closes again.
       void this.open.compare();
-      this.toasts.say('Choose between the two texts before you close.');
+      this.toasts.say(W.chooseFirst);
     } else this.closing = !saved;
     await this.attempt(() => this.transport.call(saved ? 'close_now' : 'hold_open', {}));
   }

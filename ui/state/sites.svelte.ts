@@ -1,6 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Error as DeskError, KeychainView, SiteView } from '../api/bindings';
 import type { Args, Transport } from '../api/calls';
+import { WORDS } from '../words/words';
 import type { Layout } from './layout.svelte';
 import { siteTitle } from './words';
 
@@ -43,7 +44,7 @@ export class Sites {
     if (!site) return name;
     const title = siteTitle(site);
     const twice = this.all.filter((other) => siteTitle(other) === title).length > 1;
-    return twice && title !== name ? `${title} (${name})` : title;
+    return twice && title !== name ? WORDS.names.siteTwice(title, name) : title;
   }
 
   /** Whether our account there may publish, as far as the site has said. */

@@ -1,4 +1,5 @@
 import type { Dictionary } from '../api/bindings';
+import { WORDS } from '../words/words';
 import type { Screen } from './screen.svelte';
 
 /** A word in no dictionary, where it stands. */
@@ -37,8 +38,8 @@ export class Spelling {
       await this.screen.check();
     };
     await set(true);
-    const where = whose === 'mine' ? 'your dictionary' : 'the house’s dictionary';
     const undo = () => void this.screen.attempt(() => set(false));
-    this.screen.toasts.say(`“${word}” is in ${where}.`, { label: 'Undo', run: undo });
+    const said = WORDS.told.inDictionary[whose](word);
+    this.screen.toasts.say(said, { label: WORDS.told.undo, run: undo });
   }
 }

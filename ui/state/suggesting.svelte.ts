@@ -1,6 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { asError } from '../api/errors';
 import type { ReviewPart, ReviewProposal } from '../api/bindings';
+import { WORDS } from '../words/words';
 import type { OpenStory } from './open-story.svelte';
 import type { Marked } from './reviewing.svelte';
 import { partKey, partOf, partText, partsOf } from './review-words';
@@ -130,7 +131,7 @@ export class Suggesting {
   }
 
   #save(part: ReviewPart): void {
-    this.open.saves.change(`proposal ${partKey(part)}`, async (base) => {
+    this.open.saves.change(`proposal:${partKey(part)}`, async (base) => {
       const text = this.#texts.get(partKey(part));
       const { id } = this.open;
       if (text === undefined || this.#look) return saved(base);
@@ -158,9 +159,7 @@ export class Suggesting {
       const story = await this.open.transport.call('story_open', { id: this.open.id });
       this.open.take(story);
       this.#takeAll(await this.#ask());
-      this.tell(
-        'The story was changed somewhere else. What you suggested is kept and stands in the new text.',
-      );
+      this.tell(WORDS.noting.storyChanged);
       return saved(story.version);
     });
   }
@@ -204,6 +203,5 @@ const saved = (version: number): SavedSo => ({
 /** Why nothing was done with what was said. */
 export const NOT_SAVED = {
   code: 'storage' as const,
-  message: 'What you typed is not saved yet, so nothing was done.',
-  hint: 'It is safe on the page. Wait until it is saved, then try again.',
+  ...WORDS.errors.notSaved,
 };

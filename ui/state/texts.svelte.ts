@@ -1,3 +1,4 @@
+import { WORDS } from '../words/words';
 import type { Screen } from './screen.svelte';
 
 /** Two texts of a story: revisions, or null for the story as it stands. */
@@ -18,6 +19,6 @@ export class Texts {
   showEdits(): void {
     const { passing, toasts } = this.screen;
     if (passing.handedIn !== null) this.compare(passing.handedIn, null);
-    else toasts.say('This story was never handed in, so there is nothing to compare it with.');
+    else toasts.say(WORDS.told.neverHandedIn);
   }
 }

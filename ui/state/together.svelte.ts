@@ -1,8 +1,8 @@
 import type { Picture } from '../api/bindings';
+import { WORDS } from '../words/words';
 import { credit, taken } from './credits.svelte';
 import type { OpenStory } from './open-story.svelte';
 import type { Screen } from './screen.svelte';
-import { count } from './words';
 
 /** Which pictures of a story were dropped together, and what is done with all of them at once. */
 export class Together {
@@ -55,10 +55,6 @@ export function spreadCredit({ open, toasts }: Screen, name: string): void {
   const credit = open.picture(name)?.credit.trim() ?? '';
   const other = given.filter(({ offered }) => ![credit, ''].includes(offered.credit)).length;
   const undo = open.together.spreadCredit(name);
-  const look = other
-    ? ` ${count(other, 'file')} of them ${other === 1 ? 'names' : 'name'} somebody else.`
-    : '';
-  toasts.say(`${credit} is credited for ${count(given.length, 'more picture')}.${look}`, {
-    ...{ label: 'Undo', run: undo },
-  });
+  const said = WORDS.told.credited(credit, given.length, other);
+  toasts.say(said, { label: WORDS.told.undo, run: undo });
 }

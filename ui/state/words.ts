@@ -11,6 +11,9 @@ import type {
   Whose,
   Words,
 } from '../api/bindings';
+import { WORDS } from '../words/words';
+
+const W = WORDS.names;
 
 /** The words of a picture without the rest of it. */
 function wordsOf(picture: Words): Words {
@@ -36,41 +39,17 @@ export function sameWords(a: Story, b: Story): boolean {
 }
 
 /** What each kind of story is called. */
-export const KINDS: Record<Kind, string> = {
-  news: 'News',
-  feature: 'Feature',
-  opinion: 'Opinion',
-  sport: 'Sport',
-  review: 'Review',
-  obituary: 'Obituary',
-  'advertisement-feature': 'Advertisement feature',
-};
+export const KINDS: Record<Kind, string> = W.kinds;
 
 /** What each status is called, and what a list of such stories is called. */
-export const STATUSES: Record<Status, { one: string; many: string }> = {
-  draft: { one: 'Draft', many: 'Drafts' },
-  returned: { one: 'Returned', many: 'Returned' },
-  filed: { one: 'Filed', many: 'Filed for review' },
-  approved: { one: 'Approved', many: 'Approved' },
-  published: { one: 'Published', many: 'Published' },
-  corrected: { one: 'Corrected', many: 'Corrected' },
-  withdrawn: { one: 'Withdrawn', many: 'Withdrawn' },
-  spiked: { one: 'Spiked', many: 'Spiked' },
-};
+export const STATUSES: Record<Status, { one: string; many: string }> = W.statuses;
 
 /** How public a story is on a site. */
-export const STAGES: Record<Stage, string> = {
-  draft: 'Hidden draft',
-  pending: 'In review',
-  scheduled: 'Scheduled',
-  public: 'Public',
-  withdrawn: 'Withdrawn',
-};
+export const STAGES: Record<Stage, string> = W.stages;
 
 /** How far a story is on a site, and where it may be by now though the site has not answered. */
 export function stageWords(stage: Stage, asked?: Stage): string {
-  if (!asked || asked === stage) return STAGES[stage];
-  return asked === 'withdrawn' ? 'May be off by now' : `May be ${STAGES[asked].toLowerCase()}`;
+  return !asked || asked === stage ? STAGES[stage] : W.mayBe[asked];
 }
 
 /** What each kind of site is called, whether it asks for a user name, and its secret. */
@@ -78,28 +57,13 @@ export const SITES: Record<
   SiteKind,
   { name: string; user: boolean; secret: string; help: string }
 > = {
-  wordpress: {
-    name: 'WordPress',
-    user: true,
-    secret: 'Application password',
-    help: 'Made on the site under Users, Profile, Application Passwords; not your usual password.',
-  },
-  ghost: {
-    name: 'Ghost',
-    user: false,
-    secret: 'Staff access token',
-    help: 'In Ghost’s settings at the end of your own profile. An Admin API key works too: Settings, Integrations, Add custom integration.',
-  },
-  own: {
-    name: 'Own site (Copydesk site API)',
-    user: false,
-    secret: 'Token',
-    help: 'The site’s administrator gives it to you.',
-  },
+  wordpress: { ...W.sites.wordpress, user: true },
+  ghost: { ...W.sites.ghost, user: false },
+  own: { ...W.sites.own, user: false },
 };
 
-const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const CLOCK = new Intl.DateTimeFormat(WORDS.language, { hour: '2-digit', minute: '2-digit' });
+const DAY = new Intl.DateTimeFormat(WORDS.language, { day: 'numeric', month: 'short' });
 
 /** The time of day, “10:42”. */
 export const clock = (at: string): string => CLOCK.format(new Date(at));
@@ -110,10 +74,6 @@ export function when(at: string, now = new Date()): string {
   return then.toDateString() === now.toDateString() ? CLOCK.format(then) : DAY.format(then);
 }
 
-/** “1 word”, “212 words”. */
-export const count = (n: number, one: string, many = `${one}s`): string =>
-  `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
-
 /** As the list counts (`story::words`): what has a letter or a digit; picture lines do not count. */
 export function wordCount(body: string): number {
   const lines = body.split('\n').filter((line) => !line.startsWith('!['));
@@ -123,49 +83,29 @@ export function wordCount(body: string): number {
 
 /** An account by its name, and its role where the name does not say it already. */
 export const account = ({ name, role }: Account): string =>
-  name.toLowerCase().includes(role.toLowerCase()) ? name : `${name}, ${role}`;
+  name.toLowerCase().includes(role.toLowerCase()) ? name : W.account(name, role);
 
 /** Whose job something is, as the end of a sentence. */
-export const WHOSE: Record<Whose, string> = {
-  you: 'you',
-  administrator: 'the site’s administrator',
-  host: 'the hosting company',
-  network: 'whoever runs your network',
-};
+export const WHOSE: Record<Whose, string> = W.whose;
 
 /** A site as its readers call it. */
 export const siteTitle = (site: SiteView): string => site.account?.site_title || site.name;
 
 /** What a story without a headline is called. */
-export const UNTITLED = 'Untitled story';
+export const UNTITLED = W.untitled;
 
-const TAKEN = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+const TAKEN = new Intl.DateTimeFormat(WORDS.language, { dateStyle: 'long', timeZone: 'UTC' });
 
 /** When a picture was taken, as exactly as its file says: “14 October 2026, 16:20”. */
 export function takenOn(created: string): string {
   const day = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}))?/.exec(created);
   if (!day) return created;
   const date = TAKEN.format(new Date(`${day[1]}T00:00:00Z`));
-  return day[2] ? `${date}, ${day[2]}` : date;
+  return day[2] ? WORDS.moments.at(date, '', day[2]) : date;
 }
 
 /** IPTC's digital source types that a desk meets, in words. */
-const SOURCES: Record<string, string> = {
-  digitalCapture: 'Photograph',
-  negativeFilm: 'Scan of a negative',
-  positiveFilm: 'Scan of a slide',
-  print: 'Scan of a print',
-  minorHumanEdits: 'Photograph, slightly edited',
-  humanEdits: 'Photograph, edited',
-  compositeCapture: 'Composite of photographs',
-  algorithmicallyEnhanced: 'Photograph, enhanced by software',
-  compositeWithTrainedAlgorithmicMedia: 'Composite with parts made by AI',
-  compositeSynthetic: 'Composite with made-up parts',
-  trainedAlgorithmicMedia: 'Made by AI',
-  algorithmicMedia: 'Made by software',
-  digitalCreation: 'Drawn on a computer',
-  screenCapture: 'Screenshot',
-};
+const SOURCES: Record<string, string> = W.sources;
 
 /** What kind of picture the file says it is; its own word where we have none. */
 export const sourceWords = (source: string): string => SOURCES[source] ?? source;

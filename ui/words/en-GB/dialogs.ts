@@ -1,4 +1,4 @@
-import { count } from '../../state/words';
+import { count } from './count';
 
 /** Who writes here: asked at the first start, and changed later. */
 const name = {
@@ -134,6 +134,14 @@ export const DIALOGS = {
     sought: 'What are you looking for?',
     found: (all: number) => `${all} found`,
     questions: 'Questions',
+    /** The commands, by what they are about. */
+    groups: {
+      Story: 'Story',
+      Notes: 'Notes',
+      Pictures: 'Pictures',
+      View: 'View',
+      Copydesk: 'Copydesk',
+    },
     nothing: 'Nothing here is called that. Try one word, such as “credit”.',
     /** Around the two keys that are told, and after them what this is. */
     credits: [

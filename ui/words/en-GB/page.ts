@@ -1,4 +1,4 @@
-import { count } from '../../state/words';
+import { count, number } from './count';
 
 /** The page one writes on, and what stands around it. */
 export const PAGE = {
@@ -34,6 +34,11 @@ export const PAGE = {
   find: {
     label: 'Find and replace',
     find: 'Find in this story',
+    notFound: 'Not found',
+    found: (places: number) => `${number(places)} found`,
+    /** Which of the places, counted from 1, and in which field where it is not the text. */
+    at: (place: number, all: number) => `${place} of ${number(all)}`,
+    atIn: (place: number, all: number, field: string) => `${place} of ${number(all)}, ${field}`,
     matchCase: 'Match case',
     caseSign: 'Aa',
     wholeWords: 'Whole words',

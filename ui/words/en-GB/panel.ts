@@ -1,4 +1,4 @@
-import { count } from '../../state/words';
+import { count } from './count';
 
 /** The side panel. */
 export const PANEL = {

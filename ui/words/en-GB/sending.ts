@@ -1,4 +1,4 @@
-import { count } from '../../state/words';
+import { count } from './count';
 
 /** What is on its way to sites, and what arrived there. */
 export const SENDING = {

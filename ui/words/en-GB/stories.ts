@@ -1,9 +1,12 @@
+import { count } from './count';
+
 /** The list of stories. */
 export const STORIES = {
   stories: {
     label: 'Stories',
     create: 'New story',
     createBy: (keys: string) => `New story (${keys})`,
+    found: (all: number) => `${count(all, 'story', 'stories')} found`,
     none: 'No stories yet.',
     begin: 'Start writing ',
     nothingFound: 'Nothing of that is among them.',
