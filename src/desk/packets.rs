@@ -157,7 +157,7 @@ impl Desk {
         let key = packet::hex(&opened.public_key);
         let signed = Some((key.as_str(), confirms));
         let source = Source::Signed(&sender);
-        let sent = Sent { incoming: &contents, from: Some(&sender), source, signed };
+        let sent = Sent { incoming: &contents, from: Some(&sender), source, signed, heard: None };
         self.receive_sent(&sent, &mut |keep| opened.originals(keep), now)
     }
 

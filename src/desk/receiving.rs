@@ -2,6 +2,7 @@
 //! whole. Nothing that stands here is lost by it, and nothing that a sender claims counts as done here.
 
 mod common;
+mod standing;
 mod telling;
 mod uniting;
 
@@ -16,6 +17,8 @@ use crate::story::{Status, Story, StoryId};
 use common::{earlier, in_common};
 use jiff::Timestamp;
 use serde::Serialize;
+pub(super) use standing::Heard;
+use standing::standing;
 use telling::{came_from, in_the_name_of, of_claims, of_known, of_said, of_undecided, told_anew};
 use ts_rs::TS;
 use uniting::{United, one_lead};
@@ -59,6 +62,8 @@ pub(super) struct Sent<'a> {
     pub source: Source<'a>,
     /// The public key in hex, and whether a person at this desk just confirmed it.
     pub signed: Option<(&'a str, bool)>,
+    /// What is known of where the site last had it; none for what a sender claims.
+    pub heard: Option<Heard>,
 }
 
 /// What stands here of a story that came.
@@ -92,7 +97,11 @@ impl Desk {
             Source::Signed(person) => Some(person),
             Source::Site { .. } | Source::Nobody => None,
         };
-        self.receive_sent(&Sent { incoming, from, source, signed: None }, originals, now)
+        self.receive_sent(
+            &Sent { incoming, from, source, signed: None, heard: None },
+            originals,
+            now,
+        )
     }
 
     /// As [`Self::receive`], of what may have been signed.
@@ -244,7 +253,7 @@ fn new(
     staged: Vec<Staged>,
     now: Timestamp,
 ) -> Result<Received> {
-    let Sent { incoming, from, signed, .. } = *sent;
+    let Sent { incoming, from, source, signed, .. } = *sent;
     let theirs = &incoming.story;
     let status = match theirs.status {
         Status::Draft | Status::Spiked => Status::Draft,
@@ -270,10 +279,11 @@ fn new(
         open: (&[], &[]),
         why: &came_from(from),
         signed,
+        carried_by: source.carried_by(),
     };
     let story = store.arrive(&arrival, staged, now)?.story;
     sentences.extend(of_said(&review, &Review::default()));
-    sentences.extend(of_claims(theirs, &incoming.review, &story, &[]));
+    sentences.extend(of_claims((theirs, None), &incoming.review, &story, &[]));
     sentences.extend(in_the_name_of(me.as_ref(), &incoming.review, &Review::default()));
     let (conflicts, taken) = (Vec::new(), Vec::new());
     Ok(Received { story, new: true, merged: false, taken, conflicts, undecided: None, sentences })
@@ -286,7 +296,7 @@ fn known(
     staged: Vec<Staged>,
     now: Timestamp,
 ) -> Result<Received> {
-    let Sent { incoming, from, source, signed } = *sent;
+    let Sent { incoming, from, source, signed, heard } = *sent;
     let (theirs, mine, id) = (&incoming.story, &held.mine, held.mine.id);
     let common = in_common(held, incoming);
     let open = store.undecided(id)?;
@@ -296,7 +306,7 @@ fn known(
         None => common,
     };
     let united = unite(base, mine, theirs, &[]);
-    let status = if held.old { mine.status } else { standing(mine.status, theirs.status) };
+    let status = if held.old { mine.status } else { standing(mine.status, theirs.status, heard) };
     let United { story, taken, mut conflicts, told: mut sentences } = united;
     let next =
         Story { status, embargo: embargo(store, mine, &story, &mut sentences, now)?, ..story };
@@ -316,16 +326,17 @@ fn known(
         open: (&followed.open, &followed.replaced),
         why: &came_from(from),
         signed,
+        carried_by: source.carried_by(),
     };
     let arrived = store.arrive(&arrival, staged, now)?;
     let (story, mut number) = (arrived.story, arrived.undecided);
     if let Some(again) = followed.again {
         (conflicts, number) = (undecided::conflicts(again, &story), Some(again.number));
     }
-    sentences.extend(of_known(held, theirs, &story));
+    sentences.extend(of_known(held, (theirs, heard), &story));
     sentences.extend(of_said(&review, &had));
     sentences.extend(of_undecided(&followed.replaced, number));
-    sentences.extend(of_claims(theirs, &incoming.review, &story, &passed));
+    sentences.extend(of_claims((theirs, heard), &incoming.review, &story, &passed));
     sentences.extend(in_the_name_of(me.as_ref(), &incoming.review, &had));
     let merged = fingerprint(&story) != fingerprint(mine);
     Ok(Received { story, new: false, merged, taken, conflicts, undecided: number, sentences })
@@ -355,18 +366,6 @@ fn embargo(
         return Ok(mine.embargo);
     }
     Ok(embargo)
-}
-
-/// Where the story stands after the sender's claim. What was decided here no claim undoes.
-fn standing(mine: Status, claimed: Status) -> Status {
-    match (mine, claimed) {
-        (Status::Filed, Status::Returned) => Status::Returned,
-        (Status::Draft | Status::Returned, Status::Draft | Status::Returned | Status::Spiked) => {
-            mine
-        }
-        (Status::Draft | Status::Returned, _) => Status::Filed,
-        _ => mine,
-    }
 }
 
 #[cfg(test)]

@@ -4,11 +4,13 @@
 //! only what was said, for their text goes when they hand it in. Nothing is written over that was not
 //! seen: whoever is second takes the first one's in and sends both.
 
+mod hearing;
 mod looking;
+mod public;
 mod refusals;
 
 use super::Desk;
-use super::receiving::{KeepOriginal, Received};
+use super::receiving::{KeepOriginal, Received, Sent};
 use crate::error::{Code, Error, Result};
 use crate::outbox::{contents, held_there, mark, says_the_same, send_originals, unite};
 use crate::packet::Contents;
@@ -165,6 +167,8 @@ impl Desk {
             if held.as_ref().is_none_or(|held| held.version != there.version) {
                 *came = Some(self.take_manuscript(at, (&there, held.as_ref()), look, now)?);
             }
+            // What came may have moved it, which is not owed back.
+            let held = self.store().carried(address, id)?;
             let undecided = self.is_undecided(id)?;
             self.store().put_seen_text(address, id, &fingerprint(&there.contents.story))?;
             let (mine, here) = self.to_carry(at, &there, held.as_ref(), now)?;
@@ -183,10 +187,11 @@ impl Desk {
                 };
             }
             if at.editor {
-                self.keep_sent_to(&address.name, id, now)?;
+                self.keep_sent_to(&address.name, &mine.story, now)?;
             }
             let files = self.store().pictures();
             send_originals(at.carries, &files, &mine.story, &|_| {})?;
+            self.store().note_sent_text(address, id, &fingerprint(&mine.story))?;
             match at.carries.send_manuscript(&mine, Some(&there.version)) {
                 Ok(version) => {
                     self.note_carried(address, id, &version, (&here, false))?;
@@ -215,12 +220,11 @@ impl Desk {
     }
 
     /// Keeps what is about to be sent: it is known again when it comes back with somebody's changes.
-    fn keep_sent_to(&self, site: &str, id: StoryId, now: Timestamp) -> Result<()> {
+    fn keep_sent_to(&self, site: &str, sent: &Story, now: Timestamp) -> Result<()> {
         let mut store = self.store();
-        let (story, past) = (store.story(id)?, store.past(id)?);
-        let is = fingerprint(&story);
+        let (past, is) = (store.past(sent.id)?, fingerprint(sent));
         if past.iter().all(|past| fingerprint(&past.story) != is) {
-            store.keep_revision(&story, &format!("sent to {site}"), now)?;
+            store.keep_revision(sent, &format!("sent to {site}"), now)?;
         }
         Ok(())
     }
@@ -247,10 +251,13 @@ impl Desk {
         };
         let sender = &look.changed_by;
         let source = Source::Site { address: &at.connected.address, sender };
-        let contents = self.told_anew(&there.contents, held)?;
-        let received = self.receive(&contents, &mut fetch, source, now)?;
+        let heard = self.heard(at, (theirs, held), look)?;
+        let sent = Sent { incoming: &there.contents, from: None, source, signed: None, heard };
+        let received = self.receive_sent(&sent, &mut fetch, now)?;
         self.know_article(at, theirs)?;
-        self.hear_from_manuscript(&at.connected.address, &contents.story, now)?;
+        if heard.is_none_or(|heard| heard.is_news(theirs.status)) {
+            self.hear_from_manuscript(&at.connected.address, theirs, now)?;
+        }
         if before != self.read_mark(theirs.id)? {
             let site = Some(at.connected.address.name.clone());
             // An editor asks whose story it is; its writer, who had it in hand.
@@ -259,16 +266,6 @@ impl Desk {
             self.store().put_came(theirs.id, &came)?;
         }
         Ok(received)
-    }
-
-    /// What the site says, and of the story's standing only what is news: where it says what both knew when
-    /// this desk looked last, what was decided here since is the newer.
-    fn told_anew(&self, theirs: &Contents, held: Option<&Carried>) -> Result<Contents> {
-        let mut contents = theirs.clone();
-        if held.is_some_and(|held| held.status == theirs.story.status) {
-            contents.story.status = self.store().story(theirs.story.id)?.status;
-        }
-        Ok(contents)
     }
 
     /// What somebody has to read of a story: another one means that it is unread. Who has it in hand is
@@ -285,8 +282,8 @@ impl Desk {
         Ok(Some(format!("{} {}", story.status.word(), mark(&story, &review))))
     }
 
-    /// What this desk would have the site carry. An editor's text goes along; a writer's when it is
-    /// handed in.
+    /// What this desk would have the site carry. An editor's text goes along, once readers have the story
+    /// what they have; a writer's when it is handed in.
     fn to_carry(
         &self,
         at: &Carrying<'_>,
@@ -311,7 +308,10 @@ impl Desk {
             }
             false => theirs.story.clone(),
         };
-        let mut mine = contents(&store, story)?;
+        let mut mine = match at.editor {
+            true => public::to_carry(&store, &at.connected.address, (story, &theirs.story), moved)?,
+            false => contents(&store, story)?,
+        };
         if !at.editor {
             mine.review.approvals.clear();
             mine.revisions.clear();

@@ -125,7 +125,7 @@ impl Attempt<'_, '_> {
             }
             if let Some(there) = &there {
                 unite(&mut mine, &there.contents, self.outbox.clock.now());
-                if says_the_same(&mine, &there.contents) {
+                if says_the_same(&mine, &there.contents) && !self.took_back_unheard(story.id)? {
                     return self.carried(&there.version, &story, &said);
                 }
             }
@@ -142,6 +142,15 @@ impl Attempt<'_, '_> {
             }
         }
         Err(busy(&self.title))
+    }
+
+    /// Whether the story was taken back here and the site's manuscript never said so. Others may have heard it
+    /// of the article: that it is handed in again they hear of a new version only.
+    fn took_back_unheard(&self, id: StoryId) -> Result<bool> {
+        let store = &self.outbox.store;
+        let held = store.carried(&self.connected.address, id)?;
+        let filed = held.is_some_and(|held| held.status == Status::Filed);
+        Ok(filed && store.story(id)?.status == Status::Returned)
     }
 
     /// Takes in here what was said there since the last look: the version that is sent counts as seen, so

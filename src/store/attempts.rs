@@ -1,7 +1,8 @@
 //! The course of a delivery: taken up, step by step, and how each attempt ended.
 
 use super::{
-    Store, deliveries, from_json, from_word_if, record, replacing, seal, stories, word, written,
+    Store, deliveries, ending, from_json, from_word_if, record, replacing, seal, stories, word,
+    written,
 };
 use crate::delivery::{Delivery, ReadBack, State};
 use crate::error::{Error, Result};
@@ -201,7 +202,11 @@ impl Store {
                 }
                 release => after_delivery(status, release),
             };
-            next.map_or(Ok(()), |next| stories::set_status(db, delivery.story, next, now))
+            let Some(next) = next else { return Ok(()) };
+            if next == Status::Returned {
+                ending::end_publications(db, delivery.story, now)?;
+            }
+            stories::set_status(db, delivery.story, next, now)
         })
     }
 
@@ -257,7 +262,8 @@ fn stays_elsewhere(db: &Connection, story: StoryId, status: Status) -> Result<bo
     })?;
     let held: Vec<(RemoteStory, Option<Asked>)> = rows.collect::<rusqlite::Result<_>>()?;
     let in_review = |stage, asked: Option<Asked>| {
-        status == Status::Filed && (stage == Stage::Pending || asked == Some(Asked::Pending))
+        matches!(status, Status::Filed | Status::Approved)
+            && (stage == Stage::Pending || asked == Some(Asked::Pending))
     };
     Ok(held.iter().any(|(one, asked)| {
         matches!(one.stage, Stage::Public | Stage::Scheduled)
@@ -278,11 +284,12 @@ fn after_delivery(status: Status, release: Release) -> Option<Status> {
 }
 
 /// The status of a story that no site shows or has in review any more, if it moves. Where readers may
-/// have had it, it was published and is withdrawn; an approval was of what they had.
+/// have had it, it was published and is withdrawn; out of review, it is its writer's again, and nobody's
+/// approval brings it to readers.
 fn after_taking_off(status: Status, shown: bool) -> Option<Status> {
     match status {
         Status::Filed if shown => Some(Status::Withdrawn),
-        Status::Approved if !shown => None,
+        Status::Approved if !shown => status.after(Move::Return).ok(),
         _ => status.after(Move::Withdraw).ok(),
     }
 }

@@ -6,7 +6,7 @@ use super::{Store, from_word, word};
 use crate::error::Result;
 use crate::site::Address;
 use crate::story::{Status, StoryId};
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// A story as a site was last known to carry it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +15,8 @@ pub struct Carried {
     pub version: String,
     /// A mark of what stood here then; empty if something is still to be sent.
     pub mark: String,
-    /// Where the story stood here then: what was moved since is to be told.
+    /// Where the story stood here then, or was moved by the site's word since: what was moved here since is
+    /// to be told.
     pub status: Status,
 }
 
@@ -102,6 +103,16 @@ impl Store {
             Ok(())
         })
     }
+}
+
+/// The story stands here where the site's word moved it: that is not owed back to the site.
+///
+/// # Errors
+/// `Storage`.
+pub(super) fn hear(db: &Connection, site: &Address, story: StoryId, is: Status) -> Result<()> {
+    let sql = "UPDATE carried SET status = ?3 WHERE address = ?1 AND story = ?2";
+    db.execute(sql, params![filed_under(site), story.to_string(), word(&is)?])?;
+    Ok(())
 }
 
 fn carried(row: &Row<'_>, at: usize) -> rusqlite::Result<Carried> {

@@ -3,7 +3,9 @@
 
 use super::remotes::filed_under;
 use super::settling::under_way;
-use super::{Store, came, deliveries, ending, from_json, places, remotes, revisions, stories};
+use super::{
+    Store, came, carried, deliveries, ending, from_json, places, remotes, revisions, stories,
+};
 use crate::delivery::State;
 use crate::error::Result;
 use crate::site::{Address, Release, RemoteStory, Stage};
@@ -74,6 +76,10 @@ impl Store {
             }
             for by in one.moves {
                 stories::make_move(db, id, *by, now)?;
+            }
+            // Heard of the article, it is no move of ours: its writer may have handed it in again since.
+            if one.moves.contains(&Move::Return) {
+                carried::hear(db, one.site, id, Status::Returned)?;
             }
             Ok(true)
         })

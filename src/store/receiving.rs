@@ -3,11 +3,12 @@
 use super::revisions::{self, CONFLICT, Keeping, Revision};
 use super::undecided::{self, Disputed};
 use super::{
-    Staged, Store, ending, from_json, moment, passed, people, pictures, record, review, seal,
-    search, stories,
+    Staged, Store, carried, ending, from_json, moment, passed, people, pictures, record, review,
+    seal, search, stories,
 };
 use crate::error::{Code, Error, Result};
 use crate::review::{Person, Review};
+use crate::site::Address;
 use crate::story::{Status, Story, StoryId};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -35,6 +36,8 @@ pub struct Arrival<'a> {
     /// The sender's public key in hex, and whether a person at this desk just confirmed it; none where
     /// nothing was signed.
     pub signed: Option<(&'a str, bool)>,
+    /// The site it came through: what moves the story by its word is not owed back to it.
+    pub carried_by: Option<&'a Address>,
 }
 
 /// What became of an [`Arrival`].
@@ -118,13 +121,20 @@ impl Store {
             };
             hand_in(db, id, arrival.from, now)?;
             review::merge(db, id, arrival.review, Some(arrival.why), now)?;
-            if mine.is_some_and(|mine| mine.status != arrival.next.status) {
+            let stood = mine.map(|mine| mine.status);
+            if stood.is_some_and(|stood| stood != arrival.next.status) {
                 if arrival.next.status == Status::Returned {
                     ending::end_publications(db, id, now)?;
                 }
                 stories::set_status(db, id, arrival.next.status, now)?;
             }
             passed::reopen(db, id, now)?;
+            let stands = stories::read(db, id)?.status;
+            if let Some(site) = arrival.carried_by
+                && stood != Some(stands)
+            {
+                carried::hear(db, site, id, stands)?;
+            }
             search::index(db, id)?;
             if let (Some(from), Some((key, confirmed))) = (arrival.from, arrival.signed) {
                 people::meet(db, from, key, now)?;

@@ -63,6 +63,14 @@ impl Source<'_> {
         }
     }
 
+    /// The site that carries the story, if it came through one.
+    pub fn carried_by(&self) -> Option<&Address> {
+        match self {
+            Self::Site { address, .. } => Some(address),
+            Self::Signed(_) | Self::Nobody => None,
+        }
+    }
+
     fn sender(&self) -> &str {
         match self {
             Self::Site { sender, .. } => sender,

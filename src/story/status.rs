@@ -65,7 +65,7 @@ impl Status {
     ///
     /// A draft may be published without having been filed: an editor writes too. Taken back while in
     /// review, a story is its writer's again. One that was approved is taken off where readers may have
-    /// had it; where it was only in review, nobody makes that move.
+    /// had it; where it was only in review, it is returned.
     ///
     /// # Errors
     /// [`IllegalMove`] for every pair not drawn in `ARCHITECTURE.md`.

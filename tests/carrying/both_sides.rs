@@ -109,15 +109,12 @@ fn an_editor_who_went_back_to_an_earlier_text_is_not_written_over() {
 #[test]
 fn a_writer_who_approves_their_own_story_passes_nothing_by_it() {
     let site = PracticeSite::start();
-    let (writer, editor) = two_desks(&site);
-    let story = writer.words();
-    let me = writer.desk.myself().unwrap();
-    let passed = writer.desk.approve(story.id, story.version, &me, Timestamp::now()).unwrap();
-    file(&writer, &writer.desk.story(passed.id).unwrap());
+    let ((_, editor), (writer, id)) = (two_desks(&site), approved_by_its_writer(&site));
+    file(&writer, &writer.desk.story(id).unwrap());
     sync(&editor);
-    assert_eq!(editor.desk.story(story.id).unwrap().status, Status::Filed);
-    assert_eq!(editor.desk.review(story.id).unwrap().approvals, []);
-    assert_eq!(editor.desk.passed_elsewhere(story.id).unwrap(), []);
+    assert_eq!(editor.desk.story(id).unwrap().status, Status::Filed);
+    assert_eq!(editor.desk.review(id).unwrap().approvals, []);
+    assert_eq!(editor.desk.passed_elsewhere(id).unwrap(), []);
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod newsroom;
 #[path = "../support/practice.rs"]
 mod practice;
 mod readers_have_it;
+mod standing;
 mod taken_back;
 
 use bad_line::{ALL_IN, BadLine, Fault, UNHEARD, UNSAID};
@@ -20,7 +21,7 @@ use copydesk::delivery::{Delivery, State};
 use copydesk::desk::{Since, Synced, Turn};
 use copydesk::error::Code;
 use copydesk::merge::Choice;
-use copydesk::site::{Address, Kind, Stage};
+use copydesk::site::{Address, Credential, Kind, Stage};
 use copydesk::story::{Status, Story, StoryId};
 use jiff::Timestamp;
 use newsroom::Newsroom;
@@ -42,6 +43,15 @@ fn two_desks(site: &PracticeSite) -> (Newsroom, Newsroom) {
         room
     };
     (desk(&site.writer, "Jo Smith"), desk(&site.editor, "Ada Fox"))
+}
+
+/// A writer's desk that approved a story of its own before it was signed in to the site.
+fn approved_by_its_writer(site: &PracticeSite) -> (Newsroom, StoryId) {
+    let (writer, now) = (Newsroom::new(&[]), Timestamp::now());
+    let (me, story) = (writer.desk.set_me("Jo Smith").unwrap(), writer.words());
+    writer.desk.approve(story.id, story.version, &me, now).unwrap();
+    writer.desk.add_site(town(site), &Credential::new(&site.writer), now).unwrap();
+    (writer, story.id)
 }
 
 fn file(room: &Newsroom, story: &Story) -> Delivery {

@@ -1,12 +1,15 @@
 //! What a person is told of a story that came.
 
-use super::Held;
+use super::{Heard, Held};
 use crate::review::{Approval, Person, Review, fingerprint};
 use crate::story::{Status, Story};
 
 const APPROVE_ANEW: &str = "The text is not the one that was approved: it has to be approved anew.";
 
 const HANDED_IN: &str = "It is handed in again.";
+
+const READ_FIRST: &str =
+    "What you sent back was an earlier text, and nobody had been told: read this one first.";
 
 /// Why what was sent is kept, for the history.
 pub fn came_from(from: Option<&Person>) -> String {
@@ -17,19 +20,15 @@ pub fn came_from(from: Option<&Person>) -> String {
 }
 
 /// What is to be known of a story that was made one with what stood here, and is `now`.
-pub fn of_known(held: &Held, theirs: &Story, now: &Story) -> Vec<String> {
+pub fn of_known(held: &Held, (theirs, heard): (&Story, Option<Heard>), now: &Story) -> Vec<String> {
     let mut told = Vec::new();
     let mine = &held.mine;
     if held.old {
         told.push("This text came before, or is older than what came since.".to_owned());
     }
-    told.extend(match (mine.status, now.status) {
-        (Status::Returned, Status::Filed) => Some(HANDED_IN.to_owned()),
-        (Status::Filed, Status::Returned) => {
-            Some("It is sent back: the notes say why, if anybody did.".to_owned())
-        }
-        _ => None,
-    });
+    told.extend(
+        moved(mine.status, (theirs.status, heard), now.status).iter().map(ToString::to_string),
+    );
     let is_other = fingerprint(now) != fingerprint(mine);
     // What was published where it comes from is what readers have.
     let theirs_is_out = matches!(theirs.status, Status::Published | Status::Corrected)
@@ -41,13 +40,33 @@ pub fn of_known(held: &Held, theirs: &Story, now: &Story) -> Vec<String> {
             mine.status.word()
         ));
     }
-    if mine.status == Status::Approved && now.status != Status::Approved {
+    if mine.status == Status::Approved && now.status == Status::Filed {
         told.push(APPROVE_ANEW.to_owned());
     }
     if mine.status == Status::Spiked {
         told.push("The story is in the bin here, and stays there.".to_owned());
     }
     told
+}
+
+/// What is to be known of where it stands now, if that is somewhere else.
+fn moved(
+    stood: Status,
+    (there, heard): (Status, Option<Heard>),
+    stands: Status,
+) -> &'static [&'static str] {
+    match (stood, stands) {
+        // One that an editor passed nobody handed in again; it counts as handed in.
+        (Status::Returned, Status::Filed) if heard.is_some() && there != Status::Filed => &[],
+        (Status::Returned, Status::Filed) => match heard {
+            Some(heard) if heard.known != stood => &[HANDED_IN, READ_FIRST],
+            _ => &[HANDED_IN],
+        },
+        (Status::Filed | Status::Approved, Status::Returned) => {
+            &["It is sent back: the notes say why, if anybody did."]
+        }
+        _ => &[],
+    }
 }
 
 /// How much was said that nobody here has heard yet.
@@ -77,8 +96,14 @@ pub fn of_undecided(replaced: &[i64], number: Option<i64>) -> Option<String> {
 
 /// What the sender says of the story's standing and of who passed it, as far as it is not so here.
 /// `given` are the approvals of this desk, and those that were told of before.
-pub fn of_claims(theirs: &Story, review: &Review, now: &Story, given: &[Approval]) -> Vec<String> {
-    let standing = claimed(theirs.status, now.status);
+pub fn of_claims(
+    (theirs, heard): (&Story, Option<Heard>),
+    review: &Review,
+    now: &Story,
+    given: &[Approval],
+) -> Vec<String> {
+    let news = heard.is_none_or(|heard| heard.is_news(theirs.status));
+    let standing = claimed(theirs.status, now.status).filter(|_| news);
     standing.into_iter().chain(passed(&review.approvals, given)).collect()
 }
 
@@ -111,7 +136,7 @@ pub fn told_anew(sentences: &mut Vec<String>, stood: Status, stands: Status) {
         let _ = sentences.splice(at..=at, claimed(theirs, stands));
     }
     let waits = stands == Status::Filed;
-    sentences.retain(|one| waits || (one != APPROVE_ANEW && one != HANDED_IN));
+    sentences.retain(|one| waits || ![APPROVE_ANEW, HANDED_IN, READ_FIRST].contains(&one.as_str()));
     sentences.push(format!("It is {} now.", stands.word()));
 }
 

@@ -208,7 +208,7 @@ fn what_was_decided_here_no_claim_undoes() {
     use Status as S;
     for mine in Status::ALL {
         for claimed in Status::ALL {
-            let stands = standing(mine, claimed);
+            let stands = standing(mine, claimed, None);
             assert!(
                 stands == mine
                     || matches!(
@@ -263,7 +263,7 @@ fn a_stranger_changes_no_story_that_is_here_and_whoever_was_confirmed_may() {
     let (incoming, from) = (sent(own, &[]), jo());
     let source = Source::Signed(&from);
     let signed = Some(("00", false));
-    let signed = Sent { incoming: &incoming, from: Some(&from), source, signed };
+    let signed = Sent { incoming: &incoming, from: Some(&from), source, signed, heard: None };
     desk.receive_sent(&signed, &mut |_| Ok(()), at(2)).unwrap();
     assert_eq!(desk.store().people().unwrap()[0].person, from);
     assert!(!desk.may_send(mine.id, &from).unwrap(), "to be seen is not to be confirmed");

@@ -118,12 +118,13 @@ fn approved(kind: Kind, holds: impl FnOnce(&mut super::room::Room)) -> (super::r
 }
 
 #[test]
-fn an_approved_story_that_readers_may_have_had_is_withdrawn_and_one_in_review_stays_approved() {
+fn an_approved_story_that_readers_may_have_had_is_withdrawn_and_one_in_review_is_its_writers() {
     let (room, status) = approved(Kind::Wordpress, |room| {
         room.queue("1", Release::File, None);
         room.work();
     });
-    assert_eq!((status, room.site.stage()), (Status::Approved, Some(Stage::Draft)));
+    assert_eq!((status, room.site.stage()), (Status::Returned, Some(Stage::Draft)));
+    assert_eq!(room.store.standing_approvals(room.story).unwrap(), [], "it is approved anew");
 
     let (room, status) = approved(Kind::Wordpress, |room| {
         room.site.lose("release");

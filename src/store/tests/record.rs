@@ -103,6 +103,7 @@ pub(super) fn come(store: &mut Store, story: StoryId, now: Timestamp) {
         open: (&seen, &seen),
         why: "came from Cyd",
         signed: Some(("abcd", false)),
+        carried_by: None,
     };
     store.arrive(&arrival, vec![], now).unwrap();
     let (sender, site) = ("Cyd".to_owned(), Some("town".to_owned()));

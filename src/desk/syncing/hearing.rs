@@ -1,0 +1,27 @@
+//! What a site's word of where a story stands is held against.
+
+use super::{Carrying, Desk, Look};
+use crate::desk::receiving::Heard;
+use crate::error::Result;
+use crate::review::fingerprint;
+use crate::store::Carried;
+use crate::story::Story;
+
+impl Desk {
+    /// What is known here of the site's word where a story stands: none if it was never looked at. A text of
+    /// its writer's that is neither the one last seen there nor what stands here was handed in since.
+    pub(super) fn heard(
+        &self,
+        at: &Carrying<'_>,
+        (theirs, held): (&Story, Option<&Carried>),
+        look: &Look,
+    ) -> Result<Option<Heard>> {
+        let Some(known) = held.map(|held| held.status) else { return Ok(None) };
+        let store = self.store();
+        let by_its_writer = !look.owner.is_empty() && look.changed_by == look.owner;
+        let text = fingerprint(theirs);
+        let seen = store.seen_texts(&at.connected.address, theirs.id)?.contains(&text)
+            || fingerprint(&store.story(theirs.id)?) == text;
+        Ok(Some(Heard { known, handed_in: at.editor && by_its_writer && !seen }))
+    }
+}
