@@ -46,6 +46,17 @@ test('what waits stands on top, from whom and since when, and once', async () =>
   expect(rows.filter((row) => row.includes('Bus lane'))).toHaveLength(1);
 });
 
+test('news of a story that is not to be passed says how it stands, and a site goes by its title', async () => {
+  const one = await editor();
+  const library = one.desk.stories[0]!;
+  library.status = 'returned';
+  one.desk.travelling.came.set(library.id, { from: COURIER, site: COURIER, unread: true });
+  one.screen.sites.title = () => 'The Courier online';
+  await one.screen.inbox.refresh();
+  await settled();
+  expect(waiting().join('\n')).toContain('Returned · From The Courier online');
+});
+
 test('one that is on its site is fetched when it is opened, and read from then on', async () => {
   const one = await editor();
   group()?.querySelector<HTMLElement>('[data-row]')?.click();
