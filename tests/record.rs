@@ -276,6 +276,23 @@ fn a_terminal_suggests_decides_and_tells_what_changed() {
 }
 
 #[test]
+fn a_suggestion_that_could_not_be_taken_in_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = open(folder.path());
+    let id = story(&desk).id;
+    desk.set_me("Ada").unwrap();
+    let suggest = |words, instead| {
+        desk.suggest(id, desk.anchor_on(id, words).unwrap(), instead, at(2)).unwrap().id
+    };
+    let [one, other] = [suggest("was mended", "works"), suggest("clock was", "bell was")];
+    let output = run(folder.path(), &["accept", &id.to_string(), "--all"]);
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(!output.status.success() && told.starts_with("1 of 2 are in the story now."), "{told}");
+    let left = if desk.story(id).unwrap().copy.body.contains("bell") { one } else { other };
+    assert!(told.contains(&format!("Not taken in: {left}.")), "{told}");
+}
+
+#[test]
 fn a_picture_that_is_not_the_one_that_came_in_is_found() {
     let folder = tempfile::tempdir().unwrap();
     let desk = open(folder.path());

@@ -3,7 +3,7 @@
 use crate::print;
 use clap::Subcommand;
 use copydesk::compare::{Comparison, How, Piece, Standing};
-use copydesk::desk::{Desk, Since, Turn};
+use copydesk::desk::{Decided, Desk, Since, Turn};
 use copydesk::error::{Code, Error, Result};
 use copydesk::review::{Head, Thread, View};
 use copydesk::story::StoryId;
@@ -86,9 +86,7 @@ pub fn run(desk: &Desk, command: &SuggestCommand, json: bool) -> Result<bool> {
             let which = if *all { open(desk, id)? } else { which.clone() };
             let version = desk.story(id)?.version;
             let decided = desk.accept_suggestions(id, version, &which, now)?;
-            print::answer(json, &json!({ "decided": decided }), || {
-                format!("{} of {} are in the story now.", decided.accepted.len(), which.len())
-            })?;
+            print::answer(json, &json!({ "decided": decided }), || accepted(&decided, &which))?;
             return Ok(decided.accepted.len() == which.len());
         }
         SuggestCommand::Reject { id, which, all } => {
@@ -122,6 +120,21 @@ pub fn run(desk: &Desk, command: &SuggestCommand, json: bool) -> Result<bool> {
 }
 
 /// The ids of all open suggestions.
+/// How many of those that were asked for are in the story now, and which are not.
+fn accepted(decided: &Decided, which: &[String]) -> String {
+    let mut told = format!("{} of {} are in the story now.", decided.accepted.len(), which.len());
+    let left = which.iter().filter(|id| !decided.accepted.contains(id));
+    let left: Vec<&str> = left.map(String::as_str).collect();
+    if !left.is_empty() {
+        told.push_str(&format!(
+            "\nNot taken in: {}. The words they are about are others now, or they were decided before; \
+             `desk notes` shows them.",
+            left.join(", ")
+        ));
+    }
+    told
+}
+
 fn open(desk: &Desk, id: StoryId) -> Result<Vec<String>> {
     let review = desk.review(id)?;
     let open = review.suggestions.iter().filter(|one| one.is_open());
