@@ -158,7 +158,8 @@ fn sent(delivery: &Delivery) -> String {
         delivery.updated,
         stands(delivery.state),
     );
-    text.push_str(&delivery.url.as_ref().map(|url| format!(", {url}")).unwrap_or_default());
+    let url = delivery.url.as_ref().filter(|url| !url.is_empty());
+    text.push_str(&url.map(|url| format!(", {url}")).unwrap_or_default());
     let problem = delivery.problem.as_ref().map(|why| format!(" ({})", one_line(&why.message)));
     text.push_str(&problem.unwrap_or_default());
     text.push('\n');

@@ -149,7 +149,12 @@ fn passed(claimed: &[Approval], given: &[Approval]) -> Option<String> {
         .collect();
     names.dedup();
     (!names.is_empty()).then(|| {
-        let names = names.join(", ");
+        let names = match names.split_last() {
+            Some((last, others)) if !others.is_empty() => {
+                format!("{} and {last}", others.join(", "))
+            }
+            _ => names.concat(),
+        };
         format!("It says that {names} approved a text of it. At this desk that does not count.")
     })
 }
