@@ -3,6 +3,7 @@ import type { Error as DeskError, KeychainView, SiteView } from '../api/bindings
 import type { Args, Transport } from '../api/calls';
 import { WORDS } from '../words/words';
 import type { Layout } from './layout.svelte';
+import { oneAtATime } from './one-at-a-time';
 import { siteTitle } from './words';
 
 const KEY = 'copydesk.sites';
@@ -22,7 +23,15 @@ export class Sites {
   #last = $state.raw<string[]>(remembered());
   readonly #ofStory = new SvelteMap<string, string[]>();
 
+  /** Reads the sites anew. An older answer never takes the place of a newer one. */
+  readonly refresh = oneAtATime(() => this.#read());
+
   constructor(private readonly transport: Transport) {}
+
+  async #read(): Promise<void> {
+    this.all = await this.transport.call('site_list', {});
+    this.keychain = await this.transport.call('keychain', {});
+  }
 
   /** The sites a story goes to: those chosen for it, else those it was `sent` to, else the last. */
   chosen(story: string, sent: string[]): SiteView[] {
@@ -62,14 +71,6 @@ export class Sites {
   ask(layout: Layout): void {
     this.toAdd = true;
     layout.dialog = 'sites';
-  }
-
-  async refresh(): Promise<void> {
-    const asked = [
-      this.transport.call('site_list', {}),
-      this.transport.call('keychain', {}),
-    ] as const;
-    [this.all, this.keychain] = await Promise.all(asked);
   }
 
   /** Adds a site that has answered who we are there; keeps nothing otherwise. Stories go there from
