@@ -42,6 +42,27 @@ test('the choice is there after the next start, without sites that are gone', as
   expect(() => new Sites(transport)).not.toThrow();
 });
 
+test('an answer that took longer does not take the place of a newer one', async () => {
+  const { transport, desk } = await openFirst();
+  const all = desk.sites;
+  desk.sites = [];
+  let answer = () => {};
+  const late = new Promise<void>((resolve) => (answer = resolve));
+  const slow: typeof transport.call = async (name, args) => {
+    const told = await transport.call(name, args);
+    if (desk.sites.length === 0) await late;
+    return told;
+  };
+  const sites = new Sites(Object.assign(Object.create(transport), { call: slow }));
+  const first = sites.refresh();
+  await Promise.resolve().then(() => {});
+  setTimeout(answer, 30);
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  desk.sites = all;
+  await Promise.all([sites.refresh(), first]);
+  expect(sites.all).toHaveLength(all.length);
+});
+
 test('two sites of one title are told apart by the names they have here', async () => {
   const { transport } = await openFirst();
   const sites = new Sites(transport);
