@@ -1,7 +1,5 @@
-//! Who draws the page, the graphics device or the processor where there is none, and that nothing is
-//! drawn for a page at rest.
+//! Who draws the page: the graphics device, or the processor where there is none.
 
-use gtk::prelude::GtkSettingsExt;
 use std::fs;
 
 /// Have WebKitGTK show the page from memory, and paint it by the processor itself.
@@ -23,15 +21,6 @@ pub fn choose() {
         // SAFETY: this is the first line of the program; no other thread is there to read the
         // environment.
         unsafe { std::env::set_var(variable, "1") };
-    }
-}
-
-/// Has no caret blink but the editor's own, which stops when nobody writes. WebKitGTK's would go on for
-/// ever, also where the editor's covers it, and each time wakes three processes.
-pub fn rest() {
-    // Without a screen there are no settings, and no window soon.
-    if let Some(settings) = gtk::Settings::default() {
-        settings.set_gtk_cursor_blink(false);
     }
 }
 

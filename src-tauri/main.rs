@@ -135,8 +135,6 @@ fn run(opened: Opened, turn: once::Mine, first: links::First) -> tauri::Result<(
             }
         })
         .setup(move |app| {
-            #[cfg(target_os = "linux")]
-            drawing::rest();
             let window = open_window(app)?;
             let handle = app.handle().clone();
             turn.listen(move |link| {
