@@ -1,4 +1,5 @@
-//! What an account that only hands in may not do with what readers have, and who can.
+//! What an account that only hands in may not do, and who can: approve, correct what readers have, take
+//! it off.
 
 use super::Desk;
 use super::publishing::may_publish;
@@ -17,20 +18,14 @@ impl Desk {
             }
             notes_travel |= site.account.is_some_and(|account| account.carries);
         }
-        Err(only_hands_in(
-            sites,
-            "nothing was sent",
-            match notes_travel {
-                true => {
-                    "Your text is as it was. Suggest the new words, or leave a note saying what is to be put \
-                 right: the editors get both the next time you fetch stories, and can correct it."
-                }
-                false => {
-                    "Your text is as it was. Tell an editor what is to be put right, or send them the story \
-                 with `desk export ID x.story`."
-                }
-            },
-        ))
+        let hint = if notes_travel {
+            "Your text is as it was. Suggest the new words, or leave a note saying what is to be put right: \
+             the editors get both the next time you fetch stories, and can correct it."
+        } else {
+            "Your text is as it was. Tell an editor what is to be put right, or send them the story with \
+             `desk export ID x.story`."
+        };
+        Err(only_hands_in(sites, "nothing was sent", hint))
     }
 
     /// Whether there are sites here, and none of them lets this desk publish.
