@@ -203,16 +203,19 @@ pub async fn axe(window: &Window) -> Vec<String> {
     let source = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/node_modules/axe-core/axe.min.js");
     let source = std::fs::read_to_string(source).expect("axe-core is not installed: scripts/ui.sh");
     window.client.execute(&source, Vec::new()).await.unwrap();
-    let ask = "const done = arguments[0]; axe.run().then(({ violations }) => done(violations));";
+    // What fades in under the pointer while axe reads would be measured half faded.
+    let ask = "const done = arguments[0]; const still = new CSSStyleSheet();
+        still.replaceSync('* { transition: none !important }'); document.adoptedStyleSheets.push(still);
+        axe.run().then(({ violations }) => { document.adoptedStyleSheets.pop(); done(violations); });";
     let violations = window.client.execute_async(ask, Vec::new()).await.unwrap();
     let told = |fault: &Value| {
         let places: Vec<String> = fault["nodes"]
             .as_array()
             .unwrap()
             .iter()
-            .map(|node| node["target"].to_string())
+            .map(|node| format!("{} {}", node["target"], node["failureSummary"]))
             .collect();
-        format!("{} ({}): {}", fault["id"], fault["help"], places.join(" "))
+        format!("{}: {}", fault["id"], places.join(" "))
     };
     violations.as_array().unwrap().iter().map(told).collect()
 }
