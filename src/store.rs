@@ -40,7 +40,7 @@ mod watched;
 
 pub use came::Came;
 pub use carried::Carried;
-pub use learning::Learned;
+pub use learning::{Learned, moves};
 pub use listing::StorySummary;
 pub use originals::{PictureFiles, Staged};
 pub use people::KnownPerson;

@@ -5,7 +5,7 @@ use super::Desk;
 use crate::delivery::{Delivery, State};
 use crate::error::{Code, Result};
 use crate::site::{Address, Outgoing, Release, RemoteStory, Site, Stage};
-use crate::store::{Holding, Learned, Store};
+use crate::store::{self, Holding, Learned, Store};
 use crate::story::{Move, Status, Story, StoryId};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -13,9 +13,6 @@ use std::collections::BTreeMap;
 /// How many stories that readers have are looked at again: those that were changed last. A story is
 /// taken off soon, or hardly ever, and each look is a request.
 const LOOKED_AFTER: usize = 20;
-
-/// Readers had the story between two looks, as far as anybody at this desk knows.
-const PUBLISHED_AND_OFF: &[Move] = &[Move::Publish, Move::Withdraw];
 
 impl Desk {
     /// Looks at each story on the site that is not known to be decided, and at the latest ones that
@@ -62,13 +59,25 @@ impl Desk {
     /// # Errors
     /// As [`Self::hear_decisions_of`]. What this account may not change waits on too.
     pub(super) fn tell_decisions_to(&self, address: &Address, now: Timestamp) -> Result<()> {
-        let returned = self.returned(address)?;
-        if returned.is_empty() {
+        if self.returned(address)?.is_empty() {
             return Ok(());
         }
         let (connected, site) = self.signed_in(&address.name)?;
-        for (story, known) in returned {
-            match self.tell_decision(&story, (&connected.address, &*site), known, now) {
+        self.tell_decisions(&connected.address, &*site, now)
+    }
+
+    /// As [`Self::tell_decisions_to`], to a site that was signed in to.
+    ///
+    /// # Errors
+    /// As there.
+    pub(super) fn tell_decisions(
+        &self,
+        address: &Address,
+        site: &dyn Site,
+        now: Timestamp,
+    ) -> Result<()> {
+        for (story, known) in self.returned(address)? {
+            match self.tell_decision(&story, (address, site), known, now) {
                 Err(error) if super::syncing::ends_all(&error) => return Err(error),
                 Ok(()) | Err(_) => {}
             }
@@ -169,15 +178,8 @@ impl Desk {
         // Deleted for good is not shown either.
         let deleted = || shown.then(|| RemoteStory { stage: Stage::Withdrawn, ..known.clone() });
         let Some(there) = there.or_else(deleted) else { return Ok(()) };
-        let moves: &[Move] = match (known.stage, there.stage) {
-            (_, Stage::Public) if shown => return Ok(()),
-            (_, Stage::Public) => &[Move::Publish],
-            (_, Stage::Draft | Stage::Pending | Stage::Withdrawn) if shown => &[Move::Withdraw],
-            (Stage::Draft | Stage::Pending, Stage::Withdrawn) => PUBLISHED_AND_OFF,
-            (Stage::Pending, Stage::Draft) if is_passed_or_waits(story.status) => &[Move::Return],
-            // Its writer took back what is theirs again here already.
-            (Stage::Pending, Stage::Draft) => &[],
-            _ => return Ok(()),
+        let Some(moves) = store::moves(story.status, Some(known.stage), there.stage) else {
+            return Ok(());
         };
         let off = moves.contains(&Move::Withdraw);
         if off && known.stage == Stage::Withdrawn && self.is_shown_elsewhere(id, address)? {
@@ -215,7 +217,7 @@ impl Desk {
         let (text, why, moves): (_, _, &[Move]) = match (manuscript.status, known.stage) {
             // What readers had is in the manuscript, whatever was written here since.
             (Status::Withdrawn, Stage::Withdrawn) if here => {
-                (Some(manuscript), published_on(address, true), PUBLISHED_AND_OFF)
+                (Some(manuscript), published_on(address, true), &[Move::Publish, Move::Withdraw])
             }
             (Status::Corrected, Stage::Public) if story.status == Status::Published => {
                 (Some(manuscript), format!("corrected on {}", address.name), &[Move::Correct])
@@ -289,10 +291,6 @@ fn published_on(address: &Address, off: bool) -> String {
 /// What stands at the text of a story that its writer may change again.
 fn draft_again(address: &Address) -> String {
     format!("made a draft again on {}", address.name)
-}
-
-fn is_passed_or_waits(status: Status) -> bool {
-    matches!(status, Status::Filed | Status::Approved)
 }
 
 /// Whether the story was handed in there from here: then a draft is what waits, as on Ghost.

@@ -103,6 +103,10 @@ impl Desk {
                 }
             }
         }
+        if at.editor {
+            // Its article says so too, to whoever publishes without a look at the manuscript.
+            self.tell_decisions(&connected.address, &*adapter, now)?;
+        }
         self.hear_decisions(&connected.address, &*adapter, now)?;
         self.tell_anew(&mut synced.received)?;
         Ok(synced)

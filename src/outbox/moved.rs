@@ -89,8 +89,8 @@ fn made_a_draft_again(site: &str) -> Error {
         format!(
             "The story was taken back on {site}, or made a draft again there, while it waited."
         ),
-        "It was not published. Ask its writer why; if it is to be public all the same, press Publish \
-         once more.",
+        "It was not published. Ask its writer why; if it is to be public all the same, publish it once \
+         more.",
     )
 }
 

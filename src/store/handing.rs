@@ -3,7 +3,7 @@
 use super::{Store, stories};
 use crate::error::Result;
 use crate::story::StoryId;
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 
 impl Store {
     /// Whether the story was ever handed in.
@@ -12,8 +12,7 @@ impl Store {
     /// `NotFound`, `Storage`.
     pub fn was_handed_in(&self, id: StoryId) -> Result<bool> {
         stories::read(&self.db, id)?;
-        let sql = "SELECT handed_in FROM story WHERE id = ?1";
-        Ok(self.db.query_row(sql, [id.to_string()], |row| row.get(0))?)
+        was_handed_in(&self.db, id)
     }
 
     /// Whether the story was begun by somebody else and taken in here.
@@ -53,4 +52,9 @@ impl Store {
                        SELECT 1 FROM delivery WHERE story = ?1 AND release = 'file')";
         Ok(self.db.query_row(sql, [id.to_string()], |row| row.get(0)).optional()?)
     }
+}
+
+pub(super) fn was_handed_in(db: &Connection, id: StoryId) -> Result<bool> {
+    let sql = "SELECT handed_in FROM story WHERE id = ?1";
+    Ok(db.query_row(sql, [id.to_string()], |row| row.get(0))?)
 }

@@ -14,6 +14,28 @@ use crate::story::{Move, Status, Story, StoryId};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
+/// Readers had the story between two looks, as far as anybody at this desk knows.
+const PUBLISHED_AND_OFF: &[Move] = &[Move::Publish, Move::Withdraw];
+
+/// Where a story that stands here as `here` goes by what became of it on a site, which was `known` to hold
+/// it otherwise: by no move where that is known here already, and none if there is nothing to learn.
+pub fn moves(here: Status, known: Option<Stage>, there: Stage) -> Option<&'static [Move]> {
+    let shown = matches!(here, Status::Published | Status::Corrected);
+    let passed_or_waits = matches!(here, Status::Filed | Status::Approved);
+    let hidden = matches!(there, Stage::Draft | Stage::Pending | Stage::Withdrawn);
+    match (known, there) {
+        (_, Stage::Public) if shown => None,
+        (_, Stage::Public) => Some(&[Move::Publish]),
+        (_, _) if shown && hidden => Some(&[Move::Withdraw]),
+        (Some(Stage::Scheduled), _) if passed_or_waits && hidden => Some(&[Move::Return]),
+        (None | Some(Stage::Draft | Stage::Pending), Stage::Withdrawn) => Some(PUBLISHED_AND_OFF),
+        (Some(Stage::Pending), Stage::Draft) if passed_or_waits => Some(&[Move::Return]),
+        // Its writer took back what is theirs again here already.
+        (Some(Stage::Pending), Stage::Draft) => Some(&[]),
+        _ => None,
+    }
+}
+
 /// What was decided about a story on a site.
 #[derive(Debug, Clone, Copy)]
 pub struct Learned<'a> {
@@ -70,23 +92,35 @@ impl Store {
             }
             if one.moves.contains(&Move::Withdraw) {
                 end_what_would_show_it(db, one.site, id, now)?;
-                if shown_elsewhere(db, one.site, id)? {
-                    return Ok(true);
-                }
             }
-            for by in one.moves {
-                stories::make_move(db, id, *by, now)?;
-            }
-            // Heard of the article, it is no move of ours: its writer may have handed it in again since.
-            if one.moves.contains(&Move::Return) {
-                carried::hear(db, one.site, id, Status::Returned)?;
-            }
+            follow(db, one.site, id, one.moves, now)?;
             Ok(true)
         })
     }
 }
 
-fn known(db: &Connection, site: &Address, id: StoryId) -> Result<Option<RemoteStory>> {
+/// Moves the story as it was moved on the site: withdrawn only where no other site may show it.
+pub(super) fn follow(
+    db: &Connection,
+    site: &Address,
+    id: StoryId,
+    moves: &[Move],
+    now: Timestamp,
+) -> Result<()> {
+    if moves.contains(&Move::Withdraw) && shown_elsewhere(db, site, id)? {
+        return Ok(());
+    }
+    for by in moves {
+        stories::make_move(db, id, *by, now)?;
+    }
+    // Heard of the article, it is no move of ours: its writer may have handed it in again since.
+    if moves.contains(&Move::Return) {
+        carried::hear(db, site, id, Status::Returned)?;
+    }
+    Ok(())
+}
+
+pub(super) fn known(db: &Connection, site: &Address, id: StoryId) -> Result<Option<RemoteStory>> {
     let sql = "SELECT remote FROM remote_story WHERE address = ?1 AND story = ?2";
     let values = params![filed_under(site), id.to_string()];
     Ok(db.query_row(sql, values, |row| from_json(row, 0)).optional()?)

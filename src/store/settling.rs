@@ -2,13 +2,19 @@
 
 use super::deliveries::{self, UNDER_WAY};
 use super::remotes::filed_under;
-use super::{NewDelivery, Store, attempts, queue, remotes, replacing, revisions, stories};
+use super::{
+    NewDelivery, Store, attempts, handing, learning, queue, remotes, replacing, revisions, stories,
+};
 use crate::delivery::{Delivery, State};
 use crate::error::{Error, Result};
 use crate::site::{Address, RemoteStory, Stage};
-use crate::story::{Story, StoryId};
+use crate::story::{Status, Story, StoryId};
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
+
+/// What to do with a story that was moved on the site while it was on its way there.
+const ANEW: &str = "Nothing was published. Ask why; if it is to be public all the same, read it as it \
+    stands, approve it anew, and publish it.";
 
 impl Store {
     /// Whether the story is being sent to where the site is, just now.
@@ -67,7 +73,8 @@ impl Store {
 
     /// An attempt found that somebody moved the story on the site: the delivery asks for a person, and
     /// what was found counts as told, in one transaction. Where a newer text goes there, that one finds
-    /// it once more and asks.
+    /// it once more and asks. A story that was handed in goes where it was moved, and its delivery ends:
+    /// what was approved before is to be approved anew.
     ///
     /// # Errors
     /// `Storage`.
@@ -85,8 +92,21 @@ impl Store {
             if stopped || replacing::end_if_replaced(db, &delivery, now)? {
                 return Ok(());
             }
+            let known = learning::known(db, site, delivery.story)?;
             remotes::put(db, site, delivery.story, found)?;
-            attempts::failed(db, &delivery, (State::NeedsYou, None), problem, now)
+            let here = stories::read(db, delivery.story)?.status;
+            let moves =
+                learning::moves(here, known.map(|known| known.stage), found.stage).filter(|_| {
+                    use Status::{Approved, Corrected, Filed, Published};
+                    matches!(here, Filed | Approved | Published | Corrected)
+                });
+            match moves {
+                Some(moves) if handing::was_handed_in(db, delivery.story)? => {
+                    learning::follow(db, site, delivery.story, moves, now)?;
+                    deliveries::end(db, &delivery.id, &problem.message, ANEW, now)
+                }
+                _ => attempts::failed(db, &delivery, (State::NeedsYou, None), problem, now),
+            }
         })
     }
 }

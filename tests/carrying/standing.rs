@@ -239,3 +239,31 @@ fn what_stands_as_published_at_the_writers_desk_is_what_readers_have() {
     assert!(corrected.contains("golden clock"), "{corrected}");
     at_rest(&writer, &editor);
 }
+
+#[test]
+fn an_update_and_each_correction_are_at_the_writers_desk_without_the_editors_next_look() {
+    let (_site, writer, editor, id) = handed_in();
+    approve(&editor, id);
+    let published = editor.publish(&editor.desk.story(id).unwrap(), TOWN, None);
+    assert_eq!(published.state, State::Delivered, "{:?}", published.problem);
+    sync(&writer);
+    let body = |room: &Newsroom| room.desk.story(id).unwrap().copy.body;
+    let change = |from: &str, to: &str| {
+        editor.edit(&editor.desk.story(id).unwrap(), from, to);
+        approve(&editor, id);
+    };
+    change("strikes again", "strikes once more");
+    editor.publish(&editor.desk.story(id).unwrap(), TOWN, None);
+    sync(&writer);
+    assert!(body(&writer).contains("strikes once more"), "an update");
+    for (from, to) in [("once more", "twice"), ("twice", "thrice")] {
+        change(from, to);
+        let version = editor.desk.story(id).unwrap().version;
+        editor.desk.correct(id, version, "It was counted anew.", Timestamp::now()).unwrap();
+        editor.work();
+        sync(&writer);
+        assert!(body(&writer).contains(to), "corrected: {}", body(&writer));
+    }
+    assert_eq!(status(&writer, id), Status::Corrected);
+    at_rest(&writer, &editor);
+}

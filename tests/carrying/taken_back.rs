@@ -60,11 +60,77 @@ fn what_was_taken_back_unheard_is_not_published_at_its_moment_and_the_reason_is_
         editor.work();
         stopped = editor.delivery(&waits.id);
     }
-    assert_eq!(stopped.state, State::NeedsYou);
+    assert_eq!(stopped.state, State::Failed);
     assert!(told(&stopped).contains("The story was taken back on"), "{}", told(&stopped));
     assert_eq!(editor.stage(&editor.desk.story(id).unwrap(), TOWN), Stage::Draft);
+    assert_eq!(editor.desk.story(id).unwrap().status, Status::Returned);
+}
+
+/// A story that an editor passed, and what became of it on the site meanwhile, which they did not fetch.
+fn moved_unfetched(
+    how: impl Fn(&PracticeSite, &Newsroom, StoryId),
+) -> (PracticeSite, Newsroom, StoryId) {
+    let site = PracticeSite::start();
+    let (writer, editor) = two_desks(&site);
+    let id = writer.words().id;
+    file(&writer, &writer.desk.story(id).unwrap());
     sync(&editor);
-    assert_eq!(editor.delivery(&waits.id).state, State::Failed, "and then it ends");
+    let (me, now) = (editor.desk.myself().unwrap(), Timestamp::now());
+    let here = editor.desk.story(id).unwrap();
+    let passed = editor.desk.approve(id, here.version, &me, now).unwrap();
+    how(&site, &writer, id);
+    let stopped = editor.publish(&passed, TOWN, None);
+    assert_eq!(stopped.state, State::Failed, "{:?}", stopped.problem);
+    (site, editor, id)
+}
+
+fn is_published_once_it_was_passed_anew(editor: &Newsroom, id: StoryId) {
+    let (me, now) = (editor.desk.myself().unwrap(), Timestamp::now());
+    let here = editor.desk.story(id).unwrap();
+    let refused = editor.desk.publish(id, here.version, TOWN, None, now).unwrap_err();
+    assert_eq!(refused.code, Code::Invalid, "on the old approval: {refused}");
+    let passed = editor.desk.approve(id, here.version, &me, now).unwrap();
+    let published = editor.publish(&passed, TOWN, None);
+    assert_eq!(published.state, State::Delivered, "{:?}", published.problem);
+    assert_eq!(editor.desk.story(id).unwrap().status, Status::Published);
+}
+
+#[test]
+fn what_its_writer_took_back_unheard_needs_a_new_approval_however_often_publish_is_pressed() {
+    let (_site, editor, id) = moved_unfetched(|_, writer, id| take_back(writer, id));
+    assert_eq!(editor.desk.story(id).unwrap().status, Status::Returned);
+    is_published_once_it_was_passed_anew(&editor, id);
+}
+
+#[test]
+fn what_a_colleague_sent_back_unheard_needs_a_new_approval_too() {
+    let (_site, editor, id) = moved_unfetched(|site, writer, id| {
+        let colleague = Newsroom::new(&[(&town(site), &site.editor)]);
+        colleague.desk.set_me("Ben Hart").unwrap();
+        sync(&colleague);
+        colleague.desk.return_with_reasons(id, "Who was there?", Timestamp::now()).unwrap();
+        assert_eq!(sync(&colleague).sent, [id]);
+        assert!(quiet(&sync(&colleague)));
+        sync(writer);
+        assert_eq!(writer.desk.story(id).unwrap().status, Status::Returned);
+    });
+    assert_eq!(editor.desk.story(id).unwrap().status, Status::Returned);
+    is_published_once_it_was_passed_anew(&editor, id);
+}
+
+#[test]
+fn what_a_colleague_published_and_took_off_unheard_needs_a_new_approval_too() {
+    let (_site, editor, id) = moved_unfetched(|site, _, id| {
+        let colleague = Newsroom::new(&[(&town(site), &site.editor)]);
+        let me = colleague.desk.set_me("Ben Hart").unwrap();
+        sync(&colleague);
+        let here = colleague.desk.story(id).unwrap();
+        let passed = colleague.desk.approve(id, here.version, &me, Timestamp::now()).unwrap();
+        assert_eq!(colleague.publish(&passed, TOWN, None).state, State::Delivered);
+        take_back(&colleague, id);
+    });
+    assert_eq!(editor.desk.story(id).unwrap().status, Status::Withdrawn);
+    is_published_once_it_was_passed_anew(&editor, id);
 }
 
 #[test]

@@ -74,7 +74,8 @@ impl Desk {
                 let off = known.is_some_and(|known| known.stage == Stage::Withdrawn);
                 Ok(story.status == Status::Returned && off)
             };
-            let told = story.status == held.status;
+            let told = story.status == held.status
+                && (!with_readers || mark(&story, &store.review(id)?) == held.mark);
             if !told && ((editor && with_readers) || took_back()?) {
                 owing.push(Look::of(&story));
             }

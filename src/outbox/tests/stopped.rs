@@ -155,10 +155,9 @@ fn what_another_desk_published_and_took_off_is_not_published_without_a_word() {
     room.site.colleague(|page| page.stage = Some(Stage::Withdrawn));
     room.queue("2", Release::Publish, None);
     room.work();
-    assert_eq!((room.state("2"), room.site.stage()), (State::NeedsYou, Some(Stage::Withdrawn)));
+    assert_eq!((room.state("2"), room.site.stage()), (State::Failed, Some(Stage::Withdrawn)));
     let problem = room.store.delivery("2").unwrap().problem.unwrap();
     assert!(problem.message.contains("took the story off"), "{problem}");
-    room.store.retry("2", at(1)).unwrap();
-    room.work();
-    assert_eq!(room.site.stage(), Some(Stage::Public), "whoever publishes it after that means it");
+    assert_eq!(room.store.retry("2", at(1)).unwrap_err().code, Code::IllegalMove);
+    assert_eq!(room.store.story(room.story).unwrap().status, Status::Withdrawn, "it was handed in");
 }
