@@ -1,9 +1,14 @@
-//! Who draws the page: the graphics device, or the processor where there is none.
+//! Who draws the page: the graphics device, or the processor where there is none; and how long a caret
+//! stands in it between two blinks.
 
+use gtk::prelude::GtkSettingsExt;
 use std::fs;
 
 /// Have WebKitGTK show the page from memory, and paint it by the processor itself.
 const PLAIN: [&str; 2] = ["WEBKIT_DISABLE_DMABUF_RENDERER", "WEBKIT_SKIA_ENABLE_CPU_RENDERING"];
+
+/// Milliseconds that nobody waits for.
+const NEVER: i32 = 24 * 60 * 60 * 1000;
 
 /// Where Linux lists the graphics devices that programs may draw with, as `renderD128`.
 const DEVICES: &str = "/dev/dri";
@@ -21,6 +26,18 @@ pub fn choose() {
         // SAFETY: this is the first line of the program; no other thread is there to read the
         // environment.
         unsafe { std::env::set_var(variable, "1") };
+    }
+}
+
+/// Has carets blink as the system's do, or stand still. WebKitGTK's own goes on for ever, also where the
+/// editor's covers it, and each time wakes three processes. A longer time, not the setting that switches
+/// blinking off: with that WebKitGTK draws a page at rest without end.
+pub fn blink(on: bool) {
+    let Some(settings) = gtk::Settings::default() else { return };
+    if on {
+        settings.reset_property("gtk-cursor-blink-time");
+    } else {
+        settings.set_gtk_cursor_blink_time(NEVER);
     }
 }
 

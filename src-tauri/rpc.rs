@@ -1,5 +1,7 @@
 //! The one command of the page: a call of the desk or of the window, by name.
 
+#[cfg(target_os = "linux")]
+use crate::drawing;
 use crate::{Opened, closing, files, links, login, now, opened, outbox};
 use copydesk::api;
 use copydesk::error::{Code, Error, Result};
@@ -29,6 +31,21 @@ fn answer(window: &WebviewWindow, opened: &Opened, name: &str, args: Value) -> R
             if let Some(link) = window.state::<links::First>().take() {
                 links::follow(window.app_handle(), link);
             }
+            Ok(Value::Null)
+        }
+        "caret_blinks" => {
+            #[derive(Deserialize)]
+            struct Blinks {
+                on: bool,
+            }
+            let Blinks { on } = given(args)?;
+            #[cfg(target_os = "linux")]
+            window
+                .run_on_main_thread(move || drawing::blink(on))
+                .map_err(|error| defect(&error.to_string()))?;
+            // Elsewhere carets blink as the system has them.
+            #[cfg(not(target_os = "linux"))]
+            let _ = on;
             Ok(Value::Null)
         }
         "close_now" => closing::close_now(window).map(|()| Value::Null),

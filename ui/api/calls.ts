@@ -22,6 +22,8 @@ export interface WindowCalls {
   painted: { args: Record<string, never>; answer: null };
   /** The story last worked on is on the page: the outbox may be worked. */
   ready: { args: Record<string, never>; answer: null };
+  /** Somebody types or points, or nobody has for a while: whether carets blink. */
+  caret_blinks: { args: { on: boolean }; answer: null };
   /** All is saved: the window may close. */
   close_now: { args: Record<string, never>; answer: null };
   /** Something is not saved: the person is being asked. */

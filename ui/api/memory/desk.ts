@@ -206,6 +206,7 @@ export class MemoryDesk {
       open_page: ({ url }: { url: string }) => (window.open(url, '_blank'), null),
       painted: () => null,
       ready: () => null,
+      caret_blinks: () => null,
       close_now: () => null,
       hold_open: () => null,
       login_start: () => this.#startsAtLogin,
