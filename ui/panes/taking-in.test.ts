@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { ANN } from '../api/memory/passing';
 import { sampleSites, sampleStories } from '../api/memory/sample';
 import { Stage, clear, settled, words } from '../tests/stage';
 import FileDialog from './FileDialog.svelte';
@@ -27,6 +28,37 @@ test('the site has one name, in the choice, on the button and in the list', asyn
   await one.show(FileDialog, () => ({}));
   expect(dialog()).toContain(`File to ${COURIER}`);
   expect(dialog()).not.toContain('practice');
+});
+
+test('a packet that is stopped while it is opened leaves no story but in the bin, and it comes back', async () => {
+  const one = new Stage(sampleSites());
+  const { packets } = one.desk.travelling;
+  const path = 'a.story';
+  const story = { ...sampleStories()[0]!, id: 'came', status: 'draft' as const };
+  const rest = { merged: false, taken: [], conflicts: [], undecided: null, sentences: [] };
+  const received = { story, new: true, ...rest };
+  packets.set(path, received);
+  const status = () => one.desk.stories.find(({ id }) => id === received.story.id)?.status;
+  const told = () => one.screen.toasts.shown.at(-1)!;
+  const stopped = async (confirmed: string | null) => {
+    const read = one.screen.packets.read(path, confirmed);
+    one.screen.comingIn.work.stop();
+    await read;
+  };
+  await stopped(null);
+  expect(one.screen.packets.asked).toBeNull();
+  expect([told().text, status()]).toEqual([
+    'Stopped. Nothing of the packet was taken in.',
+    undefined,
+  ]);
+  await stopped(ANN.key);
+  expect(status()).toBe('spiked');
+  told().action!.run();
+  await settled();
+  expect(status()).toBe('draft');
+  packets.set(path, { ...received, new: false });
+  await stopped(ANN.key);
+  expect(told().text).toContain('taken in before it could be stopped');
 });
 
 test('one that was changed on its site and here is shown with both texts as it is fetched', async () => {

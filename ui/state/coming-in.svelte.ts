@@ -116,7 +116,7 @@ export class ComingIn {
         const { story, receipt } = await transport.call('import_file', { path });
         const { id } = story;
         const name = story.copy.headline || UNTITLED;
-        if (this.work.stopped) await this.#bin(id, name);
+        if (this.work.stopped) await this.bin(id, name);
         else came.push({ id, name, receipt });
       } catch (thrown) {
         const { message, hint } = asError(thrown);
@@ -125,8 +125,8 @@ export class ComingIn {
     }
   }
 
-  /** Somebody said stop while a document was read: what it became goes into the bin, and can come back. */
-  async #bin(id: string, name: string): Promise<void> {
+  /** Somebody said stop while a story was read: it goes into the bin, and can come back. */
+  async bin(id: string, name: string): Promise<void> {
     const { transport, toasts } = this.screen;
     const move = async (by: 'spike' | 'unspike') => {
       await transport.call('story_move', { id, by });

@@ -3,6 +3,7 @@ import { WORDS } from '../words/words';
 import { undecided } from './comparison-words';
 import type { Screen } from './screen.svelte';
 import { NOT_SAVED } from './suggesting.svelte';
+import { UNTITLED } from './words';
 
 const W = WORDS.packets;
 
@@ -59,7 +60,9 @@ export class Packets {
     // What is on the page is made one with what comes, so all of it is kept first.
     if (open && !(await open.suggesting.handOver())) throw NOT_SAVED;
     const read = () => transport.call('packet_read', { path, confirmed });
-    const answer = await this.screen.comingIn.work.during(W.opening, read);
+    const { work } = this.screen.comingIn;
+    const answer = await work.during(W.opening, read, { stops: true });
+    if (work.stopped) return this.#takeBack(answer);
     if (answer.kind === 'asks') {
       this.asked = { ...answer, path };
       this.screen.layout.dialog = 'sender';
@@ -71,6 +74,16 @@ export class Packets {
     const said = [W.from(answer.sender.person.name), ...received.sentences];
     this.screen.toasts.say(said.join(' '));
     if (received.undecided !== null) await this.show(received.undecided);
+  }
+
+  /** Somebody said stop: a story that is new goes into the bin, and one that was here says what was done. */
+  async #takeBack(answer: PacketRead): Promise<void> {
+    const { comingIn, toasts } = this.screen;
+    if (answer.kind === 'asks') return toasts.say(W.stopped);
+    const { story, new: isNew } = answer.received;
+    if (isNew) return comingIn.bin(story.id, story.copy.headline || UNTITLED);
+    await this.screen.look();
+    toasts.say(W.tooLate);
   }
 
   /** Somebody said that the key is the sender's. */

@@ -60,6 +60,9 @@ export const TOLD = {
     written: (path: string) => `The packet is ${path}.`,
     key: (spoken: string) => `Your key, should they ask for it by telephone: ${spoken}.`,
     from: (name: string) => `It came from ${name}.`,
+    stopped: 'Stopped. Nothing of the packet was taken in.',
+    tooLate:
+      'The packet was taken in before it could be stopped. What stood here before is in the history.',
     settled: 'That is settled already, or a newer text came in its place.',
   },
   /** Notes and suggestions. */
