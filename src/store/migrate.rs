@@ -40,7 +40,8 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/015_sealed.sql"),
         then: super::seal::take_in_what_was,
     },
-    Migration { sql: include_str!("migrations/016_listed.sql"), then: super::search::index_all },
+    sql(include_str!("migrations/016_listed.sql")),
+    Migration { sql: include_str!("migrations/017_stale.sql"), then: super::search::index_all },
 ];
 
 /// Applies what is missing.

@@ -86,6 +86,8 @@ impl Store {
     /// `Storage`.
     pub fn search(&self, words: &str, within: &Within) -> Result<Vec<Hit>> {
         let Some(query) = query(words) else { return Ok(Vec::new()) };
+        // Where the disk refuses, what was written last is found by a later search.
+        let _ = index_stale(&self.db);
         let status = within.status.as_ref().map(word).transpose()?;
         let mut statement = self.db.prepare_cached(SEARCH)?;
         let given = params![query, status, within.section, within.site, WEIGHED, MOST];
@@ -147,6 +149,24 @@ pub(super) fn index(db: &Connection, id: StoryId) -> Result<()> {
     derive(db, &id.to_string())
 }
 
+/// As [`index`], but its words are searched from the next search on: for a save while somebody types, of
+/// which that would be two thirds in a long story.
+pub(super) fn index_later(db: &Connection, id: StoryId) -> Result<()> {
+    let number = count(db, &id.to_string())?;
+    db.prepare_cached("UPDATE listed SET stale = 1 WHERE number = ?1")?.execute([number])?;
+    Ok(())
+}
+
+fn index_stale(db: &Connection) -> Result<()> {
+    let transaction = db.unchecked_transaction()?;
+    let mut statement = db.prepare_cached("SELECT story FROM listed WHERE stale = 1")?;
+    let ids =
+        statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+    ids.iter().try_for_each(|id| derive(db, id))?;
+    drop(statement);
+    Ok(transaction.commit()?)
+}
+
 /// Derives it anew from every story: after the migration that made room for it.
 pub(super) fn index_all(db: &Connection) -> Result<()> {
     let mut statement = db.prepare("SELECT id FROM story ORDER BY updated")?;
@@ -156,14 +176,20 @@ pub(super) fn index_all(db: &Connection) -> Result<()> {
 }
 
 fn derive(db: &Connection, id: &str) -> Result<()> {
+    let number = count(db, id)?;
+    db.prepare_cached("DELETE FROM story_words WHERE rowid = ?1")?.execute([number])?;
+    db.prepare_cached(INDEX)?.execute(params![id, number])?;
+    db.prepare_cached("UPDATE listed SET stale = 0 WHERE number = ?1")?.execute([number])?;
+    Ok(())
+}
+
+/// Counts the words of its body; its number among the words.
+fn count(db: &Connection, id: &str) -> Result<i64> {
     let body: String = db
         .prepare_cached("SELECT body FROM story WHERE id = ?1")?
         .query_row([id], |row| row.get(0))?;
     let listed = "INSERT INTO listed (story, words) VALUES (?1, ?2)
                   ON CONFLICT (story) DO UPDATE SET words = excluded.words RETURNING number";
     let words = i64::try_from(crate::story::words(&body)).unwrap_or(i64::MAX);
-    let number: i64 = db.prepare_cached(listed)?.query_row(params![id, words], |row| row.get(0))?;
-    db.prepare_cached("DELETE FROM story_words WHERE rowid = ?1")?.execute([number])?;
-    db.prepare_cached(INDEX)?.execute(params![id, number])?;
-    Ok(())
+    Ok(db.prepare_cached(listed)?.query_row(params![id, words], |row| row.get(0))?)
 }

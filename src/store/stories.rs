@@ -166,7 +166,7 @@ pub(super) fn write_words(
     super::revisions::before_change(db, &story, copy, now)?;
     let version = touch(db, id, now)?;
     write_copy(db, id, copy, version)?;
-    super::search::index(db, id)?;
+    super::search::index_later(db, id)?;
     super::passed::reopen(db, id, now)?;
     Ok(Some(version))
 }

@@ -108,3 +108,21 @@ fn a_list_is_of_one_mind_with_each_of_its_stories() {
     let nowhere = StoryId::new(at("2024-01-11T09:05:00Z"));
     assert_eq!(store.story_summary(nowhere).unwrap_err().code, Code::NotFound);
 }
+
+#[test]
+fn words_that_were_saved_wait_for_the_next_search_at_any_desk_of_the_folder() {
+    let (folder, mut store) = store();
+    let id = written(&mut store, 0, "News", "Lock gates open", "The canal is full.");
+    let now = at("2024-01-11T09:01:00Z");
+    let words = Copy { body: "The heron is back.".into(), ..store.story(id).unwrap().copy };
+    store.save_copy(id, 1, &words, now).unwrap();
+    let indexed = |store: &Store| -> i64 {
+        let sql = "SELECT count(*) FROM story_words WHERE story_words MATCH 'heron'";
+        store.db.query_row(sql, [], |row| row.get(0)).unwrap()
+    };
+    assert_eq!(indexed(&store), 0, "a save is quick");
+    let other = Store::open(folder.path()).unwrap();
+    assert_eq!(found(&other, "heron", &Within::default()), ["Lock gates open"]);
+    assert_eq!(found(&store, "canal", &Within::default()), [] as [&str; 0]);
+    assert_eq!(indexed(&store), 1);
+}
