@@ -8,10 +8,13 @@ use crate::site::{Outgoing, RemoteStory, Site, Stage};
 impl Attempt<'_, '_> {
     /// Why this account takes off nothing that readers may have, if they may have it.
     pub(super) fn refused_here(&self) -> Result<Option<Error>> {
-        let account = self.outbox.store.site(&self.delivery.site)?.account;
-        let hands_in = account.is_some_and(|account| !account.can_publish);
-        let refused = hands_in && self.may_show()?;
+        let refused = self.account_hands_in()? && self.may_show()?;
         Ok(refused.then(|| self.hands_in_only("Ask the site’s editor to take it off.")))
+    }
+
+    fn account_hands_in(&self) -> Result<bool> {
+        let account = self.outbox.store.site(&self.delivery.site)?.account;
+        Ok(account.is_some_and(|account| !account.can_publish))
     }
 
     /// Looks where the story is after it could not be taken back: published, it is the editors', and
@@ -22,6 +25,9 @@ impl Attempt<'_, '_> {
         known: &RemoteStory,
         refused: Error,
     ) -> Result<Outcome> {
+        if !self.account_hands_in()? {
+            return Err(refused);
+        }
         let revision = self.delivery.revision;
         let story = &self.outbox.store.revision(self.delivery.story, revision)?.story;
         let pictures = self.held_pictures(story)?;
