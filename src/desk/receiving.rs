@@ -333,7 +333,7 @@ fn known(
     if let Some(again) = followed.again {
         (conflicts, number) = (undecided::conflicts(again, &story), Some(again.number));
     }
-    sentences.extend(of_known(held, (theirs, heard), &story));
+    sentences.extend(of_known(held, (theirs, heard), &story, (source, &review, &had)));
     sentences.extend(of_said(&review, &had));
     sentences.extend(of_undecided(&followed.replaced, number));
     sentences.extend(of_claims((theirs, heard), &incoming.review, &story, &passed));
