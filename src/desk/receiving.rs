@@ -209,7 +209,8 @@ fn unconfirmed(mine: &Story, from: Option<&Person>) -> Error {
     Error::new(
         Code::Invalid,
         format!(
-            "“{}” is here already, and {name} has had no part in it so far. Nothing was changed.",
+            "“{}” is here already, and nothing of it came with {name}’s key so far. Nothing was \
+             changed.",
             mine.copy.headline
         ),
         "Make sure by telephone that it is theirs, then open it again and confirm their key.",
