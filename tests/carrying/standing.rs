@@ -268,3 +268,18 @@ fn whoever_gave_a_story_back_is_named_and_what_its_writer_took_back_is_nothing_t
     let told = hears(&writer);
     assert!(says(&told, "Ada Fox sent it back: the notes say why."), "{told:?}");
 }
+
+#[test]
+fn who_sets_an_embargo_on_what_is_in_review_is_told_what_they_themselves_can_do() {
+    let (_site, writer, editor, id) = handed_in();
+    let now = Timestamp::now();
+    let until = now + jiff::SignedDuration::from_hours(1);
+    for (room, way) in [(&writer, "take it back and set"), (&editor, "publish it at a time")] {
+        let refused = room.desk.set_embargo(id, Some(until), now).unwrap_err();
+        assert!(refused.hint.contains(way), "{refused}");
+    }
+    // And so they can.
+    approve(&editor, id);
+    let waits = editor.publish(&editor.desk.story(id).unwrap(), TOWN, Some(until));
+    assert_eq!(waits.state, State::Held);
+}
