@@ -15,6 +15,7 @@ mod manuscript;
 mod moments;
 mod moved;
 mod pictures;
+mod published;
 mod reading;
 mod ready;
 #[cfg(test)]
@@ -24,7 +25,7 @@ pub use clock::{Clock, Moment};
 pub use manuscript::{contents, earlier_states, mark, says_the_same, send_originals, unite};
 pub use ready::held_there;
 
-use crate::delivery::{self, Delivery};
+use crate::delivery::{self, Delivery, State};
 use crate::error::{Result, system};
 use crate::house::House;
 use crate::site::doctor::Report;
@@ -146,6 +147,10 @@ impl Outbox<'_> {
                 let site = self.store.site(&delivery.site)?.address;
                 let now = self.clock.now();
                 return self.store.stop(&delivery, (&site, &found), &problem, now);
+            }
+            Ok(Outcome::Ended(problem)) => {
+                let (end, now) = (State::Failed, self.clock.now());
+                return self.store.fail_attempt(&delivery, end, &problem, None, now);
             }
             Err(error) => error,
         };

@@ -360,3 +360,34 @@ fn what_was_shown_counts_as_read() {
     let waits = said(&desk(editor, &["inbox"]).stdout);
     assert!(waits.ends_with("1 waits, 0 unread.\n"), "{waits}");
 }
+
+#[test]
+fn a_story_that_is_not_here_is_neither_taken_off_nor_on_no_site() {
+    let data = tempfile::tempdir().unwrap();
+    for command in ["withdraw", "places"] {
+        let refused = desk(data.path(), &[command, "01a22a65-cec9-76d8-855d-c80a271f18a7"]);
+        assert!(!refused.status.success(), "{command}");
+        let told = said(&refused.stderr);
+        assert!(told.contains("no such story in this data folder"), "{command}: {told}");
+    }
+}
+
+#[test]
+fn of_a_delivery_that_is_named_it_is_said_what_became_of_that_one() {
+    let data = tempfile::tempdir().unwrap();
+    let town = Town::start();
+    assert!(town.connect(data.path()).status.success());
+    move_town(data.path(), "http://127.0.0.1:9");
+    let queue = || {
+        let id = imported(data.path());
+        let queued = said(&town.desk(data.path(), &["publish", &id, "--site", "town"]).stdout);
+        queued.split_whitespace().next().unwrap().to_owned()
+    };
+    let (one, other) = (queue(), queue());
+    for (command, became) in [("pause", "town: paused"), ("cancel", "town: ended")] {
+        let told = said(&town.desk(data.path(), &["outbox", command, &one]).stdout);
+        assert!(told.contains(became) && !told.contains(&other), "{told}");
+    }
+    let told = said(&town.desk(data.path(), &["outbox", "retry", &other]).stdout);
+    assert!(told.contains("could not be reached") && !told.contains(&one), "{told}");
+}

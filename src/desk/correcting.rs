@@ -45,10 +45,10 @@ impl Desk {
     /// Every site that is known to hold the story, and how public it is there.
     ///
     /// # Errors
-    /// `Storage`.
+    /// `NotFound`, `Storage`.
     pub fn places(&self, id: StoryId) -> Result<Vec<Place>> {
-        let held = self.store().holders(id)?;
-        Ok(held.into_iter().map(Place::from).collect())
+        self.story(id)?;
+        Ok(self.store().holders(id)?.into_iter().map(Place::from).collect())
     }
 
     /// Sets a dated note under the story, worded as the house words it, and queues the story, put

@@ -111,11 +111,12 @@ impl Desk {
             if !unread && one.status != Status::Filed {
                 continue;
             }
-            // What was handed in from here waits at somebody else's desk.
+            // What was handed in from here waits at somebody else's desk, whichever way it went.
             let handed_in = |delivery: &Delivery| {
                 delivery.release == Release::File && delivery.state != State::Failed
             };
-            if !unread && store.deliveries(Some(one.id))?.iter().any(handed_in) {
+            let sent = || store.deliveries(Some(one.id)).map(|all| all.iter().any(handed_in));
+            if !unread && (sent()? || store.was_handed_on(one.id)?) {
                 continue;
             }
             let (holder, assigned_by) = hands(store.review(one.id)?.holder);

@@ -260,8 +260,8 @@ impl Desk {
             ),
             _ if self.may_send(story.id, &sender.person)? => return Ok(None),
             _ => format!(
-                "This story is here already, and {name} has had no part in it so far, so the packet \
-                 would change it for the first time."
+                "This story is here already, and nothing of it came with this key so far, so nobody can \
+                 see here that the packet is {name}’s."
             ),
         };
         Ok(Some(format!(

@@ -209,7 +209,8 @@ fn unconfirmed(mine: &Story, from: Option<&Person>) -> Error {
     Error::new(
         Code::Invalid,
         format!(
-            "“{}” is here already, and {name} has had no part in it so far. Nothing was changed.",
+            "“{}” is here already, and nothing of it came with {name}’s key so far. Nothing was \
+             changed.",
             mine.copy.headline
         ),
         "Make sure by telephone that it is theirs, then open it again and confirm their key.",
@@ -333,7 +334,7 @@ fn known(
     if let Some(again) = followed.again {
         (conflicts, number) = (undecided::conflicts(again, &story), Some(again.number));
     }
-    sentences.extend(of_known(held, (theirs, heard), &story));
+    sentences.extend(of_known(held, (theirs, heard), &story, (source, &review, &had)));
     sentences.extend(of_said(&review, &had));
     sentences.extend(of_undecided(&followed.replaced, number));
     sentences.extend(of_claims((theirs, heard), &incoming.review, &story, &passed));

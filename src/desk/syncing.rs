@@ -18,6 +18,7 @@ use crate::review::fingerprint;
 use crate::site::{self, Account, Address, Carries, Manuscript, Outgoing, RemoteStory, Site};
 use crate::store::{Came, Carried, Connected, Source};
 use crate::story::{Status, Story, StoryId};
+use hearing::waits_no_longer;
 use jiff::Timestamp;
 use looking::Look;
 use refusals::{busy, carries_none, gone};
@@ -262,19 +263,23 @@ impl Desk {
         if heard.is_none_or(|heard| heard.is_news(theirs.status)) {
             self.hear_from_manuscript(&at.connected.address, theirs, now)?;
         }
-        if before != self.read_mark(theirs.id)? {
+        let after = self.read_mark(theirs.id)?;
+        if before != after {
             let site = Some(at.connected.address.name.clone());
             // An editor asks whose story it is; its writer, who had it in hand.
             let sender = if at.editor { &look.owner } else { &look.changed_by };
-            let came = Came { sender: sender.clone(), site, at: now, unread: true };
+            // That its writer took it back leaves an editor nothing to read.
+            let by_its_writer = heard.is_some_and(|heard| heard.by_its_writer);
+            let unread = !(at.editor && by_its_writer && waits_no_longer(before, after));
+            let came = Came { sender: sender.clone(), site, at: now, unread };
             self.store().put_came(theirs.id, &came)?;
         }
         Ok(received)
     }
 
-    /// What somebody has to read of a story: another one means that it is unread. Who has it in hand is
-    /// no such thing.
-    pub(super) fn read_mark(&self, id: StoryId) -> Result<Option<String>> {
+    /// What somebody has to read of a story, and where it stands: another one means that it is unread. Who
+    /// has it in hand is no such thing.
+    pub(super) fn read_mark(&self, id: StoryId) -> Result<Option<(Status, String)>> {
         let store = self.store();
         let story = match store.story(id) {
             Ok(story) => story,
@@ -283,7 +288,7 @@ impl Desk {
         };
         let mut review = store.review(id)?;
         review.holder = None;
-        Ok(Some(format!("{} {}", story.status.word(), mark(&story, &review))))
+        Ok(Some((story.status, mark(&story, &review))))
     }
 
     /// What this desk would have the site carry. An editor's text goes along, once readers have the story

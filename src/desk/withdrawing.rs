@@ -23,6 +23,7 @@ impl Desk {
         site: Option<&str>,
         now: Timestamp,
     ) -> Result<Vec<Delivery>> {
+        self.story(id)?;
         if let Some(name) = site {
             self.store().site(name)?;
         }

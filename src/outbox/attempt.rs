@@ -30,6 +30,8 @@ pub(super) enum Outcome {
     Held(Timestamp),
     /// Somebody moved the story on the site: a person is asked, and what was found counts as told.
     Stopped { found: Box<RemoteStory>, problem: Error },
+    /// Nothing is left to be done here, though it is not where it was to go.
+    Ended(Error),
 }
 
 /// What the site was found to hold, or what it holds now.
@@ -181,24 +183,15 @@ impl<'a, 'b> Attempt<'a, 'b> {
         let site = (self.outbox.connect)(address, &secret)?;
         let account = site.verify()?;
         self.outbox.store.note_account(&address.name, &account)?;
-        // Whoever handed a story in may take it back, and to look needs no right.
+        // Whoever handed a story in may take it back while readers do not have it, and to look needs no
+        // right.
         let needs_publishing = match self.delivery.release {
-            Release::File => false,
-            Release::Withdraw => self.may_show()?,
+            Release::File | Release::Withdraw => false,
             Release::Publish | Release::Correct => !self.delivery.finished("schedule"),
         };
         if needs_publishing && !account.can_publish {
-            let hint = match self.delivery.release {
-                Release::Withdraw => "Ask the site’s editor to take it off.",
-                _ => {
-                    "File the story for review instead, or ask the site’s editor for the right to publish."
-                }
-            };
-            return Err(Error::new(
-                Code::Forbidden,
-                format!("Your account on {} may not publish or withdraw.", self.title),
-                hint,
-            ));
+            let hint = "File the story for review instead, or ask the site’s editor for the right to publish.";
+            return Err(self.hands_in_only(hint));
         }
         Ok(site)
     }
@@ -242,7 +235,12 @@ impl<'a, 'b> Attempt<'a, 'b> {
         self.outbox.store.asked(&self.connected.address, self.delivery.story)
     }
 
-    fn may_show(&self) -> Result<bool> {
+    pub(super) fn hands_in_only(&self, hint: &str) -> Error {
+        let what = format!("Your account on {} may not publish or withdraw.", self.title);
+        Error::new(Code::Forbidden, what, hint)
+    }
+
+    pub(super) fn may_show(&self) -> Result<bool> {
         let shown = |known: RemoteStory| matches!(known.stage, Stage::Public | Stage::Scheduled);
         Ok(self.known()?.is_some_and(shown) || self.asked()?.is_some_and(Asked::may_show))
     }

@@ -216,6 +216,9 @@ impl Attempt<'_, '_> {
                  there.",
             ));
         };
+        if let Some(refused) = self.refused_here()? {
+            return self.unless_published(site, &known, refused);
+        }
         if known.stage == Stage::Public {
             // A colleague may have published it.
             self.outbox.store.readers_have(self.delivery.story, self.outbox.clock.now())?;
@@ -232,7 +235,13 @@ impl Attempt<'_, '_> {
             } else {
                 Err(attempt.stands_elsewhere(&hidden))
             }
-        })?;
+        });
+        let hidden = match hidden {
+            Err(error) if error.code == Code::Forbidden => {
+                return self.unless_published(site, &known, error);
+            }
+            answer => answer?,
+        };
         let (mut read, title) = (ReadBack::default(), self.title.clone());
         // What readers never had, and has no address, is nowhere to be looked for.
         let looks = !hidden.url.is_empty() || known.stage == Stage::Public;

@@ -2,13 +2,13 @@
 
 use crate::error::{Code, Error};
 
-/// Somebody else changed the story on the site.
+/// Somebody else changed the story on the site, which whoever sends may never have done before.
 pub(crate) fn changed(host: &str) -> Error {
     Error::new(
         Code::Conflict,
-        format!("The story was changed on {host} since it was last sent from here."),
+        format!("Somebody changed the story on {host}, and that change is not in the text here."),
         "Nothing was overwritten there, and your text is safe here. Look at the story on the \
-         site, take over what you want to keep, then send yours again.",
+         site, take over what you want to keep, then send yours.",
     )
 }
 
@@ -42,4 +42,19 @@ pub(crate) fn gone(host: &str) -> Error {
         "It is safe here. Ask the newsroom why; they can bring it back from the site's bin. If it \
          is to appear as a new article, `desk publish --anew` makes it one.",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_never_sent_a_story_is_not_told_that_they_did() {
+        let told = changed("town").to_string();
+        assert!(
+            told.contains("changed the story on town") && !told.contains("from here"),
+            "{told}"
+        );
+        assert!(!told.contains("again"), "{told}");
+    }
 }

@@ -52,6 +52,18 @@ impl Store {
                        SELECT 1 FROM delivery WHERE story = ?1 AND release = 'file')";
         Ok(self.db.query_row(sql, [id.to_string()], |row| row.get(0)).optional()?)
     }
+
+    /// Whether the story was handed in at this desk and sent off in a packet since, to be read elsewhere.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn was_handed_on(&self, id: StoryId) -> Result<bool> {
+        let sql = "SELECT EXISTS (
+                       SELECT 1 FROM revision WHERE story = ?1 AND why LIKE 'sent as %.story' AND id > (
+                           SELECT max(id) FROM revision
+                           WHERE story = ?1 AND why = 'before it was filed'))";
+        Ok(self.db.query_row(sql, [id.to_string()], |row| row.get(0))?)
+    }
 }
 
 pub(super) fn was_handed_in(db: &Connection, id: StoryId) -> Result<bool> {

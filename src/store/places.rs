@@ -2,7 +2,7 @@
 //! answered. Whoever is to be told that nobody reads a story yet is told from here.
 
 use super::remotes::filed_under;
-use super::{Store, deliveries, from_json, from_word_if, stories, word};
+use super::{Store, deliveries, from_json, from_word_if, sites, stories, word};
 use crate::delivery::Delivery;
 use crate::error::{Code, Error, Result};
 use crate::site::{Address, Asked, Release, RemoteStory, Stage};
@@ -155,7 +155,16 @@ fn refuse_late_embargo(db: &Connection, id: StoryId) -> Result<()> {
             (Stage::Pending, _) | (_, Some(Asked::Pending)) => {
                 return late(
                     format!("{site} has the story in review, where nobody sees an embargo."),
-                    "Nothing was changed. Whoever publishes it can choose the time; its writer can take it back and set the embargo then.",
+                    match sites::may_publish(db, &site)? {
+                        true => {
+                            "Nothing was changed. Approve it and publish it at a time (in `desk`, with --at): \
+                             nothing of it is public before."
+                        }
+                        false => {
+                            "Nothing was changed. Whoever publishes it can choose the time; its writer can \
+                             take it back and set the embargo then."
+                        }
+                    },
                 );
             }
             (Stage::Draft | Stage::Withdrawn, _) => {}

@@ -94,6 +94,10 @@ fn end(db: &Connection, older: &Delivery, newer: &str, now: Timestamp) -> Result
             "Ended, for the story is taken off the site.",
             "Nothing is to be done; the withdrawal is followed until readers no longer get it.",
         ),
+        (Release::Withdraw, Release::File) => (
+            "Ended, for the story was handed in again after this.",
+            "Withdraw it once more if it is to be taken back after all.",
+        ),
         (Release::Withdraw, _) => (
             "Ended, for the story was published again after this.",
             "Withdraw it once more if it is to be taken off after all.",

@@ -131,3 +131,10 @@ pub(super) fn title(db: &Connection, name: &str) -> Result<String> {
         None => name.to_owned(),
     })
 }
+
+/// Whether the account may publish there, as it last said itself.
+pub(super) fn may_publish(db: &Connection, name: &str) -> Result<bool> {
+    let sql = "SELECT account ->> 'can_publish' FROM site WHERE name = ?1";
+    let may: Option<Option<bool>> = db.query_row(sql, [name], |row| row.get(0)).optional()?;
+    Ok(may.flatten().unwrap_or(false))
+}

@@ -338,7 +338,8 @@ pub(super) fn not_found() -> Error {
     )
 }
 
-/// Locks the story until a moment, or lifts the lock; what is held looks anew.
+/// Locks the story until a moment, or lifts the lock; what is held looks anew, and what nothing holds any
+/// longer waits for its turn.
 pub(super) fn lock(
     db: &Connection,
     id: StoryId,
@@ -353,5 +354,10 @@ pub(super) fn lock(
     db.execute(embargo, params![id.to_string(), until.map(written)])?;
     let held = "UPDATE delivery SET next_try = NULL WHERE story = ?1 AND state = 'held'";
     db.execute(held, [id.to_string()])?;
+    if until.is_none() {
+        let freed = "UPDATE delivery SET state = 'queued'
+                     WHERE story = ?1 AND state = 'held' AND (at IS NULL OR at <= ?2)";
+        db.execute(freed, params![id.to_string(), written(now)])?;
+    }
     Ok(())
 }

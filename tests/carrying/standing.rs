@@ -101,7 +101,7 @@ fn what_its_writer_takes_back_is_theirs_though_its_approval_came_to_the_site_bef
     take_back(&writer, id);
     assert_eq!(status(&writer, id), Status::Returned);
     let told = hears(&editor);
-    assert!(says(&told, "sent back") && !says(&told, "anew"), "{told:?}");
+    assert!(says(&told, "took it back") && !says(&told, "anew"), "{told:?}");
     at_rest(&writer, &editor);
     assert_eq!((status(&editor, id), status(&writer, id)), (Status::Returned, Status::Returned));
     file(&writer, &writer.desk.story(id).unwrap());
@@ -266,4 +266,48 @@ fn an_update_and_each_correction_are_at_the_writers_desk_without_the_editors_nex
     }
     assert_eq!(status(&writer, id), Status::Corrected);
     at_rest(&writer, &editor);
+}
+
+#[test]
+fn whoever_gave_a_story_back_is_named_and_what_its_writer_took_back_is_nothing_to_read() {
+    let (_site, writer, editor, id) = handed_in();
+    for opened in [true, false] {
+        if opened {
+            editor.desk.open_story(id).unwrap();
+        }
+        take_back(&writer, id);
+        let told = hears(&editor);
+        assert!(says(&told, "Practice writer took it back"), "{told:?}");
+        assert!(!says(&told, "notes") && !says(&told, "sent"), "{told:?}");
+        assert_eq!(editor.desk.inbox().unwrap().waits, []);
+        file(&writer, &writer.desk.story(id).unwrap());
+        sync(&editor);
+        assert_eq!(editor.desk.inbox().unwrap().unread, 1);
+    }
+    // What was said with it is to be read.
+    writer.desk.add_note(id, "I have to ask once more.", None, Timestamp::now()).unwrap();
+    take_back(&writer, id);
+    sync(&editor);
+    assert_eq!(editor.desk.inbox().unwrap().unread, 1);
+    file(&writer, &writer.desk.story(id).unwrap());
+    sync(&editor);
+    editor.desk.return_with_reasons(id, "Who says so?", Timestamp::now()).unwrap();
+    sync(&editor);
+    let told = hears(&writer);
+    assert!(says(&told, "Ada Fox sent it back: the notes say why."), "{told:?}");
+}
+
+#[test]
+fn who_sets_an_embargo_on_what_is_in_review_is_told_what_they_themselves_can_do() {
+    let (_site, writer, editor, id) = handed_in();
+    let now = Timestamp::now();
+    let until = now + jiff::SignedDuration::from_hours(1);
+    for (room, way) in [(&writer, "take it back and set"), (&editor, "publish it at a time")] {
+        let refused = room.desk.set_embargo(id, Some(until), now).unwrap_err();
+        assert!(refused.hint.contains(way), "{refused}");
+    }
+    // And so they can.
+    approve(&editor, id);
+    let waits = editor.publish(&editor.desk.story(id).unwrap(), TOWN, Some(until));
+    assert_eq!(waits.state, State::Held);
 }

@@ -164,3 +164,33 @@ fn what_no_site_has_yet_is_called_off_by_taking_it_back() {
         assert_eq!(again.code, Code::IllegalMove, "nothing is left: {again}");
     }
 }
+
+#[test]
+fn what_an_editor_published_meanwhile_is_not_taken_back_and_the_delivery_ends() {
+    for heard in [false, true] {
+        let site = PracticeSite::start();
+        let (writer, editor) = two_desks(&site);
+        let story = writer.words();
+        file(&writer, &story);
+        sync(&editor);
+        let (me, now) = (editor.desk.myself().unwrap(), Timestamp::now());
+        let here = editor.desk.story(story.id).unwrap();
+        let passed = editor.desk.approve(story.id, here.version, &me, now).unwrap();
+        assert_eq!(editor.publish(&passed, TOWN, None).state, State::Delivered);
+
+        // Asked for while nobody here knew of it, as without a network.
+        let queued = writer.desk.withdraw(story.id, None, now).unwrap();
+        if heard {
+            sync(&writer);
+        }
+        writer.work();
+        let ended = writer.delivery(&queued[0].id);
+        assert_eq!(ended.state, State::Failed, "{}", told(&ended));
+        let told = told(&ended);
+        assert!(told.contains("is published on") && told.contains("only an editor"), "{told}");
+        sync(&writer);
+        assert_eq!(writer.stage(&story, TOWN), Stage::Public);
+        assert_eq!(writer.desk.story(story.id).unwrap().status, Status::Published);
+        assert_eq!(writer.desk.verify(story.id).unwrap().faults, []);
+    }
+}

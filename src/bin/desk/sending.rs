@@ -45,11 +45,7 @@ pub fn see_through(desk: &Desk, queued: Vec<Delivery>, wait: bool, json: bool) -
     reach_practice(desk, &sites)?;
     desk.tick(&moment::now, &|| {})?;
     let deliveries = until_settled(desk, queued, wait)?;
-    print::answer(json, &json!({ "deliveries": deliveries }), || {
-        let lines: Vec<String> =
-            deliveries.iter().map(|one| print::delivery(desk.house(), one)).collect();
-        lines.join("\n")
-    })?;
+    show(desk, &deliveries, json)?;
     let well = |delivery: &Delivery| match delivery.state {
         State::Delivered | State::Held => true,
         _ => !wait && delivery.state.is_open(),
@@ -100,26 +96,36 @@ fn waiting(delivery: &Delivery) -> String {
     format!("{}{next} {ENDING}", why.unwrap_or_default())
 }
 
-/// Shows the outbox; `run` first sends what waits. Whether nothing was left over.
+/// Shows the outbox; `run` first sends what waits. Of a delivery that is named it shows what became of
+/// that one. Whether nothing was left over.
 pub fn outbox(desk: &Desk, command: Option<&OutboxCommand>, json: bool) -> Result<bool> {
     let now = Timestamp::now();
     let tried = match command {
         Some(OutboxCommand::Run) => Some(work(desk)?),
-        Some(OutboxCommand::Pause { delivery }) => desk.pause(delivery, now).map(|_| None)?,
-        Some(OutboxCommand::Cancel { delivery }) => desk.cancel(delivery, now).map(|_| None)?,
+        Some(OutboxCommand::Pause { delivery }) => {
+            return show(desk, &[desk.pause(delivery, now)?], json).map(|()| true);
+        }
+        Some(OutboxCommand::Cancel { delivery }) => {
+            return show(desk, &[desk.cancel(delivery, now)?], json).map(|()| true);
+        }
         Some(OutboxCommand::Retry { delivery }) => {
-            desk.retry(delivery, now)?;
-            desk.tick(&moment::now, &|| {}).map(|_| None)?
+            let tried = vec![desk.retry(delivery, now)?];
+            desk.tick(&moment::now, &|| {})?;
+            return show(desk, &until_settled(desk, tried, false)?, json).map(|()| true);
         }
         None => None,
     };
     let deliveries = desk.deliveries(None)?;
+    show(desk, &deliveries, json)?;
+    Ok(tried.is_none_or(|tried| nothing_left(&tried, &deliveries)))
+}
+
+fn show(desk: &Desk, deliveries: &[Delivery], json: bool) -> Result<()> {
     print::answer(json, &json!({ "deliveries": deliveries }), || {
         let lines: Vec<String> =
             deliveries.iter().map(|one| print::delivery(desk.house(), one)).collect();
         if lines.is_empty() { "Nothing is on its way.".to_owned() } else { lines.join("\n") }
-    })?;
-    Ok(tried.is_none_or(|tried| nothing_left(&tried, &deliveries)))
+    })
 }
 
 /// Sends all that waits; the ids of what was tried.

@@ -11,6 +11,8 @@ pub struct Heard {
     pub known: Status,
     /// Its writer handed in a text since that was never seen here.
     pub handed_in: bool,
+    /// The account that handed it in first is the one that changed it there last.
+    pub by_its_writer: bool,
 }
 
 impl Heard {
@@ -55,7 +57,7 @@ mod tests {
     use Status as S;
 
     fn says(known: Status) -> Option<Heard> {
-        Some(Heard { known, handed_in: false })
+        Some(Heard { known, handed_in: false, by_its_writer: false })
     }
 
     #[test]
@@ -91,7 +93,7 @@ mod tests {
     #[test]
     fn a_text_that_was_handed_in_since_waits_whatever_was_decided_about_the_one_before() {
         for known in S::ALL {
-            let heard = Some(Heard { known, handed_in: true });
+            let heard = Some(Heard { known, handed_in: true, by_its_writer: true });
             assert_eq!(standing(S::Returned, S::Filed, heard), S::Filed, "{known:?}");
         }
     }

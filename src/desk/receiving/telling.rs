@@ -1,7 +1,8 @@
 //! What a person is told of a story that came.
 
 use super::{Heard, Held};
-use crate::review::{Approval, Person, Review, fingerprint};
+use crate::review::{Approval, Note, Person, Review, fingerprint};
+use crate::store::Source;
 use crate::story::{Status, Story};
 
 const APPROVE_ANEW: &str = "The text is not the one that was approved: it has to be approved anew.";
@@ -19,8 +20,14 @@ pub fn came_from(from: Option<&Person>) -> String {
     }
 }
 
-/// What is to be known of a story that was made one with what stood here, and is `now`.
-pub fn of_known(held: &Held, (theirs, heard): (&Story, Option<Heard>), now: &Story) -> Vec<String> {
+/// What is to be known of a story that was made one with what stood here, and is `now`. With it came this
+/// review, beside what `had` been said before.
+pub fn of_known(
+    held: &Held,
+    (theirs, heard): (&Story, Option<Heard>),
+    now: &Story,
+    (source, came, had): (Source<'_>, &Review, &Review),
+) -> Vec<String> {
     let mut told = Vec::new();
     let mine = &held.mine;
     if held.old {
@@ -29,6 +36,10 @@ pub fn of_known(held: &Held, (theirs, heard): (&Story, Option<Heard>), now: &Sto
     told.extend(
         moved(mine.status, (theirs.status, heard), now.status).iter().map(ToString::to_string),
     );
+    let given_back = matches!(mine.status, Status::Filed | Status::Approved);
+    if given_back && now.status == Status::Returned {
+        told.push(whose_again(heard, source, (came, had)));
+    }
     let is_other = fingerprint(now) != fingerprint(mine);
     // What was published where it comes from is what readers have.
     let theirs_is_out = matches!(theirs.status, Status::Published | Status::Corrected)
@@ -62,10 +73,29 @@ fn moved(
             Some(heard) if heard.known != stood => &[HANDED_IN, READ_FIRST],
             _ => &[HANDED_IN],
         },
-        (Status::Filed | Status::Approved, Status::Returned) => {
-            &["It is sent back: the notes say why, if anybody did."]
-        }
         _ => &[],
+    }
+}
+
+/// By whom a story that waited is its writer's again. Who sends one back says why.
+fn whose_again(
+    heard: Option<Heard>,
+    source: Source<'_>,
+    (came, had): (&Review, &Review),
+) -> String {
+    let new = |note: &&Note| had.notes.iter().all(|held| held.id != note.id);
+    let reasons = came.notes.iter().filter(|note| note.returns).filter(new);
+    if let Some(reasons) = reasons.max_by_key(|note| note.made.at) {
+        return match reasons.made.by.name.as_str() {
+            "" => "It was sent back: the notes say why.".to_owned(),
+            name => format!("{name} sent it back: the notes say why."),
+        };
+    }
+    match source {
+        Source::Site { sender, .. } if heard.is_some_and(|heard| heard.by_its_writer) => {
+            format!("{sender} took it back: it is theirs again, and waits here no longer.")
+        }
+        _ => "It is its writer’s again: it was taken back, or taken out of review.".to_owned(),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::desk::receiving::Heard;
 use crate::error::Result;
 use crate::review::fingerprint;
 use crate::store::Carried;
-use crate::story::Story;
+use crate::story::{Status, Story};
 
 impl Desk {
     /// What is known here of the site's word where a story stands: none if it was never looked at. A text of
@@ -22,6 +22,18 @@ impl Desk {
         let text = fingerprint(theirs);
         let seen = store.seen_texts(&at.connected.address, theirs.id)?.contains(&text)
             || fingerprint(&store.story(theirs.id)?) == text;
-        Ok(Some(Heard { known, handed_in: at.editor && by_its_writer && !seen }))
+        let handed_in = at.editor && by_its_writer && !seen;
+        Ok(Some(Heard { known, handed_in, by_its_writer }))
+    }
+}
+
+/// Whether a story that waited is its writer's again, and nothing else of it is new.
+pub(super) fn waits_no_longer(
+    before: Option<(Status, String)>,
+    after: Option<(Status, String)>,
+) -> bool {
+    match (before, after) {
+        (Some((Status::Filed, before)), Some((Status::Returned, after))) => before == after,
+        _ => false,
     }
 }

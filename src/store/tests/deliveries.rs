@@ -49,6 +49,24 @@ fn a_newer_text_takes_the_place_of_one_that_waits() {
 }
 
 #[test]
+fn a_withdrawal_ends_and_says_what_came_after_it() {
+    for (release, what) in
+        [(Release::File, "was handed in again"), (Release::Publish, "was published again")]
+    {
+        let (_folder, mut store) = store();
+        connect(&mut store, Kind::Own);
+        let story = a_story(&mut store);
+        for (id, release) in [("1", Release::Withdraw), ("2", release)] {
+            let (version, steps) = (store.story(story).unwrap().version, vec![]);
+            let new = NewDelivery { id: id.into(), site: "town", release, at: None, steps };
+            store.queue(story, version, &new, at(NINE)).unwrap();
+        }
+        let told = store.delivery("1").unwrap().problem.unwrap().to_string();
+        assert!(told.contains(what), "{told}");
+    }
+}
+
+#[test]
 fn one_site_under_two_names_gets_the_newest_text_only() {
     let (_folder, mut store, story, old) = queued(Kind::Own);
     let (name, url) = ("town again".to_owned(), "http://127.0.0.1:9/".to_owned());

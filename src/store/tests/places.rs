@@ -73,6 +73,26 @@ fn an_embargo_comes_too_late_while_nobody_knows_and_in_time_once_it_is_known() {
 }
 
 #[test]
+fn what_nothing_holds_any_longer_waits_for_its_turn_and_not_for_a_moment() {
+    let (_folder, mut store, story) = held(Stage::Draft);
+    let after = |store: &mut Store, moment: Option<&str>| {
+        embargo(store, story).unwrap();
+        let version = store.story(story).unwrap().version;
+        let (id, release) = (format!("{moment:?}"), Release::Publish);
+        let (site, steps) = ("town", vec![("connect".to_owned(), "connect".to_owned())]);
+        let new = NewDelivery { id: id.clone(), site, release, at: moment.map(at), steps };
+        store.queue(story, version, &new, at(NINE)).unwrap();
+        store.begin_delivery(&id, at(NINE)).unwrap();
+        store.hold(&id, at(TEN), at(NINE)).unwrap();
+        store.set_embargo(story, None, at(NINE)).unwrap();
+        store.delivery(&id).unwrap().state
+    };
+    assert_eq!(after(&mut store, None), State::Queued);
+    assert_eq!(after(&mut store, Some(TEN)), State::Held, "it has a moment of its own");
+    assert_eq!(store.verify(story).unwrap().faults, []);
+}
+
+#[test]
 fn what_is_locked_is_asked_of_no_site_but_to_hide_it() {
     let (_folder, mut store, story) = held(Stage::Draft);
     embargo(&mut store, story).unwrap();

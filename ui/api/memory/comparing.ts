@@ -101,7 +101,7 @@ export function editThere(
   desk.outbox.elsewhere.set(place(id, site), { base, theirs, ...nothing, ...more });
   desk.outbox.trouble.set(site, {
     code: 'conflict',
-    message: `The story was changed on ${site} since it was last sent from here.`,
+    message: `Somebody changed the story on ${site}, and that change is not in the text here.`,
     hint: 'Nothing was overwritten there, and your text is safe here.',
   });
 }
