@@ -2,6 +2,7 @@
 //! whole. Nothing that stands here is lost by it, and nothing that a sender claims counts as done here.
 
 mod common;
+mod overruled;
 mod standing;
 mod telling;
 mod uniting;
@@ -16,6 +17,7 @@ use crate::store::{Arrival, Disputed, Revision, Source, Staged, Store};
 use crate::story::{Status, Story, StoryId};
 use common::{earlier, in_common};
 use jiff::Timestamp;
+use overruled::of_overruled;
 use serde::Serialize;
 pub(super) use standing::Heard;
 use standing::standing;
@@ -333,6 +335,7 @@ fn known(
     if let Some(again) = followed.again {
         (conflicts, number) = (undecided::conflicts(again, &story), Some(again.number));
     }
+    sentences.extend(of_overruled(held, incoming, &taken));
     sentences.extend(of_known(held, (theirs, heard), &story));
     sentences.extend(of_said(&review, &had));
     sentences.extend(of_undecided(&followed.replaced, number));
