@@ -223,3 +223,19 @@ fn a_writer_is_told_which_of_their_words_do_not_stand() {
     let compared = writer.desk.compare_revisions(id, Some(from), None).unwrap();
     assert_eq!((since, compared.words_out), (Since::HandedIn, 7), "{compared:?}");
 }
+
+#[test]
+fn of_a_text_that_came_in_again_after_it_was_approved_the_editor_sees_what_changed_since() {
+    let (_site, writer, editor, story) = handed_in();
+    let (id, now) = (story.id, Timestamp::now());
+    let me = editor.desk.myself().unwrap();
+    editor.desk.approve(id, editor.desk.story(id).unwrap().version, &me, now).unwrap();
+    writer.edit(&story, "to listen", "to listen and to stare");
+    file(&writer, &story);
+    sync(&editor);
+    assert_eq!(editor.desk.story(id).unwrap().status, Status::Filed, "it is reopened");
+    let (from, since) = editor.desk.changed_since(id).unwrap().unwrap();
+    let compared = editor.desk.compare_revisions(id, Some(from), None).unwrap();
+    assert!(matches!(&since, Since::Approved(made) if made.by == me), "{since:?}");
+    assert_eq!((compared.words_in, compared.words_out), (3, 0));
+}
