@@ -4,26 +4,17 @@ use super::*;
 use copydesk::desk::Taking;
 use copydesk::review::How;
 
-/// A site, its writer's and its editor's desk, and a story that is at both.
+/// A site, its writer's and its editor's desk, and a story that is at both, as its writer has it.
 fn handed_in() -> (PracticeSite, Newsroom, Newsroom, Story) {
-    let site = PracticeSite::start();
-    let (writer, editor) = two_desks(&site);
-    let story = writer.words();
-    file(&writer, &story);
-    sync(&editor);
+    let (site, writer, editor, id) = super::handed_in();
+    let story = writer.desk.story(id).unwrap();
     (site, writer, editor, story)
 }
 
 #[test]
 fn of_two_who_change_a_story_at_once_nobody_loses_a_word() {
-    let site = PracticeSite::start();
-    let (writer, editor) = two_desks(&site);
-    let colleague = Newsroom::new(&[(&town(&site), &site.editor)]);
-    colleague.desk.set_me("Ed Lane").unwrap();
-    let story = writer.words();
-    let id = story.id;
-    file(&writer, &story);
-    sync(&editor);
+    let (site, _writer, editor, story) = handed_in();
+    let (id, colleague) = (story.id, colleague(&site, "Ed Lane"));
     sync(&colleague);
     editor.edit(&editor.desk.story(id).unwrap(), "strikes again", "strikes once more");
     colleague.edit(&colleague.desk.story(id).unwrap(), "stopped to listen", "stood and listened");
@@ -66,7 +57,7 @@ fn where_both_changed_the_same_words_nothing_goes_there_before_it_is_settled() {
     let (site, _writer, editor, story) = handed_in();
     let id = story.id;
     editor.edit(&editor.desk.story(id).unwrap(), "People stopped", "Everybody stopped");
-    let colleague = Newsroom::new(&[(&town(&site), &site.editor)]);
+    let colleague = colleague(&site, "Ed Lane");
     sync(&colleague);
     colleague.edit(&colleague.desk.story(id).unwrap(), "People stopped", "Nobody stopped");
     sync(&colleague);
@@ -181,11 +172,10 @@ fn both_changed_a_paragraph() -> (PracticeSite, Newsroom, Newsroom, StoryId) {
 
 /// Passes what stands at the desk, and takes it in place of what is on the site.
 fn take_mine(room: &Newsroom, id: StoryId) -> copydesk::error::Result<Option<Delivery>> {
-    let (me, now) = (room.desk.myself().unwrap(), Timestamp::now());
-    room.desk.approve(id, room.desk.story(id).unwrap().version, &me, now).unwrap();
-    let (seen, version) =
-        (room.desk.compare_with_site(id, TOWN).unwrap().seen, room.desk.story(id).unwrap().version);
-    room.desk.settle_with_site(id, version, TOWN, (&seen, &Taking::Mine, true), now)
+    let version = approve(room, id).version;
+    let seen = room.desk.compare_with_site(id, TOWN).unwrap().seen;
+    let mine = (seen.as_str(), &Taking::Mine, true);
+    room.desk.settle_with_site(id, version, TOWN, mine, Timestamp::now())
 }
 
 #[test]
@@ -227,9 +217,8 @@ fn a_writer_is_told_which_of_their_words_do_not_stand() {
 #[test]
 fn of_a_text_that_came_in_again_after_it_was_approved_the_editor_sees_what_changed_since() {
     let (_site, writer, editor, story) = handed_in();
-    let (id, now) = (story.id, Timestamp::now());
-    let me = editor.desk.myself().unwrap();
-    editor.desk.approve(id, editor.desk.story(id).unwrap().version, &me, now).unwrap();
+    let (id, me) = (story.id, editor.desk.myself().unwrap());
+    approve(&editor, id);
     writer.edit(&story, "to listen", "to listen and to stare");
     file(&writer, &story);
     sync(&editor);
