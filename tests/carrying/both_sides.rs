@@ -208,6 +208,7 @@ fn a_writer_is_told_which_of_their_words_do_not_stand() {
     let told: Vec<&String> =
         came.sentences.iter().filter(|one| one.contains("does not stand")).collect();
     assert_eq!(told.len(), 1, "of what was merely edited nothing is said: {:?}", came.sentences);
+    assert_eq!(came.overruled.len(), 1);
     assert!(told[0].contains("in paragraph 2") && told[0].contains("“Children sang a merry song"));
     let (from, since) = writer.desk.changed_since(id).unwrap().unwrap();
     let compared = writer.desk.compare_revisions(id, Some(from), None).unwrap();

@@ -10,9 +10,9 @@ use crate::store::KEPT_FROM_A_CONFLICT;
 use crate::story::Story;
 use std::collections::HashSet;
 
-/// What is to be known of it, in a sentence for each place. `taken` is what came from theirs alone, so
-/// what it took the place of is in no list of conflicts here.
-pub fn of_overruled(held: &Held, incoming: &Contents, taken: &[Change]) -> Vec<String> {
+/// Those of `taken`, which is what came from theirs alone: what they took the place of is in no list of
+/// conflicts here.
+pub fn overruled(held: &Held, incoming: &Contents, taken: &[Change]) -> Vec<Change> {
     let here = held.past.iter().map(|one| &one.story).chain([&held.mine]).map(fingerprint);
     let here: HashSet<String> = here.collect();
     let kept = |one: &Revision| one.why.starts_with(KEPT_FROM_A_CONFLICT);
@@ -27,10 +27,11 @@ pub fn of_overruled(held: &Held, incoming: &Contents, taken: &[Change]) -> Vec<S
         let was = |texts: &Texts| texts.say(&change.was);
         !change.was.is_empty() && of_here.iter().any(|(theirs, came)| was(came) && !was(theirs))
     };
-    taken.iter().filter(lost).map(told).collect()
+    taken.iter().filter(lost).cloned().collect()
 }
 
-fn told(change: &Change) -> String {
+/// What is to be known of one, in a sentence.
+pub fn of_overruled(change: &Change) -> String {
     let place = match &change.spot {
         Spot::Headline => "the headline".to_owned(),
         Spot::Standfirst => "the standfirst".to_owned(),
