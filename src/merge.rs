@@ -5,11 +5,13 @@
 //! word. Nothing that anyone wrote is dropped: it is in the merged text or in a conflict.
 
 mod align;
+mod blanks;
 mod body;
 mod fields;
 mod words;
 
 pub use align::{Side, Source, align, one_break};
+pub use blanks::same as same_but_for_blanks;
 pub use words::alike;
 
 use crate::picture::Words;
@@ -179,6 +181,18 @@ impl Found {
             return mine;
         }
         let [base, held, other] = [base, mine, theirs].map(told);
+        // What differs in blanks alone is what somebody else changed.
+        if blanks::same_line(&held, &base) && !blanks::same_line(&other, &base) {
+            self.taken.push(Change { spot, was: held, now: other });
+            return theirs;
+        }
+        if blanks::same_line(&held, &other) {
+            return mine;
+        }
+        if blanks::same_line(&other, &base) {
+            self.kept.push(Change { spot, was: base, now: held });
+            return mine;
+        }
         let conflict = Conflict { spot, base, mine: held, theirs: other };
         let stands = if conflict.undecided() == Choice::Mine { mine } else { theirs };
         self.conflicts.push(conflict);

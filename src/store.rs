@@ -50,7 +50,7 @@ pub use proposing::Proposing;
 pub use queue::NewDelivery;
 pub use receiving::{Arrival, Arrived};
 pub use record::Entry;
-pub use revisions::{Revision, RevisionSummary};
+pub use revisions::{CONFLICT as KEPT_FROM_A_CONFLICT, Revision, RevisionSummary};
 pub use search::{FoundIn, Hit, Within};
 pub use sites::Connected;
 pub use stories::Details;

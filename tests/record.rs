@@ -276,6 +276,42 @@ fn a_terminal_suggests_decides_and_tells_what_changed() {
 }
 
 #[test]
+fn what_changed_is_held_against_the_text_that_was_approved() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, desk) = (folder.path(), open(folder.path()));
+    let first = story(&desk);
+    let (id, ada) = (first.id, desk.set_me("Ada").unwrap());
+    let shown = |words: &[&str]| {
+        let id = id.to_string();
+        let output = run(data, &[&["changes", id.as_str()], words].concat());
+        assert!(output.status.success(), "{words:?}: {output:?}");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let filed = desk.file(id, at(2)).unwrap();
+    let passed = desk.approve(id, filed.version, &ada, at(3)).unwrap();
+    let told = shown(&[]);
+    assert!(told.starts_with("Since it was last handed in:\nNothing is different."), "{told}");
+    let write = |version: u32, body: &str, minute: i64| {
+        let copy = Copy { body: body.into(), ..first.copy.clone() };
+        desk.save_copy(id, version, &copy, at(minute)).unwrap();
+        desk.story(id).unwrap()
+    };
+    write(passed.version, "The clock was mended at last.", 4);
+    let told = shown(&[]);
+    assert!(told.starts_with("Since Ada approved it, "), "{told}");
+    assert!(told.contains("{+ at last+}") && told.contains("--since handed-in"), "{told}");
+    let told = shown(&["--since", "handed-in"]);
+    assert!(told.starts_with("Since it was last handed in:") && told.contains("--since approved"));
+    let answer = run(data, &["--json", "changes", &id.to_string()]);
+    assert_eq!(self::told(&answer)["since"], "approved");
+    desk.return_with_reasons(id, "At last?", at(5)).unwrap();
+    assert!(!shown(&[]).contains("pprove"), "no approval counts any more");
+    let refused = run(data, &["changes", &id.to_string(), "--since", "approved"]);
+    assert!(!refused.status.success());
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("No approval counts"));
+}
+
+#[test]
 fn a_suggestion_that_could_not_be_taken_in_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let desk = open(folder.path());

@@ -81,8 +81,8 @@ impl Desk {
     /// With `send` it is queued for the site; an older delivery that waited for this is replaced.
     ///
     /// # Errors
-    /// `Conflict` if either side was changed once more since it was looked at; as
-    /// [`Self::compare_with_site`] and [`Self::publish`].
+    /// `Conflict` if either side was changed once more since it was looked at, or another text was handed in
+    /// that was not here yet; as [`Self::compare_with_site`] and [`Self::publish`].
     pub fn settle_with_site(
         &self,
         id: StoryId,
@@ -91,7 +91,10 @@ impl Desk {
         (seen, taking, send): (&str, &Taking, bool),
         now: Timestamp,
     ) -> Result<Option<Delivery>> {
-        let held = self.held_on(id, site)?;
+        let mut held = self.held_on(id, site)?;
+        if self.take_unseen(id, (&held.connected, &*held.site), now)? {
+            held = self.held_on(id, site)?;
+        }
         if held.there.version != seen {
             return Err(Error::new(
                 Code::Conflict,

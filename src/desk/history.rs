@@ -3,11 +3,14 @@
 use super::Desk;
 use crate::compare::{Comparison, compare};
 use crate::error::Result;
+use crate::review::{Approval, Mark, fingerprint};
 use crate::story::{Status, Story, StoryId};
 
 /// What a story is held against.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Since {
+    /// As it was approved; by whom and when.
+    Approved(Mark),
     /// As it was last handed in.
     HandedIn,
     /// As it was returned from here, before it was handed in again.
@@ -48,17 +51,42 @@ impl Desk {
         }
     }
 
-    /// What to hold the story against to see what is new in it: of one that was handed in again, the text
-    /// that was returned here; else the one that was last handed in. `None` if it never was.
+    /// What to hold the story against to see what is new in it, the first of [`Self::texts_before`]. `None` if
+    /// there is none.
     ///
     /// # Errors
     /// `NotFound`, `Storage`.
     pub fn changed_since(&self, id: StoryId) -> Result<Option<(i64, Since)>> {
+        Ok(self.texts_before(id)?.into_iter().next())
+    }
+
+    /// The revisions it makes sense to hold the story against, what says most first: the text that was
+    /// approved, if the approval counts and the story is another text by now; of one that was handed in again
+    /// the text that was returned here; the one that was last handed in; and what was approved, if the
+    /// story says just that.
+    ///
+    /// # Errors
+    /// `NotFound`, `Storage`.
+    pub fn texts_before(&self, id: StoryId) -> Result<Vec<(i64, Since)>> {
         let store = self.store();
-        if let Some(returned) = store.returned_before(id)? {
-            return Ok(Some((returned, Since::Returned)));
-        }
-        Ok(store.last_handed_in(id)?.map(|handed_in| (handed_in, Since::HandedIn)))
+        let is = fingerprint(&store.story(id)?);
+        let standing = store.standing_approvals(id)?;
+        // The latest, unless the text that is there was passed too.
+        let approval = standing.iter().find(|one| one.fingerprint == is).or(standing.first());
+        let approved = match approval {
+            Some(approval) => store.approved_revision(id, approval)?.zip(Some(approval)),
+            None => None,
+        };
+        let text = |(revision, approval): (i64, &Approval)| {
+            (revision, Since::Approved(approval.made.clone()))
+        };
+        let reopened = |(_, approval): &(i64, &Approval)| approval.fingerprint != is;
+        let mut texts: Vec<(i64, Since)> =
+            approved.filter(reopened).map(text).into_iter().collect();
+        texts.extend(store.returned_before(id)?.map(|text| (text, Since::Returned)));
+        texts.extend(store.last_handed_in(id)?.map(|text| (text, Since::HandedIn)));
+        texts.extend(approved.filter(|one| !reopened(one)).map(text));
+        Ok(texts)
     }
 
     /// Whose turn it is with the story, as far as this desk knows.

@@ -2,6 +2,7 @@
 //! whole. Nothing that stands here is lost by it, and nothing that a sender claims counts as done here.
 
 mod common;
+mod overruled;
 mod standing;
 mod telling;
 mod uniting;
@@ -16,6 +17,7 @@ use crate::store::{Arrival, Disputed, Revision, Source, Staged, Store};
 use crate::story::{Status, Story, StoryId};
 use common::{earlier, in_common};
 use jiff::Timestamp;
+use overruled::{of_overruled, overruled};
 use serde::Serialize;
 pub(super) use standing::Heard;
 use standing::standing;
@@ -44,6 +46,9 @@ pub struct Received {
     pub merged: bool,
     /// What came from theirs alone.
     pub taken: Vec<Change>,
+    /// Those of them that took the place of words from here which somebody there had before them, beside
+    /// their own, and did not choose.
+    pub overruled: Vec<Change>,
     /// What both changed, each in another way. What stands is [`Conflict::undecided`].
     pub conflicts: Vec<Conflict>,
     /// The number under which they are to be settled; none if there are none.
@@ -286,8 +291,18 @@ fn new(
     sentences.extend(of_said(&review, &Review::default()));
     sentences.extend(of_claims((theirs, None), &incoming.review, &story, &[]));
     sentences.extend(in_the_name_of(me.as_ref(), &incoming.review, &Review::default()));
-    let (conflicts, taken) = (Vec::new(), Vec::new());
-    Ok(Received { story, new: true, merged: false, taken, conflicts, undecided: None, sentences })
+    let (conflicts, taken, overruled) = (Vec::new(), Vec::new(), Vec::new());
+    let undecided = None;
+    Ok(Received {
+        story,
+        new: true,
+        merged: false,
+        taken,
+        overruled,
+        conflicts,
+        undecided,
+        sentences,
+    })
 }
 
 /// Makes a story that is known here one with what was sent of it.
@@ -334,13 +349,16 @@ fn known(
     if let Some(again) = followed.again {
         (conflicts, number) = (undecided::conflicts(again, &story), Some(again.number));
     }
+    let overruled = overruled(held, incoming, &taken);
+    sentences.extend(overruled.iter().map(of_overruled));
     sentences.extend(of_known(held, (theirs, heard), &story, (source, &review, &had)));
     sentences.extend(of_said(&review, &had));
     sentences.extend(of_undecided(&followed.replaced, number));
     sentences.extend(of_claims((theirs, heard), &incoming.review, &story, &passed));
     sentences.extend(in_the_name_of(me.as_ref(), &incoming.review, &had));
     let merged = fingerprint(&story) != fingerprint(mine);
-    Ok(Received { story, new: false, merged, taken, conflicts, undecided: number, sentences })
+    let undecided = number;
+    Ok(Received { story, new: false, merged, taken, overruled, conflicts, undecided, sentences })
 }
 
 /// What the sender has to say: nothing is decided in the name of whoever works here.

@@ -8,6 +8,7 @@ mod hearing;
 mod looking;
 mod public;
 mod refusals;
+mod unseen;
 
 use super::Desk;
 use super::receiving::{KeepOriginal, Received, Sent};

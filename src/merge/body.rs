@@ -1,6 +1,7 @@
 //! Two bodies made one, piece by piece.
 
 use super::align::{Piece, Side, Source, align, one_break};
+use super::blanks;
 use super::words::{self, alike};
 use super::{Change, Conflict, Found, Spot};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -234,7 +235,7 @@ impl Merging<'_> {
     fn one_has(&mut self, old: usize, side: usize, at: usize) {
         let base = &self.base[old];
         let text = self.pieces[side][at].text;
-        if self.key(side, at) == base.key && !self.sides[side].moved(old) {
+        if blanks::same(self.key(side, at), &base.key) && !self.sides[side].moved(old) {
             self.note(Some(1 - side), base.text, "");
         } else if side == MINE {
             self.conflict(base.text, text, "", [Some(at), None]);
@@ -253,7 +254,13 @@ impl Merging<'_> {
             self.settled(other.text, at, Some(THEIRS), base.text);
         } else if other.key == base.key {
             self.settled(held.text, at, Some(MINE), base.text);
-        } else if let Some(text) = words::merge(&base.key, &held.key, &other.key) {
+        } else if blanks::same(&held.key, &other.key) {
+            self.settled(held.text, at, None, base.text);
+        } else if blanks::same(&held.key, &base.key) {
+            self.settled(other.text, at, Some(THEIRS), base.text);
+        } else if blanks::same(&other.key, &base.key) {
+            self.settled(held.text, at, Some(MINE), base.text);
+        } else if let Some(text) = one_of_both([&base.key, &held.key, &other.key]) {
             self.note_both(base.text, held.text, other.text);
             self.place(Part::Text(text), at);
         } else {
@@ -318,6 +325,13 @@ impl Merging<'_> {
         for (n, entry) in mine.iter().enumerate() {
             match (entry, theirs.get(n)) {
                 (Entry::New(held), Some(Entry::New(other)))
+                    if blanks::same(self.key(MINE, *held), self.key(THEIRS, *other)) =>
+                {
+                    let text = self.text(MINE, *held).to_owned();
+                    self.settled(&text, [Some(*held), Some(*other)], None, "");
+                    twice.push(n);
+                }
+                (Entry::New(held), Some(Entry::New(other)))
                     if alike(self.key(MINE, *held), self.key(THEIRS, *other)) >= TWICE =>
                 {
                     let texts = [self.text(MINE, *held), self.text(THEIRS, *other)];
@@ -345,4 +359,14 @@ impl Merging<'_> {
             }
         }
     }
+}
+
+/// The text with the words of both; where only white space is in the way, in one line.
+fn one_of_both(all: [&str; 3]) -> Option<String> {
+    let [base, mine, theirs] = all;
+    words::merge(base, mine, theirs).or_else(|| {
+        let lines = all.map(blanks::in_one_line);
+        let [Some(base), Some(mine), Some(theirs)] = lines else { return None };
+        words::merge(&base, &mine, &theirs)
+    })
 }

@@ -1,3 +1,5 @@
+mod white_space;
+
 use super::*;
 
 fn body(text: &str) -> Wording {

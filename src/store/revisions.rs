@@ -37,7 +37,7 @@ pub struct RevisionSummary {
 const BURST: SignedDuration = SignedDuration::from_mins(2);
 
 /// Why both texts of a conflict are kept.
-pub(super) const CONFLICT: &str = "kept from a conflict";
+pub const CONFLICT: &str = "kept from a conflict";
 
 /// So many characters gone in one save are worth a revision at once.
 const MUCH: usize = 200;

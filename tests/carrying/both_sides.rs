@@ -1,28 +1,20 @@
 //! Of two who change one story on its way, nobody loses a word and nobody's text is passed unseen.
 
 use super::*;
+use copydesk::desk::Taking;
 use copydesk::review::How;
 
-/// A site, its writer's and its editor's desk, and a story that is at both.
+/// A site, its writer's and its editor's desk, and a story that is at both, as its writer has it.
 fn handed_in() -> (PracticeSite, Newsroom, Newsroom, Story) {
-    let site = PracticeSite::start();
-    let (writer, editor) = two_desks(&site);
-    let story = writer.words();
-    file(&writer, &story);
-    sync(&editor);
+    let (site, writer, editor, id) = super::handed_in();
+    let story = writer.desk.story(id).unwrap();
     (site, writer, editor, story)
 }
 
 #[test]
 fn of_two_who_change_a_story_at_once_nobody_loses_a_word() {
-    let site = PracticeSite::start();
-    let (writer, editor) = two_desks(&site);
-    let colleague = Newsroom::new(&[(&town(&site), &site.editor)]);
-    colleague.desk.set_me("Ed Lane").unwrap();
-    let story = writer.words();
-    let id = story.id;
-    file(&writer, &story);
-    sync(&editor);
+    let (site, _writer, editor, story) = handed_in();
+    let (id, colleague) = (story.id, colleague(&site, "Ed Lane"));
     sync(&colleague);
     editor.edit(&editor.desk.story(id).unwrap(), "strikes again", "strikes once more");
     colleague.edit(&colleague.desk.story(id).unwrap(), "stopped to listen", "stood and listened");
@@ -65,7 +57,7 @@ fn where_both_changed_the_same_words_nothing_goes_there_before_it_is_settled() {
     let (site, _writer, editor, story) = handed_in();
     let id = story.id;
     editor.edit(&editor.desk.story(id).unwrap(), "People stopped", "Everybody stopped");
-    let colleague = Newsroom::new(&[(&town(&site), &site.editor)]);
+    let colleague = colleague(&site, "Ed Lane");
     sync(&colleague);
     colleague.edit(&colleague.desk.story(id).unwrap(), "People stopped", "Nobody stopped");
     sync(&colleague);
@@ -167,4 +159,73 @@ fn of_a_story_that_came_in_again_the_editor_sees_what_its_writer_changed() {
     sync(&editor);
     assert_eq!(changed(&editor), (Since::Returned, 3, 0), "what the writer changed");
     assert_eq!(editor.desk.turn(id).unwrap(), Turn::ToPass);
+}
+
+/// Both changed one paragraph, and the writer handed theirs in; the editor passed another, unseeing.
+fn both_changed_a_paragraph() -> (PracticeSite, Newsroom, Newsroom, StoryId) {
+    let (site, writer, editor, story) = handed_in();
+    editor.edit(&story, "People stopped to listen.", "Crowds stood in the rain for it.");
+    writer.edit(&story, "People stopped to listen.", "Children sang a merry song there.");
+    file(&writer, &story);
+    (site, writer, editor, story.id)
+}
+
+/// Passes what stands at the desk, and takes it in place of what is on the site.
+fn take_mine(room: &Newsroom, id: StoryId) -> copydesk::error::Result<Option<Delivery>> {
+    let version = approve(room, id).version;
+    let seen = room.desk.compare_with_site(id, TOWN).unwrap().seen;
+    let mine = (seen.as_str(), &Taking::Mine, true);
+    room.desk.settle_with_site(id, version, TOWN, mine, Timestamp::now())
+}
+
+#[test]
+fn nobody_writes_over_what_was_handed_in_before_it_is_in_the_list_of_conflicts() {
+    let (site, _writer, editor, id) = both_changed_a_paragraph();
+    assert_eq!(editor.desk.to_settle(id).unwrap(), []);
+    let refused = take_mine(&editor, id).unwrap_err();
+    assert_eq!(refused.code, Code::Conflict);
+    assert!(refused.message.contains("Practice writer"), "{refused}");
+    let open = editor.desk.to_settle(id).unwrap();
+    assert_eq!((open.len(), open[0].from.as_str()), (1, "Practice writer"));
+    assert_eq!(open[0].conflicts[0].theirs, "Children sang a merry song there.");
+    assert!(site.body_of(&id.to_string()).contains("Children sang"), "nothing was written over");
+    assert!(editor.desk.story(id).unwrap().copy.body.contains("Crowds stood"));
+}
+
+#[test]
+fn a_writer_is_told_which_of_their_words_do_not_stand() {
+    let (_site, writer, editor, id) = both_changed_a_paragraph();
+    sync(&editor);
+    let (number, version) =
+        (editor.desk.to_settle(id).unwrap()[0].number, editor.desk.story(id).unwrap().version);
+    let choices = [Some(Choice::Mine)];
+    editor.desk.settle_received(id, version, number, &choices, Timestamp::now()).unwrap();
+    let edited = editor.edit(&editor.desk.story(id).unwrap(), "strikes again", "strikes once more");
+    take_mine(&editor, edited.id).unwrap().unwrap();
+    editor.work();
+
+    let came = sync(&writer).received.remove(0);
+    let told: Vec<&String> =
+        came.sentences.iter().filter(|one| one.contains("does not stand")).collect();
+    assert_eq!(told.len(), 1, "of what was merely edited nothing is said: {:?}", came.sentences);
+    assert_eq!(came.overruled.len(), 1);
+    assert!(told[0].contains("in paragraph 2") && told[0].contains("“Children sang a merry song"));
+    let (from, since) = writer.desk.changed_since(id).unwrap().unwrap();
+    let compared = writer.desk.compare_revisions(id, Some(from), None).unwrap();
+    assert_eq!((since, compared.words_out), (Since::HandedIn, 7), "{compared:?}");
+}
+
+#[test]
+fn of_a_text_that_came_in_again_after_it_was_approved_the_editor_sees_what_changed_since() {
+    let (_site, writer, editor, story) = handed_in();
+    let (id, me) = (story.id, editor.desk.myself().unwrap());
+    approve(&editor, id);
+    writer.edit(&story, "to listen", "to listen and to stare");
+    file(&writer, &story);
+    sync(&editor);
+    assert_eq!(editor.desk.story(id).unwrap().status, Status::Filed, "it is reopened");
+    let (from, since) = editor.desk.changed_since(id).unwrap().unwrap();
+    let compared = editor.desk.compare_revisions(id, Some(from), None).unwrap();
+    assert!(matches!(&since, Since::Approved(made) if made.by == me), "{since:?}");
+    assert_eq!((compared.words_in, compared.words_out), (3, 0));
 }

@@ -6,6 +6,7 @@
 #[path = "../support/bad_line.rs"]
 mod bad_line;
 mod both_sides;
+mod desks;
 #[path = "../support/line.rs"]
 mod line;
 #[path = "../support/newsroom.rs"]
@@ -21,8 +22,12 @@ use copydesk::delivery::{Delivery, State};
 use copydesk::desk::{Since, Synced, Turn};
 use copydesk::error::Code;
 use copydesk::merge::Choice;
-use copydesk::site::{Address, Credential, Kind, Stage};
+use copydesk::site::{Address, Kind, Stage};
 use copydesk::story::{Status, Story, StoryId};
+use desks::{
+    approve, approve_and_publish, approved_by_its_writer, colleague, handed_in, handed_in_to_two,
+    status, take_back, two_desks,
+};
 use jiff::Timestamp;
 use newsroom::Newsroom;
 use practice::PracticeSite;
@@ -32,26 +37,6 @@ const TOWN: &str = "town";
 fn town(site: &PracticeSite) -> Address {
     let (name, url) = (TOWN.to_owned(), site.url.clone());
     Address { name, kind: Kind::Own, url, user: None, fingerprint: None }
-}
-
-/// A writer's desk and an editor's, at one site.
-fn two_desks(site: &PracticeSite) -> (Newsroom, Newsroom) {
-    let at = town(site);
-    let desk = |secret: &str, name: &str| {
-        let room = Newsroom::new(&[(&at, secret)]);
-        room.desk.set_me(name).unwrap();
-        room
-    };
-    (desk(&site.writer, "Jo Smith"), desk(&site.editor, "Ada Fox"))
-}
-
-/// A writer's desk that approved a story of its own before it was signed in to the site.
-fn approved_by_its_writer(site: &PracticeSite) -> (Newsroom, StoryId) {
-    let (writer, now) = (Newsroom::new(&[]), Timestamp::now());
-    let (me, story) = (writer.desk.set_me("Jo Smith").unwrap(), writer.words());
-    writer.desk.approve(story.id, story.version, &me, now).unwrap();
-    writer.desk.add_site(town(site), &Credential::new(&site.writer), now).unwrap();
-    (writer, story.id)
 }
 
 fn file(room: &Newsroom, story: &Story) -> Delivery {
@@ -117,8 +102,7 @@ fn a_story_goes_to_the_editor_and_back_and_is_published_as_one_article() {
     assert_eq!(again.status, Status::Filed);
     assert!(again.copy.body.contains("says the mayor") && again.copy.body.contains("Crowds"));
 
-    let me = editor.desk.myself().unwrap();
-    let passed = editor.desk.approve(id, again.version, &me, Timestamp::now()).unwrap();
+    let passed = approve(&editor, id);
     let published = editor.publish(&passed, TOWN, None);
     assert_eq!(published.state, State::Delivered, "{:?}", published.problem);
     assert_eq!(editor.stage(&passed, TOWN), Stage::Public);
@@ -186,8 +170,7 @@ fn what_came_is_unread_until_it_is_opened_and_what_was_handed_in_waits_elsewhere
 fn a_story_given_to_a_colleague_stands_first_at_their_desk_and_says_who_gave_it() {
     let site = PracticeSite::start();
     let (writer, ada) = two_desks(&site);
-    let ben = Newsroom::new(&[(&town(&site), &site.editor)]);
-    ben.desk.set_me("Ben Hart").unwrap();
+    let ben = colleague(&site, "Ben Hart");
     let story = writer.words();
     let id = story.id;
     file(&writer, &story);

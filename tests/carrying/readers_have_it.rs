@@ -18,23 +18,14 @@ struct Published {
 fn published() -> Published {
     let site = PracticeSite::start();
     let (writer, ada) = two_desks(&site);
-    let ben = Newsroom::new(&[(&town(&site), &site.editor)]);
-    ben.desk.set_me("Ben Hart").unwrap();
+    let ben = colleague(&site, "Ben Hart");
     let story = writer.story();
     file(&writer, &story);
     sync(&ada);
     sync(&ben);
-    let there = ada.desk.story(story.id).unwrap();
-    ada.edit(&there, "People stopped", "Crowds stopped");
-    let there = ada.desk.story(story.id).unwrap();
-    let me = ada.desk.myself().unwrap();
-    let passed = ada.desk.approve(story.id, there.version, &me, Timestamp::now()).unwrap();
-    assert_eq!(ada.publish(&passed, TOWN, None).state, State::Delivered);
+    ada.edit(&story, "People stopped", "Crowds stopped");
+    approve_and_publish(&ada, story.id);
     Published { _site: site, writer, ada, ben, story: story.id }
-}
-
-fn status(room: &Newsroom, id: StoryId) -> Status {
-    room.desk.story(id).unwrap().status
 }
 
 #[test]
@@ -76,10 +67,7 @@ fn a_colleague_knows_what_another_desk_published_and_can_take_it_off() {
     let Published { writer, ada, ben, story, .. } = &published();
     sync(ben);
     assert_eq!(status(ben, *story), Status::Published);
-    let queued = ben.desk.withdraw(*story, None, Timestamp::now()).unwrap();
-    assert_eq!(queued.len(), 1);
-    ben.work();
-    assert_eq!(ben.delivery(&queued[0].id).state, State::Delivered);
+    take_back(ben, *story);
     for (who, room) in [("ben", ben), ("ada", ada), ("the writer", writer)] {
         sync(room);
         assert_eq!(status(room, *story), Status::Withdrawn, "at {who}’s desk");
@@ -99,8 +87,7 @@ fn a_picture_on_a_page_that_a_colleague_published_is_found_at_every_desk() {
         let live: Vec<_> = uses[0].live.iter().map(|page| (&page.url, page.release)).collect();
         assert_eq!(live, [(&url, Release::Publish)], "at {who}’s desk");
     }
-    ben.desk.withdraw(*story, None, Timestamp::now()).unwrap();
-    ben.work();
+    take_back(ben, *story);
     for (who, room) in [("ben", ben), ("ada", ada), ("the writer", writer)] {
         sync(room);
         assert_eq!(room.desk.picture_uses(&sha256).unwrap()[0].live, [], "at {who}’s desk");
@@ -133,12 +120,7 @@ fn a_writer_answers_and_decides_what_editors_say_of_a_published_story() {
 
 #[test]
 fn what_came_is_told_though_nothing_can_be_sent() {
-    let site = PracticeSite::start();
-    let (writer, editor) = two_desks(&site);
-    let story = writer.words();
-    let id = story.id;
-    file(&writer, &story);
-    sync(&editor);
+    let (_site, writer, editor, id) = handed_in();
     let photograph =
         concat!(env!("CARGO_MANIFEST_DIR"), "/samples/library-reopens/reading-room.jpg");
     let here = editor.desk.story(id).unwrap();
@@ -154,19 +136,9 @@ fn what_came_is_told_though_nothing_can_be_sent() {
 
 #[test]
 fn what_its_writer_took_back_waits_nowhere_and_goes_out_only_if_it_is_passed_anew() {
-    let site = PracticeSite::start();
-    let (writer, ada) = two_desks(&site);
-    let ben = Newsroom::new(&[(&town(&site), &site.editor)]);
-    let (me, now) = (ben.desk.set_me("Ben Hart").unwrap(), Timestamp::now);
-    let story = writer.words();
-    let id = story.id;
-    file(&writer, &story);
-    sync(&ada);
-    sync(&ben);
-    ben.desk.approve(id, ben.desk.story(id).unwrap().version, &me, now()).unwrap();
-    let queued = writer.desk.withdraw(id, None, now()).unwrap();
-    writer.work();
-    assert_eq!(writer.delivery(&queued[0].id).state, State::Delivered);
+    let (site, writer, [ada, ben], id) = handed_in_to_two();
+    approve(&ben, id);
+    take_back(&writer, id);
     assert_eq!(status(&writer, id), Status::Returned, "it is theirs again");
     let late = Newsroom::new(&[(&town(&site), &site.editor)]);
     for (who, room) in [("ada", &ada), ("ben", &ben), ("late", &late)] {
@@ -182,10 +154,9 @@ fn what_its_writer_took_back_waits_nowhere_and_goes_out_only_if_it_is_passed_ane
     assert!(quiet(&sync(&writer)) && quiet(&sync(&ada)) && quiet(&sync(&ben)));
     assert_eq!(status(&ben, id), Status::Returned);
     let here = ben.desk.story(id).unwrap();
-    let refused = ben.desk.publish(id, here.version, TOWN, None, now()).unwrap_err();
+    let refused = ben.desk.publish(id, here.version, TOWN, None, Timestamp::now()).unwrap_err();
     assert!(refused.message.contains("with its writer again"), "{refused}");
-    let passed = ben.desk.approve(id, here.version, &me, now()).unwrap();
-    assert_eq!(ben.publish(&passed, TOWN, None).state, State::Delivered);
+    approve_and_publish(&ben, id);
     let told = sync(&writer).received.remove(0).sentences;
     assert_eq!(status(&writer, id), Status::Published);
     assert!(!told.iter().any(|one| one.contains("handed in again")), "{told:?}");
@@ -193,27 +164,19 @@ fn what_its_writer_took_back_waits_nowhere_and_goes_out_only_if_it_is_passed_ane
 
 #[test]
 fn what_was_taken_back_can_be_handed_in_again() {
-    let site = PracticeSite::start();
-    let (writer, editor) = two_desks(&site);
-    let story = writer.words();
-    file(&writer, &story);
+    let (_site, writer, editor, id) = handed_in();
+    take_back(&writer, id);
     sync(&editor);
-    writer.desk.withdraw(story.id, None, Timestamp::now()).unwrap();
-    writer.work();
+    file(&writer, &writer.desk.story(id).unwrap());
     sync(&editor);
-    file(&writer, &writer.desk.story(story.id).unwrap());
-    sync(&editor);
-    assert_eq!(status(&editor, story.id), Status::Filed);
+    assert_eq!(status(&editor, id), Status::Filed);
     assert_eq!(editor.desk.inbox().unwrap().waits.len(), 1);
 }
 
 #[test]
 fn what_somebody_says_meanwhile_undoes_neither_a_return_nor_a_taking_back() {
-    let site = PracticeSite::start();
-    let (writer, ada) = two_desks(&site);
-    let ben = Newsroom::new(&[(&town(&site), &site.editor)]);
-    ben.desk.set_me("Ben Hart").unwrap();
-    let (id, now) = (writer.words().id, Timestamp::now);
+    let (_site, writer, [ada, ben], id) = handed_in_to_two();
+    let now = Timestamp::now;
     for takes_back in [false, true] {
         file(&writer, &writer.desk.story(id).unwrap());
         sync(&ada);
@@ -221,8 +184,7 @@ fn what_somebody_says_meanwhile_undoes_neither_a_return_nor_a_taking_back() {
         ada.desk.add_note(id, "Which clock?", None, now()).unwrap();
         sync(&ada);
         if takes_back {
-            writer.desk.withdraw(id, None, now()).unwrap();
-            writer.work();
+            take_back(&writer, id);
         } else {
             ben.desk.return_with_reasons(id, "It needs a source.", now()).unwrap();
         }
@@ -237,43 +199,24 @@ fn what_somebody_says_meanwhile_undoes_neither_a_return_nor_a_taking_back() {
 
 #[test]
 fn a_writer_takes_off_no_page_that_readers_have() {
-    let site = PracticeSite::start();
-    let (writer, editor) = two_desks(&site);
-    let (me, now) = (editor.desk.set_me("Ada Fox").unwrap(), Timestamp::now);
-    let id = writer.words().id;
-    file(&writer, &writer.desk.story(id).unwrap());
-    sync(&editor);
-    let here = editor.desk.story(id).unwrap();
-    let passed = editor.desk.approve(id, here.version, &me, now()).unwrap();
-    assert_eq!(editor.publish(&passed, TOWN, None).state, State::Delivered);
+    let (_site, writer, editor, id) = handed_in();
+    approve_and_publish(&editor, id);
     sync(&writer);
-    let refused = writer.desk.withdraw(id, None, now()).unwrap_err();
+    let refused = writer.desk.withdraw(id, None, Timestamp::now()).unwrap_err();
     assert_eq!(refused.code, Code::Forbidden, "{refused}");
-    editor.desk.withdraw(id, None, now()).unwrap();
-    editor.work();
+    take_back(&editor, id);
     sync(&writer);
     assert_eq!(status(&writer, id), Status::Withdrawn);
 }
 
 #[test]
 fn what_was_published_and_taken_off_before_a_colleague_looked_is_withdrawn_there_too() {
-    let site = PracticeSite::start();
-    let (writer, ada) = two_desks(&site);
-    let ben = Newsroom::new(&[(&town(&site), &site.editor)]);
-    let (me, now) = (ben.desk.set_me("Ben Hart").unwrap(), Timestamp::now);
-    let id = writer.words().id;
-    file(&writer, &writer.desk.story(id).unwrap());
-    sync(&ada);
-    sync(&ben);
-    let passed = ben.desk.approve(id, ben.desk.story(id).unwrap().version, &me, now()).unwrap();
-    let waits = ben.desk.publish(id, passed.version, TOWN, None, now()).unwrap();
+    let (_site, writer, [ada, ben], id) = handed_in_to_two();
+    let now = Timestamp::now;
+    let waits = ben.queue(&approve(&ben, id), TOWN, None);
     ben.desk.pause(&waits.id, now()).unwrap();
-
-    let (ed, here) = (ada.desk.myself().unwrap(), ada.desk.story(id).unwrap());
-    let there = ada.desk.approve(id, here.version, &ed, now()).unwrap();
-    assert_eq!(ada.publish(&there, TOWN, None).state, State::Delivered);
-    ada.desk.withdraw(id, None, now()).unwrap();
-    ada.work();
+    approve_and_publish(&ada, id);
+    take_back(&ada, id);
     for (who, room) in [("ben", &ben), ("ada", &ada), ("the writer", &writer)] {
         sync(room);
         assert_eq!(status(room, id), Status::Withdrawn, "at {who}’s desk");
@@ -284,7 +227,7 @@ fn what_was_published_and_taken_off_before_a_colleague_looked_is_withdrawn_there
     let refused = ben.desk.publish(id, here.version, TOWN, None, now()).unwrap_err();
     assert!(refused.message.contains("taken off since you approved it"), "{refused}");
     // Passed anew, it stays so whatever somebody says of it meanwhile.
-    let passed = ben.desk.approve(id, here.version, &me, now()).unwrap();
+    let passed = approve(&ben, id);
     ada.desk.add_note(id, "Why is it off?", None, now()).unwrap();
     sync(&ada);
     sync(&ben);
@@ -303,20 +246,14 @@ fn what_was_published_and_taken_off_before_a_colleague_looked_is_withdrawn_there
 
 #[test]
 fn a_story_that_is_passed_after_it_was_returned_stays_passed_whatever_is_said_meanwhile() {
-    let site = PracticeSite::start();
-    let (writer, ada) = two_desks(&site);
-    let ben = Newsroom::new(&[(&town(&site), &site.editor)]);
-    let (me, now) = (ben.desk.set_me("Ben Hart").unwrap(), Timestamp::now);
-    let id = writer.words().id;
-    file(&writer, &writer.desk.story(id).unwrap());
-    sync(&ada);
+    let (site, writer, ada, id) = handed_in();
+    let (ben, now) = (colleague(&site, "Ben Hart"), Timestamp::now);
     ada.desk.return_with_reasons(id, "It needs a source.", now()).unwrap();
     sync(&ada);
     sync(&ben);
     assert_eq!(status(&ben, id), Status::Returned);
-    ben.desk.approve(id, ben.desk.story(id).unwrap().version, &me, now()).unwrap();
-    writer.desk.withdraw(id, None, now()).unwrap();
-    writer.work();
+    approve(&ben, id);
+    take_back(&writer, id);
     ada.desk.add_note(id, "Which clock?", None, now()).unwrap();
     sync(&ada);
     sync(&ben);
@@ -327,8 +264,7 @@ fn a_story_that_is_passed_after_it_was_returned_stays_passed_whatever_is_said_me
 fn what_is_told_of_where_a_story_stands_is_so_at_every_desk() {
     let Published { writer, ada, ben, story, .. } = &published();
     let (id, now) = (*story, Timestamp::now);
-    let me = ben.desk.myself().unwrap();
-    ben.desk.approve(id, ben.desk.story(id).unwrap().version, &me, now()).unwrap();
+    approve(ben, id);
     for room in [ben, writer] {
         let synced = sync(room);
         let came = &synced.received[0];
@@ -351,14 +287,9 @@ fn what_is_told_of_where_a_story_stands_is_so_at_every_desk() {
 
 #[test]
 fn whoever_decided_about_a_story_has_read_it_and_is_told_once() {
-    let site = PracticeSite::start();
-    let (writer, ada) = two_desks(&site);
-    let ben = Newsroom::new(&[(&town(&site), &site.editor)]);
-    ben.desk.set_me("Ben Hart").unwrap();
-    let (id, now) = (writer.words().id, Timestamp::now);
-    file(&writer, &writer.desk.story(id).unwrap());
-    sync(&ada);
-    ada.desk.return_with_reasons(id, "It needs a source.", now()).unwrap();
+    let (site, writer, ada, id) = handed_in();
+    let ben = colleague(&site, "Ben Hart");
+    ada.desk.return_with_reasons(id, "It needs a source.", Timestamp::now()).unwrap();
     assert_eq!(ada.desk.inbox().unwrap().waits, [], "it is with its writer");
     sync(&ada);
     sync(&writer);
@@ -371,8 +302,7 @@ fn whoever_decided_about_a_story_has_read_it_and_is_told_once() {
 
     file(&writer, &writer.desk.story(id).unwrap());
     sync(&ada);
-    let (me, here) = (ada.desk.myself().unwrap(), ada.desk.story(id).unwrap());
-    let passed = ada.desk.approve(id, here.version, &me, now()).unwrap();
+    let passed = approve(&ada, id);
     assert_eq!(ada.desk.inbox().unwrap().unread, 0);
     sync(&ada);
     let approved = |synced: &Synced| {

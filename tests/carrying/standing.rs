@@ -2,31 +2,6 @@
 
 use super::*;
 
-/// A site, its writer's and its editor's desk, and a story that is at both.
-fn handed_in() -> (PracticeSite, Newsroom, Newsroom, StoryId) {
-    let site = PracticeSite::start();
-    let (writer, editor) = two_desks(&site);
-    let id = writer.words().id;
-    file(&writer, &writer.desk.story(id).unwrap());
-    sync(&editor);
-    (site, writer, editor, id)
-}
-
-fn status(room: &Newsroom, id: StoryId) -> Status {
-    room.desk.story(id).unwrap().status
-}
-
-fn approve(room: &Newsroom, id: StoryId) {
-    let (me, here) = (room.desk.myself().unwrap(), room.desk.story(id).unwrap());
-    room.desk.approve(id, here.version, &me, Timestamp::now()).unwrap();
-}
-
-fn take_back(room: &Newsroom, id: StoryId) {
-    let queued = room.desk.withdraw(id, None, Timestamp::now()).unwrap();
-    room.work();
-    assert_eq!(room.delivery(&queued[0].id).state, State::Delivered);
-}
-
 /// What one look at the site tells of its stories.
 fn hears(room: &Newsroom) -> Vec<String> {
     sync(room).received.into_iter().flat_map(|one| one.sentences).collect()
@@ -136,10 +111,7 @@ fn what_an_editor_takes_off_the_review_is_its_writers_at_both_desks_and_is_passe
 
 #[test]
 fn an_approval_and_a_return_that_meet_leave_a_story_with_its_writer() {
-    let (site, writer, ada, id) = handed_in();
-    let ben = Newsroom::new(&[(&town(&site), &site.editor)]);
-    ben.desk.set_me("Ben Hart").unwrap();
-    sync(&ben);
+    let (_site, writer, [ada, ben], id) = handed_in_to_two();
     approve(&ben, id);
     ada.desk.return_with_reasons(id, "Who says so?", Timestamp::now()).unwrap();
     for room in [&ada, &writer, &ben, &ada] {

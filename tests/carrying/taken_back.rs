@@ -8,23 +8,11 @@ const AN_HOUR: i64 = 3600;
 
 /// A story that was handed in, passed, and waits at the editor's desk for its moment.
 fn scheduled(seconds: i64) -> (PracticeSite, Newsroom, Newsroom, StoryId, Delivery) {
-    let site = PracticeSite::start();
-    let (writer, editor) = two_desks(&site);
-    let story = writer.words();
-    file(&writer, &story);
-    sync(&editor);
-    let (me, now) = (editor.desk.myself().unwrap(), Timestamp::now());
-    let here = editor.desk.story(story.id).unwrap();
-    let passed = editor.desk.approve(story.id, here.version, &me, now).unwrap();
-    let waits = editor.publish(&passed, TOWN, Some(now + SignedDuration::from_secs(seconds)));
+    let (site, writer, editor, id) = handed_in();
+    let moment = Timestamp::now() + SignedDuration::from_secs(seconds);
+    let waits = editor.publish(&approve(&editor, id), TOWN, Some(moment));
     assert_eq!(waits.state, State::Held);
-    (site, writer, editor, story.id, waits)
-}
-
-fn take_back(writer: &Newsroom, id: StoryId) {
-    let queued = writer.desk.withdraw(id, None, Timestamp::now()).unwrap();
-    writer.work();
-    assert_eq!(writer.delivery(&queued[0].id).state, State::Delivered);
+    (site, writer, editor, id, waits)
 }
 
 fn told(delivery: &Delivery) -> String {

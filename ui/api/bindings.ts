@@ -1098,6 +1098,11 @@ merged: boolean,
  */
 taken: Array<Change>, 
 /**
+ * Those of them that took the place of words from here which somebody there had before them, beside
+ * their own, and did not choose.
+ */
+overruled: Array<Change>, 
+/**
  * What both changed, each in another way. What stands is [`Conflict::undecided`].
  */
 conflicts: Array<Conflict>, 

@@ -104,8 +104,8 @@ test('what a site brought that both changed waits for a choice, and interrupts n
   const one = await editor();
   const conflict = { spot: { kind: 'headline' }, base: 'A', mine: 'B', theirs: 'C' } as const;
   const story = one.desk.stories[1]!;
-  const about = { taken: [], conflicts: [conflict], undecided: 7, sentences: [] };
-  const came = { new: false, merged: true, ...about };
+  const about = { taken: [], overruled: [], conflicts: [conflict], undecided: 7 };
+  const came = { new: false, merged: true, ...about, sentences: [] };
   one.desk.travelling.received.push({ story, ...came });
   await press('Fetch now');
   expect(one.screen.layout.dialog).toBeNull();
@@ -214,15 +214,8 @@ async function packet(pane: typeof SenderDialog, more: Partial<Received> = {}) {
   const one = new Stage(sampleSites());
   const story = structuredClone(one.desk.stories[0]!);
   story.copy.headline = 'Library is open';
-  const received = {
-    story,
-    new: false,
-    merged: true,
-    taken: [],
-    conflicts: [],
-    undecided: null,
-    sentences: [],
-  };
+  const nothing = { taken: [], overruled: [], conflicts: [], undecided: null, sentences: [] };
+  const received = { story, new: false, merged: true, ...nothing };
   one.desk.travelling.packets.set('a.story', { ...received, ...more });
   await one.show(pane, () => ({}));
   return one;

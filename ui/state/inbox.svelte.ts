@@ -146,6 +146,13 @@ export class Inbox {
     }
   }
 
+  /** Opens a story with what changed since it was handed in. */
+  async #showChanged(id: string): Promise<void> {
+    await this.screen.openStory(id);
+    await this.refresh();
+    this.screen.texts.showEdits();
+  }
+
   /** Says what came, and to whoever asked what could not be taken in or sent. */
   #tell({ synced }: Collected): void {
     const received = synced.flatMap((one) => one.received);
@@ -156,6 +163,11 @@ export class Inbox {
       const run = () => void this.screen.attempt(open);
       this.screen.toasts.say(W.came(copy.headline || UNTITLED), { label: WORDS.told.open, run });
     } else if (came.length) this.screen.toasts.say(W.allCame(came.length));
+    for (const { story } of received.filter((one) => one.overruled.length > 0)) {
+      const run = () => void this.screen.attempt(() => this.#showChanged(story.id));
+      const said = W.overruled(story.copy.headline || UNTITLED);
+      this.screen.toasts.say(said, { label: W.changed, run });
+    }
     if (!this.#asked) return;
     for (const { headline, error } of synced.flatMap(({ problems }) => problems)) {
       this.screen.toasts.say(W.problem(headline || UNTITLED, words(error)));

@@ -60,8 +60,12 @@ function waiting(desk: MemoryDesk): void {
   travelling.there.set('71', { site: SITE, from: 'Tariq Bell', story: there });
   travelling.came.set(stories[1]!.id, { from: 'Jo Smith', site: SITE, unread: true });
   const conflict = { spot: HEADLINE, base: 'Bus lane', mine: 'Bus lane stays', theirs: 'No bus' };
-  const received = { story: stories[2]!, new: false, merged: true, taken: [], sentences: [] };
-  travelling.take({ ...received, conflicts: [conflict], undecided: 7 }, 'Jo Smith', SITE);
+  const received = { story: stories[2]!, new: false, merged: true, taken: [], overruled: [] };
+  travelling.take(
+    { ...received, conflicts: [conflict], undecided: 7, sentences: [] },
+    'Jo Smith',
+    SITE,
+  );
 }
 
 /** Delivered to one site, on its way to two; one of these cannot be reached. */
@@ -208,8 +212,8 @@ const SCENES: Record<string, Scene> = {
   'dialog-sender': {
     desk: ({ travelling, stories }) => {
       const story = structuredClone(stories[0]!);
-      const about = { new: false, merged: true, taken: [], conflicts: [], undecided: null };
-      travelling.packets.set(travelling.path!, { story, ...about, sentences: [] });
+      const about = { new: false, merged: true, taken: [], overruled: [], conflicts: [] };
+      travelling.packets.set(travelling.path!, { story, ...about, undecided: null, sentences: [] });
     },
     act: ({ screen }) => screen.packets.choose(),
   },

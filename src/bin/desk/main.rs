@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod arguments;
+mod changes;
 mod commands;
 mod comparing;
 mod demo;

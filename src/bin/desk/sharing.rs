@@ -101,12 +101,14 @@ fn packet(desk: &Desk, file: &Path, trust: Option<&str>) -> Result<Taken> {
 
 /// What was kept, changed and left open: for scripts and for people.
 fn receipt(received: &Received, from: Option<(&Sender, String)>) -> (Value, String) {
-    let Received { story, new, merged, taken, conflicts, undecided, sentences } = received;
+    let Received { story, new, merged, taken, overruled, conflicts, undecided, sentences } =
+        received;
     let mut entry = line(story);
     for (name, value) in [
         ("new", json!(new)),
         ("merged", json!(merged)),
         ("taken", json!(taken)),
+        ("overruled", json!(overruled)),
         ("conflicts", json!(conflicts)),
         ("undecided", json!(undecided)),
         ("sentences", json!(sentences)),

@@ -1,10 +1,10 @@
-//! Suggestions on a terminal: what is suggested, what becomes of it, and what changed word by word.
+//! Suggestions on a terminal: what is suggested, and what becomes of it.
 
+use crate::changes::{self, Against};
 use crate::print;
 use clap::Subcommand;
-use copydesk::compare::{Comparison, How, Piece, Standing};
-use copydesk::desk::{Decided, Desk, Since, Turn};
-use copydesk::error::{Code, Error, Result};
+use copydesk::desk::{Decided, Desk};
+use copydesk::error::Result;
 use copydesk::review::{Head, Thread, View};
 use copydesk::story::StoryId;
 use jiff::Timestamp;
@@ -58,9 +58,14 @@ pub enum SuggestCommand {
     },
     /// Let a story go that you had in hand.
     Release { id: String },
-    /// What changed, word by word: since the story was last handed in or, where it came in again, since it was returned; or between two revisions.
+    /// What changed, word by word: since the story was approved, if its text was changed after that; else,
+    /// where it came in again, since it was returned, or since it was last handed in. Or between two
+    /// revisions.
     Changes {
         id: String,
+        /// Hold it against this text instead.
+        #[arg(long, value_enum, conflicts_with = "from")]
+        since: Option<Against>,
         /// An earlier text, by the number of its revision; see `desk record`.
         #[arg(long, value_name = "REVISION")]
         from: Option<i64>,
@@ -114,7 +119,9 @@ pub fn run(desk: &Desk, command: &SuggestCommand, json: bool) -> Result<bool> {
             held(desk.assign_to(story(id)?, &to.join(" "), now)?, json)?;
         }
         SuggestCommand::Release { id } => held(desk.release(story(id)?, now)?, json)?,
-        SuggestCommand::Changes { id, from, to } => changes(desk, story(id)?, (*from, *to), json)?,
+        SuggestCommand::Changes { id, since, from, to } => {
+            changes::show(desk, story(id)?, (*since, *from, *to), json)?;
+        }
     }
     Ok(true)
 }
@@ -193,108 +200,4 @@ fn thread_told(thread: &Thread) -> String {
         text.push_str(&format!("    {}: {}\n", reply.made.by.name, reply.text));
     }
     text
-}
-
-fn changes(
-    desk: &Desk,
-    id: StoryId,
-    (from, to): (Option<i64>, Option<i64>),
-    json: bool,
-) -> Result<()> {
-    let (from, since) = match from {
-        Some(from) => (from, None),
-        None => {
-            let (from, since) = desk.changed_since(id)?.ok_or_else(never_handed_in)?;
-            (from, Some(since))
-        }
-    };
-    // Read first: what is shown is this text or a later one, and an approval that names it is safe.
-    let text = to.is_none().then(|| desk.fingerprint(id)).transpose()?;
-    let (compared, turn) = (desk.compare_revisions(id, Some(from), to)?, desk.turn(id)?);
-    print::answer(json, &json!({ "comparison": compared, "fingerprint": text }), || {
-        let mut told = match since {
-            Some(Since::Returned) => "Since it was returned here, before it was handed in again:\n",
-            Some(Since::HandedIn) => "Since it was last handed in:\n",
-            None => "",
-        }
-        .to_owned();
-        told.push_str(compared_told(&compared).trim_end());
-        if let Some(text) = &text {
-            told.push_str(&format!("\n\n{}", what_to_do(id, text, turn)));
-        }
-        told
-    })
-}
-
-fn never_handed_in() -> Error {
-    Error::new(
-        Code::Invalid,
-        "The story was never handed in, so there is no text to hold it against.",
-        "Say which revision with --from; `desk record` lists them.",
-    )
-}
-
-fn what_to_do(id: StoryId, text: &str, turn: Turn) -> String {
-    match turn {
-        Turn::ToPass => {
-            format!(
-                "Whoever passes it approves exactly this text with `desk approve {id} --text {text}`."
-            )
-        }
-        Turn::WithItsWriter => format!(
-            "It is with its writer again. To pass it all the same, approve exactly this text with `desk \
-             approve {id} --text {text}`."
-        ),
-        Turn::ToHandIn => format!(
-            "It is yours to change. Hand it in with `desk file {id}`; --site NAME hands it to a site’s \
-             editors."
-        ),
-        Turn::ForOthers => format!(
-            "Your accounts hand in, so an editor decides what becomes of it. Say what you think of it with `desk note {id} TEXT`."
-        ),
-    }
-}
-
-/// What is different, `[-taken out-]` and `{+put in+}`.
-fn compared_told(compared: &Comparison) -> String {
-    if compared.same {
-        return "Nothing is different.".to_owned();
-    }
-    let mut text = format!("{} came in, {} went.\n", words(compared.words_in), compared.words_out);
-    for field in compared.fields.iter().filter(|one| one.changed) {
-        text.push_str(&format!("{:?}: {}\n", field.field, pieces(&field.pieces)));
-    }
-    for paragraph in compared.body.iter().filter(|one| one.standing != Standing::Same) {
-        let moved = match paragraph.standing {
-            Standing::MovedAway => "(moved from here) ",
-            Standing::MovedHere => "(moved here) ",
-            _ => "",
-        };
-        text.push_str(&format!("\n{moved}{}\n", pieces(&paragraph.pieces).trim_end()));
-    }
-    for picture in compared.pictures.iter().filter(|one| one.is_changed()) {
-        let what = match (picture.was, picture.now) {
-            (None, _) => "new",
-            (_, None) => "gone",
-            _ => "changed",
-        };
-        text.push_str(&format!("\n{} ({what})\n", picture.name));
-        for words in &picture.words {
-            text.push_str(&format!("  {}: {}\n", words.field, pieces(&words.pieces)));
-        }
-    }
-    text
-}
-
-fn pieces(pieces: &[Piece]) -> String {
-    let told = |piece: &Piece| match piece.how {
-        How::Same => piece.text.clone(),
-        How::Delete => format!("[-{}-]", piece.text),
-        How::Insert => format!("{{+{}+}}", piece.text),
-    };
-    pieces.iter().map(told).collect()
-}
-
-fn words(count: usize) -> String {
-    if count == 1 { "1 word".to_owned() } else { format!("{count} words") }
 }

@@ -2,7 +2,7 @@
 
 use crate::document::rename_pictures;
 use crate::markdown;
-use crate::merge::{self, Change, Choice, Conflict, Spot, Wording, merge};
+use crate::merge::{self, Change, Choice, Conflict, Spot, Wording, merge, same_but_for_blanks};
 use crate::picture::name::name_for;
 use crate::picture::{Picture, Role};
 use crate::story::Story;
@@ -71,7 +71,7 @@ fn with_nothing_in_common(
     let merged = merge(&base, &held, &other);
     let mut wording = merged.settle(choices);
     let mut conflicts = merged.conflicts;
-    if held.copy.body != other.copy.body {
+    if !same_but_for_blanks(&held.copy.body, &other.copy.body) {
         let choice = choices.get(conflicts.len()).copied();
         let body = Conflict {
             spot: Spot::Paragraph { number: 1 },

@@ -19,7 +19,7 @@ pub(super) struct Look {
 }
 
 impl Look {
-    fn listed(one: &ListedManuscript) -> Self {
+    pub(super) fn listed(one: &ListedManuscript) -> Self {
         let ListedManuscript { story, headline, owner, changed_by, .. } = one.clone();
         Self { story, headline, owner, changed_by }
     }

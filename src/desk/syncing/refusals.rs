@@ -25,3 +25,13 @@ pub(super) fn busy(site: &str) -> Error {
         "Nothing was overwritten. Do it once more.",
     )
 }
+
+/// A text came while somebody decided about another one.
+pub(super) fn came_only_now(from: &str) -> Error {
+    Error::new(
+        Code::Conflict,
+        format!("{from} sent another text of the story, and it came here only now."),
+        "Nothing was written over, and both texts are safe. Read what came; where both change the same place, say \
+         which stands with `desk conflicts` and `desk settle`. Then do it again.",
+    )
+}

@@ -129,6 +129,7 @@ function playInbox(): MemoryTransport {
     new: false,
     merged: true,
     taken: [],
+    overruled: [],
     conflicts: [],
     undecided: null,
     sentences: [],

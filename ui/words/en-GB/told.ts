@@ -52,6 +52,9 @@ export const TOLD = {
     assigned: (headline: string, whom: string) => `“${headline}” is assigned to ${whom}.`,
     assignedToYou: (by: string, headline: string) => `${by} assigned “${headline}” to you.`,
     came: (headline: string) => `“${headline}” came in.`,
+    overruled: (headline: string) =>
+      `What was written here in “${headline}” does not stand: of two texts the other was chosen.`,
+    changed: 'Show what changed',
     allCame: (stories: number) => `${stories} stories came in.`,
     problem: (headline: string, why: string) => `“${headline}”: ${why}`,
   },
