@@ -35,7 +35,14 @@ test('a packet that is stopped while it is opened leaves no story but in the bin
   const { packets } = one.desk.travelling;
   const path = 'a.story';
   const story = { ...sampleStories()[0]!, id: 'came', status: 'draft' as const };
-  const rest = { merged: false, taken: [], conflicts: [], undecided: null, sentences: [] };
+  const rest = {
+    merged: false,
+    taken: [],
+    overruled: [],
+    conflicts: [],
+    undecided: null,
+    sentences: [],
+  };
   const received = { story, new: true, ...rest };
   packets.set(path, received);
   const status = () => one.desk.stories.find(({ id }) => id === received.story.id)?.status;
