@@ -2,9 +2,9 @@
 
 use crate::ghost_server::Ghost;
 use crate::{
-    address, connect, contract, lost_answers, offline_and_elsewhere, publish, send_pictures, story,
+    address, at_the_desk, connect, contract, lost_answers, offline_and_elsewhere, publish,
+    send_pictures, story,
 };
-use crate::{clocks, desk, moves, taking_off};
 use copydesk::error::Code;
 use copydesk::house::House;
 use copydesk::render::example;
@@ -52,10 +52,7 @@ fn a_real_ghost_keeps_the_contract() {
     assert_eq!(site.pictures().len(), 4, "two stories with two pictures each, none twice");
     let tags = site.sql("select name from tags order by name");
     assert_eq!(tags, ["Local News", "News"], "no twin of a tag, and none renamed");
-    moves::contract(&at(&site), site.token("edith"));
-    taking_off::contract(&at(&site), site.token("edith"));
-    desk::contract(&at(&site), site.token("edith"));
-    clocks::contract(&at(&site), site.token("edith"));
+    at_the_desk(&at(&site), site.token("edith"));
 }
 
 #[test]
@@ -66,6 +63,8 @@ fn the_older_ghost_in_a_subfolder_keeps_the_contract_for_an_integration() {
     let account = connect(&at(&site), &site.integration).verify().expect("signed in");
     assert_eq!(account.role, "Integration");
     assert_eq!(site.pictures().len(), 2);
+    lost_answers(&at(&site), &site.integration);
+    at_the_desk(&at(&site), &site.integration);
     // Where the settings are opened is an address people paste.
     let pasted = address(Kind::Ghost, &format!("{}/ghost/#/settings", site.url), None);
     connect(&pasted, site.token("olga")).verify().expect("the same site");

@@ -7,13 +7,16 @@ use std::time::Duration;
 /// Longer than any answer takes.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Opens a line to the server at `url`, which is `http://127.0.0.1:PORT`, and returns its address. Each
-/// connection is handed to `carry`. It ends with the process.
+/// Opens a line to the server at `url`, which is `http://127.0.0.1:PORT` with a folder or none, and returns
+/// the address of the same at the line. Each connection is handed to `carry`. It ends with the process.
 pub fn open(
     url: &str,
     carry: impl Fn(Passing) -> io::Result<()> + Send + Clone + 'static,
 ) -> String {
-    let theirs: u16 = url.rsplit(':').next().expect("a port").parse().expect("a port");
+    let (_, rest) = url.rsplit_once(':').expect("a port");
+    let (port, folder) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let folder = folder.to_owned();
+    let theirs: u16 = port.parse().expect("a port");
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("loopback");
     let ours = listener.local_addr().expect("an address").port();
     std::thread::spawn(move || {
@@ -23,7 +26,7 @@ pub fn open(
             std::thread::spawn(move || carry(Passing { client, ours, theirs }).is_ok());
         }
     });
-    format!("http://127.0.0.1:{ours}")
+    format!("http://127.0.0.1:{ours}{folder}")
 }
 
 /// One request on its way.
