@@ -23,6 +23,7 @@ pub(crate) mod tests;
 
 pub use clock::{Clock, Moment};
 pub use manuscript::{contents, earlier_states, mark, says_the_same, send_originals, unite};
+pub use reading::readers_get;
 pub use ready::held_there;
 
 use crate::delivery::{self, Delivery, State};

@@ -4,6 +4,7 @@
 use super::Desk;
 use crate::delivery::{Delivery, State};
 use crate::error::{Code, Result};
+use crate::outbox;
 use crate::site::{Address, Outgoing, Release, RemoteStory, Site, Stage};
 use crate::store::{self, Holding, Learned, Store};
 use crate::story::{Move, Status, Story, StoryId};
@@ -186,7 +187,9 @@ impl Desk {
             return Ok(());
         }
         let (text, why) = match moves {
-            [Move::Publish, ..] => self.published_text(id, (&known, &there), address, off)?,
+            [Move::Publish, ..] => {
+                self.published_text(id, (&known, &there), (address, site), off)?
+            }
             [Move::Withdraw] => (None, format!("taken off {}", address.name)),
             _ => (None, draft_again(address)),
         };
@@ -250,13 +253,21 @@ impl Desk {
         &self,
         id: StoryId,
         (known, there): (&RemoteStory, &RemoteStory),
-        address: &Address,
+        (address, site): (&Address, &dyn Site),
         off: bool,
     ) -> Result<(Option<Story>, String)> {
         let published = published_on(address, off);
-        let same = there.words.is_empty() || there.words == known.words;
-        match known.revision.filter(|_| same) {
-            Some(revision) => Ok((Some(self.store().revision(id, revision)?.story), published)),
+        let sent = match known.revision {
+            Some(revision) => Some(self.store().revision(id, revision)?.story),
+            None => None,
+        };
+        // Who may not read the post as it is edited reads it as readers do.
+        let same = |sent: &Story| match there.words.is_empty() {
+            true => !off && outbox::readers_get(site, there, (sent, self.house())),
+            false => there.words == known.words,
+        };
+        match sent.filter(same) {
+            Some(sent) => Ok((Some(sent), published)),
             None => Ok((None, format!("as it was here when it was {published}"))),
         }
     }

@@ -13,7 +13,7 @@ use crate::merge::{Change, Conflict};
 use crate::packet::Contents;
 use crate::picture::Picture;
 use crate::review::{Approval, Person, Review, fingerprint};
-use crate::store::{Arrival, Disputed, Revision, Source, Staged, Store};
+use crate::store::{Arrival, Disputed, Holding, Revision, Source, Staged, Store};
 use crate::story::{Status, Story, StoryId};
 use common::{earlier, in_common};
 use jiff::Timestamp;
@@ -379,9 +379,13 @@ fn embargo(
     now: Timestamp,
 ) -> Result<Option<Timestamp>> {
     let embargo = united.embargo.filter(|until| Some(*until) == mine.embargo || *until > now);
-    // A lock on what is at a site already is none, and nobody should believe in it.
-    if embargo != mine.embargo && !store.holders(mine.id)?.is_empty() {
-        told.push("They set an embargo, too late: a site has the story already.".to_owned());
+    // A lock on what readers may have already is none, and nobody should believe in it.
+    if embargo != mine.embargo && store.holders(mine.id)?.iter().any(Holding::may_show) {
+        told.push(
+            "They set an embargo, too late: readers have the story already, or a site was told when to \
+             publish it."
+                .to_owned(),
+        );
         return Ok(mine.embargo);
     }
     Ok(embargo)

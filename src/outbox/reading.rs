@@ -9,7 +9,7 @@ use crate::delivery::ReadBack;
 use crate::error::{Code, Error, Result};
 use crate::house::House;
 use crate::picture::Picture;
-use crate::readback::story::{Approved, PageReport, SitePicture, compare};
+use crate::readback::story::{Approved, PageReport, SitePicture, Told, compare};
 use crate::readback::{Expected, PictureReport, PublicPage, Reader, Seen};
 use crate::site::{RemotePicture, RemoteStory, Removal, SentPicture, Site};
 use crate::store::PictureFiles;
@@ -203,6 +203,17 @@ impl Looking<'_> {
 fn unlooked(picture: &Picture) -> Seen {
     let why = "Looking at it failed in a way that was not foreseen.";
     Seen { report: PictureReport::not_checked(&picture.name, why), there: false }
+}
+
+/// Whether the public page has the headline of that story and every paragraph. A page that cannot be read says
+/// nothing.
+pub fn readers_get(site: &dyn Site, there: &RemoteStory, (story, house): (&Story, &House)) -> bool {
+    let report = address(there).and_then(|at| {
+        compare(&site.read_back(there)?, &at, &Approved { story, house, pictures: &[] })
+    });
+    report.is_ok_and(|report| {
+        report.headline == Told::Found && report.paragraphs_found == report.paragraphs
+    })
 }
 
 fn address(remote: &RemoteStory) -> Result<Url> {

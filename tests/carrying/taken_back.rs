@@ -182,3 +182,23 @@ fn what_an_editor_published_meanwhile_is_not_taken_back_and_the_delivery_ends() 
         assert_eq!(writer.desk.verify(story.id).unwrap().faults, []);
     }
 }
+
+#[test]
+fn a_lock_that_one_editor_set_on_a_returned_story_holds_at_every_desk() {
+    let (_site, writer, [ada, ben], id) = handed_in_to_two();
+    ada.desk.return_with_reasons(id, "Who was there?", Timestamp::now()).unwrap();
+    for room in [&ada, &ben, &writer] {
+        sync(room);
+    }
+    let until = Timestamp::from_second(Timestamp::now().as_second() + AN_HOUR).unwrap();
+    ada.desk.set_embargo(id, Some(until), Timestamp::now()).unwrap();
+    for room in [&ada, &ben, &writer, &ada] {
+        sync(room);
+    }
+    for room in [&ada, &ben, &writer] {
+        assert_eq!(room.desk.story(id).unwrap().embargo, Some(until));
+        assert!(quiet(&sync(room)), "nothing goes to and fro");
+    }
+    let waits = ben.publish(&approve(&ben, id), TOWN, None);
+    assert_eq!(waits.state, State::Held, "{:?}", waits.problem);
+}

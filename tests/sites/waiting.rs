@@ -189,6 +189,7 @@ fn what_was_published_and_taken_off_the_site_is_so_at_every_desk() {
     assert_eq!(writer.desk.inbox().expect("read").unread, 1);
     let past = writer.desk.revisions(story.id).expect("its history");
     assert!(past.iter().any(|past| past.why == "published on town"), "{past:?}");
+    publishes_other_words(&writer, &editor);
 
     collect(&colleague);
     let stands = |room: &Newsroom| room.desk.story(story.id).expect("the story").status;
@@ -227,6 +228,25 @@ fn what_its_contributor_takes_back_does_not_go_out_at_its_moment() {
     assert_eq!(ended.state, State::Failed);
     assert!(ended.problem.expect("told").message.contains("taken back"));
     assert_eq!(site.posts(&story.copy.headline)[0]["status"], "draft");
+}
+
+/// What the editor changed before it was published is not said to be what the writer's text here is.
+fn publishes_other_words(writer: &Newsroom, editor: &Newsroom) {
+    let story = writer.words();
+    file(writer, &story);
+    let waiting = editor.desk.waiting(TOWN).expect("asked");
+    let remote = &waiting.iter().find(|one| one.story.is_none()).expect("it waits").remote;
+    let taken = editor.desk.take_in_article(TOWN, remote, Timestamp::now()).expect("taken in");
+    let taken = editor.edit(&taken, "stopped", "stood still");
+    let (me, now) = (editor.desk.myself().expect("a name"), editor.moment().wall);
+    editor.desk.approve(taken.id, taken.version, &me, now).expect("approved");
+    let published = editor.publish(&taken, TOWN, None);
+    assert_eq!(published.state, State::Delivered, "{:?}", published.problem);
+    collect(writer);
+    let past = writer.desk.revisions(story.id).expect("its history");
+    let why: Vec<&str> = past.iter().map(|past| past.why.as_str()).collect();
+    assert!(why.contains(&"as it was here when it was published on town"), "{why:?}");
+    assert!(!why.contains(&"published on town"), "{why:?}");
 }
 
 /// Asks the sites, as the desk does every few minutes.
