@@ -7,6 +7,7 @@
 
 mod image;
 pub(super) mod key;
+mod mailed;
 mod moves;
 mod post;
 pub(super) mod root;
