@@ -166,8 +166,7 @@ fn inner(
         "ul" | "ol" | "blockquote" if set.around.len() > DEEPEST => {}
         "ul" | "blockquote" => set.around.push_str(&format!("{name} ")),
         "ol" => {
-            let start = element.attr("start").unwrap_or("1");
-            set.around.push_str(&format!("ol{start} "));
+            set.around.push_str(&format!("ol{} ", begins(element)));
         }
         _ => {}
     }
@@ -185,6 +184,13 @@ fn inner(
         set.part = (*parts, if quoted { "quote" } else { part });
     }
     set
+}
+
+/// The number a list begins with. Of lists that stand one after the other Ghost makes one.
+fn begins(list: ElementRef<'_>) -> &str {
+    let before = list.prev_siblings().filter_map(ElementRef::wrap);
+    let first = before.take_while(|one| one.value().name() == "ol").last().unwrap_or(list);
+    first.attr("start").unwrap_or("1")
 }
 
 #[cfg(test)]
@@ -211,6 +217,10 @@ mod tests {
             (
                 "<ul><li>a<ul><li>b</li></ul><ol><li>c</li></ol></li></ul>",
                 "<ul><li>a<ul><li>b</li></ul></li><ol><li>c</li></ol></ul>",
+            ),
+            (
+                "<ol><li>a</li></ol>\n<ol start=\"2\"><li>b</li></ol>",
+                "<ol><li>a</li><li>b</li></ol>",
             ),
             ("<p><a href=\"\">a</a></p><p></p>", "<p><a>a</a></p>"),
             (
