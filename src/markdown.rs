@@ -6,6 +6,7 @@
 
 mod blocks;
 pub mod from_html;
+mod gist;
 pub mod html;
 mod inline;
 pub mod pasted;
@@ -14,10 +15,11 @@ mod range;
 mod substance;
 mod survey;
 
+pub use gist::gist;
 pub use inline::{Inline, image_line};
 pub use pieces::{Source, pieces, sources};
 pub use range::Utf16Range;
-pub use substance::{gist, substance};
+pub use substance::substance;
 pub(crate) use survey::title;
 pub use survey::{ImageLine, images, plain_text, prose, words};
 

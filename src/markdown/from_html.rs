@@ -5,6 +5,7 @@
 //! say is kept as words or as a link and listed in [`Read::not_carried`].
 
 mod address;
+mod cards;
 mod embeds;
 mod figures;
 mod fold;

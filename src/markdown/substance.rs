@@ -87,28 +87,11 @@ pub fn substance(html: &str) -> String {
     said.text
 }
 
-/// The letters of HTML without white space, and in their places where links and pictures lead, as
-/// `whole` writes an address, and the pictures' alternative texts: what stays when a site makes HTML
-/// of its own from what it is sent.
-pub fn gist(html: &str, whole: &dyn Fn(&str) -> String) -> String {
-    let document = Html::parse_fragment(html);
-    let mut gist = String::new();
-    for node in document.root_element().descendants() {
-        match node.value() {
-            Node::Text(text) => gist.extend(text.chars().filter(|c| !c.is_whitespace())),
-            Node::Element(element) => {
-                let said = |name: &str| element.attr(name).unwrap_or_default().trim();
-                let told = match element.name() {
-                    "a" => whole(said("href")),
-                    "img" => format!("{}\u{1}{}", whole(said("src")), said("alt")),
-                    _ => continue,
-                };
-                gist.push_str(&format!("\u{1}{told}\u{2}"));
-            }
-            _ => {}
-        }
-    }
-    gist
+/// What a comment parts a text for, as Ghost writes it: from `members-only` on it is for members, and
+/// a `kg-gated-block` is for whom it names. `None` for any other comment.
+pub(super) fn parting(comment: &str) -> Option<&str> {
+    let comment = comment.trim();
+    (comment == "members-only" || comment.starts_with("kg-gated-block:")).then_some(comment)
 }
 
 #[derive(Default)]
@@ -144,11 +127,15 @@ impl Said {
         }
     }
 
-    /// `<!-- wp:NAME {…} /-->` stands for what the site puts there; `more` parts a text.
+    /// `<!-- wp:NAME {…} /-->` stands for what the site puts there; `more` parts a text, and so does
+    /// what says for whom it is.
     fn comment(&mut self, comment: &str) {
         let comment = comment.trim();
         if comment == "nextpage" || comment.split_whitespace().next() == Some("more") {
             return self.mark("part", "");
+        }
+        if let Some(whom) = parting(comment) {
+            return self.mark("for", whom);
         }
         let Some(block) = comment.strip_prefix("wp:") else { return };
         let (name, attributes) = block.split_once(char::is_whitespace).unwrap_or((block, ""));
@@ -235,6 +222,8 @@ mod tests {
             ("<p>a</p>", "<p>a</p><!-- wp:latest-posts/-->"),
             ("<p>a</p>", "<!-- wp:more -->\n<!--more-->\n<!-- /wp:more --><p>a</p>"),
             ("<p>a</p><p>b</p>", "<p>a</p><!--nextpage--><p>b</p>"),
+            ("<p>a</p><p>b</p>", "<p>a</p><!--members-only--><p>b</p>"),
+            ("<p>a</p>", "<!--kg-gated-block:begin nonMember:false --><p>a</p>"),
             ("<!-- wp:x/map {\"at\":1} --><i></i>", "<!-- wp:x/map {\"at\":2} --><i></i>"),
         ] {
             assert_ne!(substance(one), substance(other), "{one} {other}");

@@ -336,7 +336,9 @@ impl<'a, 'b> Attempt<'a, 'b> {
     ) -> Result<RemoteStory> {
         self.note_words(site, outgoing, Some(remote))?;
         let saved = site.save(outgoing, Some(remote))?;
-        self.record(&saved)?;
+        let of_ours = self.of_ours(&saved)?;
+        let address = &self.connected.address;
+        self.outbox.store.put_saved_story(address, self.delivery.story, &of_ours)?;
         Ok(saved)
     }
 
@@ -371,12 +373,18 @@ impl<'a, 'b> Attempt<'a, 'b> {
 
     /// Records the site's answer to what this delivery sent.
     pub(super) fn record(&mut self, remote: &RemoteStory) -> Result<()> {
+        let of_ours = self.of_ours(remote)?;
+        let address = &self.connected.address;
+        self.outbox.store.put_remote_story(address, self.delivery.story, &of_ours)
+    }
+
+    /// What the site told, with the version of the story here that it is.
+    fn of_ours(&self, remote: &RemoteStory) -> Result<RemoteStory> {
         let address = &self.connected.address;
         // Where something was only found, it is the form of what was recorded before.
         let known = self.outbox.store.remote_story(address, self.delivery.story)?;
         let same = known.filter(|known| known.words == remote.words && known.revision.is_some());
         let revision = same.map_or(Some(self.delivery.revision), |known| known.revision);
-        let remote = RemoteStory { revision, ..remote.clone() };
-        self.outbox.store.put_remote_story(address, self.delivery.story, &remote)
+        Ok(RemoteStory { revision, ..remote.clone() })
     }
 }

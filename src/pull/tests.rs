@@ -293,7 +293,7 @@ fn what_ghost_makes_of_a_story_is_no_change_and_an_edit_in_its_editor_is() {
     let mut story = example::story();
     story.kind = Kind::News;
     story.copy.dateline = None;
-    story.copy.body = "One *two* [three](https://x.example/a).\n\n> Q1\n>\n> Q2\n\n- a\n\n  b\n\n![](roof.jpg)\n\n|A|\n|-|\n|1|\n".into();
+    story.copy.body = "One *two* [three](https://x.example/a).[^a] Four.[^b]\n\n> Q1\n>\n> Q2\n\n- a\n\n  b\n\n![](roof.jpg)\n\n|A|\n|-|\n|1|\n\n[^a]: First.\n[^b]: *Second*.\n".into();
     let house = House { sign_off: String::new(), ..House::built_in().clone() };
     let figure = |src: &str, caption: &str| {
         format!(
@@ -305,7 +305,7 @@ fn what_ghost_makes_of_a_story_is_no_change_and_an_edit_in_its_editor_is() {
         "The roof &lt;old&gt; &amp; [new] (Image - Jo Smith / \"Courier\")",
     );
     let kept = format!(
-        "<p>One <em>two</em> <a href=\"https://x.example/a\">three</a>.</p><blockquote>Q1<br><br>Q2</blockquote><ul><li>ab</li></ul>{}\n<!--kg-card-begin: html-->\n<table><thead><tr><th>A</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>\n<!--kg-card-end: html-->\n",
+        "<p>One <em>two</em> <a href=\"https://x.example/a\">three</a>.<a href=\"#footnote-1\"><sup>1</sup></a> Four.<a href=\"#footnote-2\"><sup>2</sup></a></p><blockquote>Q1<br><br>Q2</blockquote><ul><li>ab</li></ul>{}\n<!--kg-card-begin: html-->\n<table><thead><tr><th>A</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>\n<!--kg-card-end: html-->\n<!--kg-card-begin: html-->\n<ol><li id=\"footnote-1\">First.</li><li id=\"footnote-2\"><em>Second</em>.</li></ol>\n<!--kg-card-end: html-->\n",
         figure(url, caption)
     );
     let spanned = format!("<span style=\"white-space: pre-wrap;\">{caption}</span>");
@@ -314,6 +314,7 @@ fn what_ghost_makes_of_a_story_is_no_change_and_an_edit_in_its_editor_is() {
             "<em>two</em>",
             "<i><em class=\"italic\" style=\"white-space: pre-wrap;\">two</em></i>",
         )
+        .replace("<sup>1</sup>", "<sup><span style=\"white-space: pre-wrap;\">1</span></sup>")
         .replace(caption, &spanned);
     let theirs = |body| Theirs { body, ..Theirs::default() };
     for held in [&kept, &saved] {

@@ -7,6 +7,7 @@
 
 mod image;
 pub(super) mod key;
+mod mailed;
 mod moves;
 mod post;
 pub(super) mod root;
@@ -28,7 +29,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use ureq::http::Method;
 use url::Url;
-use wire::{Post, Posts, User, Users, failure, value};
+use wire::{Post, Posts, Settings, User, Users, failure, value};
 
 /// The API this is written for; Ghost 5 and 6 both speak it.
 const API: (&str, &str) = ("accept-version", "v5.0");
@@ -138,6 +139,13 @@ impl Ghost {
         Ok(self.me.get_or_init(|| me).as_ref())
     }
 
+    /// The site's time zone by its name; none where Ghost keeps it to itself.
+    fn zone(&self) -> Result<Option<String>> {
+        let answer = self.ask(Method::GET, wire::SETTINGS, &[])?;
+        let told = answer.json::<Settings>().filter(|_| answer.is_success());
+        Ok(told.and_then(Settings::zone))
+    }
+
     fn post(&self, id: &str) -> Result<Post> {
         let answer = self.ask(Method::GET, &format!("posts/{id}/"), &[BOTH])?;
         if is_gone(&answer) { Err(wire::gone(&self.http.host())) } else { only(&answer) }
@@ -203,8 +211,7 @@ impl Site for Ghost {
             sections: sections?,
             name,
             role,
-            // Ghost tells its zone to administrators only.
-            zone: None,
+            zone: self.zone()?,
             carries: false,
         })
     }

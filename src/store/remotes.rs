@@ -74,6 +74,24 @@ impl Store {
         self.transaction(|db| put(db, site, story, remote))
     }
 
+    /// Records how the site holds the story by its answer to words that were sent: whatever was sent
+    /// before them waits for no answer any more, also where the site found nothing new in them and
+    /// its version is the one it was.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn put_saved_story(
+        &mut self,
+        site: &Address,
+        story: StoryId,
+        remote: &RemoteStory,
+    ) -> Result<()> {
+        self.transaction(|db| {
+            put(db, site, story, remote)?;
+            forget_words(db, site, story)
+        })
+    }
+
     /// Records that words with this mark are about to be sent.
     ///
     /// # Errors
@@ -201,9 +219,15 @@ pub(super) fn put(
         params![address, id, serde_json::to_string(remote)?],
     )?;
     if before.is_none_or(|before| before.version != remote.version) {
-        let forget = "DELETE FROM sent_words WHERE address = ?1 AND story = ?2";
-        db.execute(forget, params![address, id])?;
+        forget_words(db, site, story)?;
     }
+    Ok(())
+}
+
+/// Nothing that was sent waits for an answer.
+fn forget_words(db: &Connection, site: &Address, story: StoryId) -> Result<()> {
+    let forget = "DELETE FROM sent_words WHERE address = ?1 AND story = ?2";
+    db.execute(forget, params![filed_under(site), story.to_string()])?;
     Ok(())
 }
 

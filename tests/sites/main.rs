@@ -13,6 +13,7 @@ mod ghost;
 mod ghost_clock;
 #[path = "../support/ghost.rs"]
 mod ghost_server;
+mod in_ghost;
 mod in_wordpress;
 #[path = "../support/line.rs"]
 mod line;

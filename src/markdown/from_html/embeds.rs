@@ -1,5 +1,6 @@
 //! What other sites put into a page: kept as a link on its own line.
 
+use super::cards::is_in_card;
 use super::walk::{Walk, attribute, class, name};
 use super::{Bit, Held, Style};
 use scraper::ElementRef;
@@ -41,8 +42,22 @@ impl Walk<'_> {
                 self.miss(format!("{what}, now a link"), &address);
             }
             ("script", Some(address)) => self.miss("script", &address),
-            _ => self.miss(told(what), &element.text().collect::<String>()),
+            _ => self.unsaid(element),
         }
+    }
+
+    /// Something that shows no words of the story. What goes with a card or a button is
+    /// furniture: the card is told itself.
+    fn unsaid(&mut self, element: ElementRef<'_>) {
+        const NAMED: [&str; 4] = ["aria-label", "placeholder", "name", "title"];
+        let mut around = element.ancestors().filter_map(ElementRef::wrap);
+        if is_in_card(element) || around.any(|one| name(one) == "button") {
+            return;
+        }
+        let words: String = element.text().collect();
+        let named = || NAMED.iter().find_map(|named| attribute(element, named));
+        let words = if words.trim().is_empty() { named().unwrap_or_default() } else { words };
+        self.miss(told(name(element)), &words);
     }
 
     /// A foreign element within a line.
@@ -63,7 +78,7 @@ impl Walk<'_> {
                 let style = Style { link: Some(readable(&address)), ..style.clone() };
                 bits.push(Bit::Words(readable(&address), style));
             }
-            None => self.miss(told(name(element)), &element.text().collect::<String>()),
+            None => self.unsaid(element),
         }
     }
 

@@ -23,7 +23,7 @@ impl Walk<'_> {
         if has("kg-bookmark-card") {
             return self.bookmark(figure);
         }
-        if self.embed(figure) {
+        if self.embed(figure) || self.card(figure, depth) {
             return;
         }
         let caption = figure.descendent_elements().find(|one| name(*one) == "figcaption");

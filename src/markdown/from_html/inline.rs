@@ -70,7 +70,10 @@ impl Walk<'_> {
             "s" | "del" | "strike" => style.struck = true,
             "code" | "kbd" | "samp" | "tt" => style.code = true,
             "q" => return self.quoted(element, &style, bits, depth),
-            "a" => style.link = self.link(element, style.link),
+            "a" => match notes::mark_around(element) {
+                Some(note) => return bits.push(note),
+                None => style.link = self.link(element, style.link),
+            },
             "sup" => match notes::mark(element) {
                 Some(note) => return bits.push(note),
                 None => self.miss_text("raised letters", element),

@@ -23,13 +23,18 @@ impl Walk<'_> {
         const PLAIN: [&str; 4] = ["footnotes", "more", "separator", "spacer"];
         const ARRANGED: [&str; 3] = ["columns", "cover", "media-text"];
         let text = comment.trim();
-        if text.is_empty() || text.starts_with("kg-card-") || text.starts_with("/wp:") {
+        const CLOSING: [&str; 3] = ["kg-card-", "kg-gated-block:end", "/wp:"];
+        if text.is_empty() || CLOSING.iter().any(|closing| text.starts_with(closing)) {
             return;
+        }
+        if let Some(whom) = text.strip_prefix("kg-gated-block:begin") {
+            return self.miss("part for some readers only", whom);
         }
         let Some(block) = text.strip_prefix("wp:") else {
             let what = match text {
                 "more" => "place from which readers are asked to read on",
                 "nextpage" => "break between two pages",
+                "members-only" => "place from which only members read on",
                 _ => "hidden note",
             };
             return self.miss(what, text);
@@ -52,6 +57,10 @@ impl Walk<'_> {
         }
         let style = attribute(element, "style").unwrap_or_default();
         let class = class(element);
+        if class.split_whitespace().any(|one| one.starts_with("kg-")) {
+            // A card has its look from what it is, and that is told.
+            return;
+        }
         let said = |one: &str| {
             one.strip_prefix("has-").is_some_and(|what| {
                 what.starts_with("text-align-")

@@ -14,6 +14,17 @@ pub fn mark(sup: ElementRef<'_>) -> Option<Bit> {
     (is_number && !target.is_empty()).then_some(Bit::Note { target, number })
 }
 
+/// The same where a site sets the link around the raised number, as Ghost does.
+pub fn mark_around(link: ElementRef<'_>) -> Option<Bit> {
+    let sup = link.descendent_elements().find(|one| name(*one) == "sup")?;
+    let text = |element: ElementRef<'_>| element.text().collect::<String>().trim().to_owned();
+    let target = attribute(link, "href")?.strip_prefix('#')?.to_owned();
+    let number = text(link).trim_matches(['[', ']']).to_owned();
+    let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+    let is_mark = is_number && !target.is_empty() && text(sup) == text(link);
+    is_mark.then_some(Bit::Note { target, number })
+}
+
 /// The id of the note that a way back belongs to: `#footnote-ref-1`, `#fnref1`, `#ID-link`.
 fn target_of(back: &str) -> Option<String> {
     let back = back.strip_prefix('#')?;
@@ -26,16 +37,24 @@ fn target_of(back: &str) -> Option<String> {
     back.strip_suffix("-link").map(str::to_owned)
 }
 
-/// The way back of an item, if it is a footnote.
-fn way_back(item: ElementRef<'_>) -> Option<String> {
+/// The id of an item that is a footnote: the one its way back belongs to or, where the site keeps no
+/// place that a way back could lead to, its own if it is as ours are.
+fn note_id(item: ElementRef<'_>) -> Option<String> {
     let mut links = item.descendent_elements().filter(|one| name(*one) == "a");
-    links.find_map(|link| target_of(&attribute(link, "href")?))
+    links.find_map(|link| target_of(&attribute(link, "href")?)).or_else(|| own_id(item))
+}
+
+/// `footnote-1`.
+fn own_id(item: ElementRef<'_>) -> Option<String> {
+    let id = attribute(item, "id")?;
+    let number = id.strip_prefix("footnote-")?;
+    (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(id)
 }
 
 /// Whether a list holds footnotes and nothing else.
 pub fn are_notes(list: ElementRef<'_>) -> bool {
     let mut items = list.child_elements().filter(|one| name(*one) == "li").peekable();
-    name(list) == "ol" && items.peek().is_some() && items.all(|item| way_back(item).is_some())
+    name(list) == "ol" && items.peek().is_some() && items.all(|item| note_id(item).is_some())
 }
 
 impl Walk<'_> {
@@ -44,7 +63,7 @@ impl Walk<'_> {
         let items = list.child_elements().filter(|one| name(*one) == "li");
         items
             .filter_map(|item| {
-                let target = way_back(item)?;
+                let target = note_id(item)?;
                 let mut text = self.bits(item);
                 // The way back is written anew with every note.
                 text.retain(|bit| !is_way_back(bit));

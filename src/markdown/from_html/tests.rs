@@ -66,6 +66,10 @@ const CLEAN: &[(&str, &str)] = &[
         "<p>Intro</p><figure class=\"kg-card kg-image-card kg-card-hascaption\"><img src=\"http://g.example/content/images/2026/11/photo.jpg\" class=\"kg-image\" alt=\"Alt\" loading=\"lazy\" width=\"1600\" srcset=\"http://g.example/content/images/size/w600/2026/11/photo.jpg 600w\"><figcaption><span style=\"white-space: pre-wrap;\">Cap </span><i><em class=\"italic\" style=\"white-space: pre-wrap;\">Z</em></i></figcaption></figure>\n<!--kg-card-begin: html-->\n<table><tbody><tr><td>1</td></tr><tr><td>2</td></tr></tbody></table>\n<!--kg-card-end: html-->\n<p>end</p>",
         "Intro\n\n![](photo.jpg)\n\n| 1 |\n| --- |\n| 2 |\n\nend",
     ),
+    (
+        "<p>One.<a href=\"#footnote-1\"><sup>1</sup></a> Two.<a href=\"#footnote-2\"><sup>2</sup></a></p>\n<!--kg-card-begin: html-->\n<ol><li id=\"footnote-1\">First.</li><li id=\"footnote-2\">A <em>b</em>.</li></ol>\n<!--kg-card-end: html-->\n",
+        "One.[^1] Two.[^2]\n\n[^1]: First.\n\n[^2]: A *b*.",
+    ),
     ("<blockquote>Q1<br><br>Q2</blockquote><p></p><p><br></p>", "> Q1\n>\n> Q2"),
     // Text that Markdown would take for something else.
     (
@@ -123,6 +127,46 @@ const LOST: &[(&str, &str, &[&str])] = &[
         &["part that readers fold out: MoreInside"],
     ),
     (
+        "<div class=\"kg-card kg-audio-card\"><img src=\"\" alt=\"audio-thumbnail\" class=\"kg-audio-thumbnail kg-audio-hide\"><div class=\"kg-audio-thumbnail placeholder\"><svg viewBox=\"0 0 24 24\"><path d=\"M0\"></path></svg></div><div class=\"kg-audio-player-container\"><audio src=\"https://a.example/x.mp3\"></audio><div class=\"kg-audio-title\">An interview</div><div class=\"kg-audio-player\"><button class=\"kg-audio-play-icon\"><svg viewBox=\"0 0 24 24\"><path d=\"M0\"></path></svg></button><span>0:00</span><div>/<span>60.5</span></div><input type=\"range\" max=\"100\"><button>1×</button></div></div></div>",
+        "[An interview](https://a.example/x.mp3)",
+        &["audio, now a link: https://a.example/x.mp3"],
+    ),
+    (
+        "<figure class=\"kg-card kg-video-card kg-width-regular kg-card-hascaption\"><div class=\"kg-video-container\"><video src=\"https://a.example/x.mp4\"></video><div class=\"kg-video-player\"><button><svg viewBox=\"0 0 24 24\"><path d=\"M0\"></path></svg></button><span>0:00</span><div>/<span>1:00</span></div><input type=\"range\"><button>1×</button></div></div><figcaption>A <em>film</em></figcaption></figure>",
+        "https://a.example/x.mp4\n\nA *film*",
+        &["video, now a link: https://a.example/x.mp4"],
+    ),
+    (
+        "<div class=\"kg-card kg-file-card\"><a class=\"kg-file-card-container\" href=\"https://a.example/r.pdf\" title=\"Download\" download=\"\"><div class=\"kg-file-card-contents\"><div class=\"kg-file-card-title\">The report</div><div class=\"kg-file-card-caption\">All of it</div><div class=\"kg-file-card-metadata\"><div class=\"kg-file-card-filename\">r.pdf</div><div class=\"kg-file-card-filesize\">1 KB</div></div></div><div class=\"kg-file-card-icon\"><svg><defs><style>.a{fill:none}</style></defs><title>download-circle</title></svg></div></a></div>",
+        "[The report](https://a.example/r.pdf)\n\nAll of it",
+        &["file, now a link: r.pdf 1 KB"],
+    ),
+    (
+        "<div class=\"kg-card kg-signup-card\" style=\"background-color: #F0F0F0\"><div class=\"kg-signup-card-content\"><h2 class=\"kg-signup-card-heading\" style=\"color: #000\">Sign up</h2><form><input id=\"email\" placeholder=\"jamie@example.com\"><button><span>Subscribe</span><span><svg><style>.b{}</style></svg></span></button><div class=\"kg-signup-card-success\">Thanks</div></form><p style=\"color: #000\">No spam</p></div></div>",
+        "",
+        &["form for signing up: Sign up Subscribe Thanks No spam"],
+    ),
+    (
+        "<div class=\"kg-card kg-product-card\"><div class=\"kg-product-card-container\"><h4 class=\"kg-product-card-title\">A lamp</h4><div class=\"kg-product-card-rating\"><span class=\"kg-product-card-rating-active kg-product-card-rating-star\"><svg viewBox=\"0 0 24 24\"><path d=\"M0\"></path></svg></span><span class=\"kg-product-card-rating-star\"><svg viewBox=\"0 0 24 24\"><path d=\"M0\"></path></svg></span></div><div><p>Bright</p></div><a href=\"https://a.example/lamp\"><span>Buy</span></a></div></div>",
+        "#### A lamp\n\nBright\n\n[Buy](https://a.example/lamp)",
+        &["form of a product’s box: A lamp Bright Buy", "stars of a product: 1"],
+    ),
+    (
+        "<div class=\"kg-card kg-button-card\"><a href=\"https://a.example/b\" class=\"kg-btn\">Press</a></div>",
+        "[Press](https://a.example/b)",
+        &["button, now a link: Press"],
+    ),
+    (
+        "<p>a</p><!--members-only--><p>b</p>",
+        "a\n\nb",
+        &["place from which only members read on: members-only"],
+    ),
+    (
+        "<!--kg-gated-block:begin nonMember:false memberSegment:\"status:free\" --><p>a</p><!--kg-gated-block:end-->",
+        "a",
+        &["part for some readers only: nonMember:false memberSegment:\"status:free\""],
+    ),
+    (
         "<p>H<sub>2</sub>O <u>now</u> <mark>this</mark> x<sup>2</sup></p>",
         "H2O now this x2",
         &["lowered letters: 2", "underlining: now", "highlighting: this", "raised letters: 2"],
@@ -135,7 +179,7 @@ const LOST: &[(&str, &str, &[&str])] = &[
     (
         "<form action=\"/x\"><p>Name</p><input name=\"a\"><button>Send</button></form>",
         "Name\n\nSend",
-        &["form: NameSend", "field of a form: "],
+        &["form: NameSend", "field of a form: a"],
     ),
     (
         "<p>a</p><script src=\"https://x.example/w.js\"></script><!-- note to self -->",

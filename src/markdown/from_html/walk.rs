@@ -247,8 +247,8 @@ impl Walk<'_> {
     fn container(&mut self, element: ElementRef<'_>, depth: usize) {
         let class = class(element);
         let has = |what: &str| class.split_whitespace().any(|one| one == what);
-        if has("kg-callout-card") {
-            return self.callout(element);
+        if self.card(element, depth) {
+            return;
         }
         if has("kg-toggle-card") || name(element) == "details" {
             self.miss_text("part that readers fold out", element);
@@ -263,19 +263,6 @@ impl Walk<'_> {
         self.asides += usize::from(aside);
         self.inside(element, depth);
         self.asides -= usize::from(aside);
-    }
-
-    /// Ghost's box with a sign before its words: the sign and the words stay.
-    fn callout(&mut self, element: ElementRef<'_>) {
-        self.miss_text("box around words", element);
-        let mut bits = Vec::new();
-        for part in element.child_elements() {
-            bits.extend(self.bits(part));
-            bits.push(Bit::Words(" ".to_owned(), Style::default()));
-        }
-        for paragraph in inline::paragraphs(inline::tidy(bits)) {
-            self.place(Held::Paragraph(paragraph), element);
-        }
     }
 
     /// A quote's blocks; pictures do not stand in quotes, and who said it is its last paragraph.

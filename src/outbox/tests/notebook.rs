@@ -82,8 +82,10 @@ impl Notebook {
     fn changes(&self, question: &str, change: impl FnOnce(&mut Page)) -> Result<RemoteStory> {
         let mut page = self.hears(question)?;
         locked(&self.asked).push(question.to_owned());
+        let before = page.clone();
         change(&mut page);
-        page.version += 1;
+        // As Ghost does, it takes what it holds already for nothing new.
+        page.version += u32::from(page.told() != before.told());
         if locked(&self.loses).take_if(|lost| *lost == question).is_some() {
             return Err(Error::new(Code::Unreachable, "No answer.", "Wait."));
         }

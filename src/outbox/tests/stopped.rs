@@ -161,3 +161,18 @@ fn what_another_desk_published_and_took_off_is_not_published_without_a_word() {
     assert_eq!(room.store.retry("2", at(1)).unwrap_err().code, Code::IllegalMove);
     assert_eq!(room.store.story(room.story).unwrap().status, Status::Withdrawn, "it was handed in");
 }
+
+#[test]
+fn words_that_were_answered_for_wait_for_no_answer_though_the_site_found_nothing_new_in_them() {
+    let mut room = room(Kind::Ghost);
+    for id in ["1", "2"] {
+        room.queue(id, Release::Publish, None);
+        room.work();
+        assert_eq!(room.state(id), State::Delivered);
+    }
+    assert_eq!(room.site.asked(), ["save", "release", "save"]);
+    let site = room.store.site("town").unwrap().address;
+    let known = room.store.remote_story(&site, room.story).unwrap().unwrap();
+    let open = room.store.were_sent(&site, room.story, &known.words).unwrap();
+    assert!(!open, "what a colleague makes of them is not taken for ours");
+}

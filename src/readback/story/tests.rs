@@ -82,6 +82,31 @@ fn sentences(report: &PageReport) -> Vec<&str> {
     report.differences.iter().map(|one| one.what.as_str()).collect()
 }
 
+/// Ghost sets the link around the raised number, and keeps no way back.
+#[test]
+fn two_notes_in_one_paragraph_as_ghost_sets_them_are_no_difference() {
+    let house = House::built_in();
+    let mut story = story();
+    story.copy.body = "One.[^a] Two.[^b]\n\n[^a]: First.\n\n[^b]: Second.\n".into();
+    let mut page = page_of(&story, house);
+    for n in 1..=2 {
+        let (mark, back) = (
+            format!("<sup><a href=\"#footnote-{n}\" id=\"footnote-ref-{n}\">{n}</a></sup>"),
+            format!(" <a href=\"#footnote-ref-{n}\" id=\"footnote-{n}\">↩</a>"),
+        );
+        assert!(page.contains(&mark) && page.contains(&back), "{page}");
+        let note = format!("<li id=\"footnote-{n}\">{}.", ["First", "Second"][n - 1]);
+        page = page
+            .replace(&mark, &format!("<a href=\"#footnote-{n}\"><sup>{n}</sup></a>"))
+            .replace(&back, "")
+            .replace(&note.replace(&format!(" id=\"footnote-{n}\""), ""), &note);
+    }
+    let approved = Approved { story: &story, house, pictures: &site_pictures() };
+    let report = compare(&page, &address(), &approved).unwrap();
+    assert_eq!(report.differences, []);
+    assert_eq!(report.paragraphs_found, report.paragraphs);
+}
+
 #[test]
 fn a_page_that_shows_what_was_approved_has_no_difference() {
     let mut story = story();

@@ -6,10 +6,11 @@ use super::ladder::{Ladder, Stop};
 use super::recognise::{Found, what};
 use super::{Question, clock, wall, way};
 use crate::site::ghost::key::Key;
-use crate::site::ghost::wire::{SiteAnswer, Users, failure};
+use crate::site::ghost::wire::{SETTINGS, Settings, SiteAnswer, Users, failure};
 use crate::site::ghost::{CONTRIBUTOR, role, root};
 use crate::site::http::Answer;
 use jiff::Timestamp;
+use ureq::http::Method;
 use url::Url;
 
 /// Climbs from the first call to the clock.
@@ -22,7 +23,7 @@ pub fn climb(ladder: &mut Ladder, asking: &Asking<'_>) -> Result<(), Stop> {
     sign_in(ladder, asking)?;
     // Ghost tells its limit to nobody, and takes what its web server takes.
     ladder.skip(Question::UploadLimit, "The site does not tell it.");
-    clock::zone(ladder, "", None);
+    clock::zone(ladder, &zone(asking).unwrap_or_default(), None);
     clock::check(ladder, asking, &answer);
     Ok(())
 }
@@ -91,8 +92,20 @@ fn sign_in(ladder: &mut Ladder, asking: &Asking<'_>) -> Result<(), Stop> {
     })
 }
 
+/// The site's time zone by its name. To be without it is no trouble.
+fn zone(asking: &Asking<'_>) -> Option<String> {
+    let key = Key::parse(asking.credential?.reveal()).ok()?;
+    let url = root::at(asking.http, SETTINGS, &[]);
+    let call = asking.http.call(Method::GET, url).authorized(key.authorization(now(asking)));
+    let answer = asking.attempt(call, None).ok()?;
+    answer.json::<Settings>().filter(|_| answer.is_success())?.zone()
+}
+
+/// The key holds for minutes by the site's clock, which the call before told.
+fn now(asking: &Asking<'_>) -> i64 {
+    asking.http.date().map_or(asking.now.as_second(), Timestamp::as_second)
+}
+
 fn ask(ladder: &mut Ladder, asking: &Asking<'_>, url: Url, key: &Key) -> Result<Answer, Stop> {
-    // The key holds for minutes by the site's clock, which the call before told.
-    let now = asking.http.date().map_or(asking.now.as_second(), Timestamp::as_second);
-    asking.get_as(ladder, Question::Authorization, url, key.authorization(now))
+    asking.get_as(ladder, Question::Authorization, url, key.authorization(now(asking)))
 }

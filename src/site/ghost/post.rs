@@ -1,5 +1,6 @@
 //! A story as a Ghost post: what is sent, and what is made of the answer.
 
+use super::mailed;
 use super::wire::{Post, User};
 use super::{CONTRIBUTOR, Ghost, role};
 use crate::error::{Code, Error, Result};
@@ -120,7 +121,7 @@ pub fn remote(post: &Post) -> RemoteStory {
             .filter(|_| stage == Stage::Scheduled)
             .and_then(|at| at.parse().ok()),
         words: mark(&copy(post), &post.url),
-        body: post.html.clone().unwrap_or_default(),
+        body: mailed::body(post),
         revision: None,
         filing: filing(tags),
     }
@@ -158,7 +159,7 @@ pub fn copy(post: &Post) -> SiteCopy {
     SiteCopy {
         headline: post.title.clone(),
         standfirst: text(&post.custom_excerpt),
-        body: text(&post.html),
+        body: mailed::body(post),
         lead: text(&post.feature_image),
         pictures: vec![text(&post.feature_image_alt), text(&post.feature_image_caption)],
         section,
@@ -182,7 +183,7 @@ pub fn copy_of(fields: &Value) -> SiteCopy {
 }
 
 /// A mark of the words. Ghost makes HTML of its own from what it is sent, so the body counts by its
-/// words, addresses and alternative texts only. `home` is an address of the site.
+/// letters and how each is set ([`markdown::gist`]). `home` is an address of the site.
 pub fn mark(copy: &SiteCopy, home: &str) -> String {
     let home = Url::parse(home).ok();
     // Its editor sets the main picture's caption anew, within the same words and emphasis.

@@ -4,6 +4,7 @@ use crate::error::{Code, Error, Result};
 use crate::site::http::Answer;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 /// `site/`, which is told to everybody.
 #[derive(Debug, Deserialize)]
@@ -20,6 +21,30 @@ pub struct Site {
     pub url: String,
     /// As `6.65`.
     pub version: String,
+}
+
+/// Where Ghost 5 and 6 tell everybody who signs in, integrations included, how the site is set.
+pub const SETTINGS: &str = "settings/";
+
+/// `settings/`.
+#[derive(Debug, Deserialize)]
+pub struct Settings {
+    settings: Vec<Setting>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Setting {
+    key: String,
+    #[serde(default)]
+    value: Value,
+}
+
+impl Settings {
+    /// The IANA name of the site's time zone, as `Europe/London`.
+    pub fn zone(self) -> Option<String> {
+        let zone = self.settings.into_iter().find(|one| one.key == "timezone")?;
+        zone.value.as_str().filter(|name| !name.is_empty()).map(str::to_owned)
+    }
 }
 
 /// `users/me/`.
@@ -188,4 +213,19 @@ pub fn gone(host: &str) -> Error {
         "It is safe here. Ask the newsroom why. If it is to appear as a new article, `desk publish \
          --anew` makes it one.",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_zone_is_found_among_the_settings() {
+        let told = |settings: &str| serde_json::from_str::<Settings>(settings).unwrap().zone();
+        let zone = told(
+            r#"{"settings":[{"key":"icon","value":null},{"key":"timezone","value":"Europe/Paris"}]}"#,
+        );
+        assert_eq!(zone.as_deref(), Some("Europe/Paris"));
+        assert_eq!(told(r#"{"settings":[{"key":"title","value":"Town"}]}"#), None);
+    }
 }
