@@ -120,6 +120,8 @@ pub struct Placed {
     pub class: String,
     /// It stands among what goes with a page: navigation, side columns, other stories, comments.
     pub aside: bool,
+    /// The element it stands in, by number: the same for all that stand in one and no deeper.
+    pub within: usize,
 }
 
 /// Something that Markdown cannot hold.

@@ -130,6 +130,14 @@ fn what_a_theme_sets_otherwise_is_no_difference() {
             "<figcaption>The reading room <span>Jo Smith / “Courier”</span></figcaption>",
         ),
         ("<hr>", "<p>Advertisement</p><hr>"),
+        // Boxes between paragraphs, what follows on the article, marks that are the theme's.
+        ("<hr>", "<div class=\"box\"><p>Read this too</p><ul><li>Sport</li></ul></div><hr>"),
+        ("<div class=\"sharedaddy\">", "<p>Tell your friends.</p><div class=\"sharedaddy\">"),
+        ("<p>Nobody asked me.</p>", "<p><strong>Nobody asked me.</strong></p>"),
+        (
+            "<h2>What is <em>planned</em></h2>",
+            "<h2 id=\"x\"><a href=\"https://news.example/2026/11/library/#x\">What is <em>planned</em></a></h2>",
+        ),
         (
             "https://news.example/uploads/2026/11/roof-1024x683.jpg",
             "https://i0.wp.com/news.example/uploads/2026/11/roof.jpg?w=600",
@@ -159,7 +167,41 @@ const CHANGES: &[(&str, &str, &[&str])] = &[
         &["The heading “What is planned” is not on the page."],
     ),
     ("<li>A gate</li>", "", &["The list item “A gate” is not on the page."]),
-    ("£5m</td>", "£6m</td>", &["The table cell “£5m” is not on the page."]),
+    (
+        "£5m</td>",
+        "£6m</td>",
+        &[
+            "The table cell “£5m” is not on the page.",
+            "The table cell “£6m” was added to the article.",
+        ],
+    ),
+    (
+        "<li>A gate</li>",
+        "<li>A gate</li><li>A moat</li>",
+        &["The list item “A moat” was added to the article."],
+    ),
+    (
+        "<p>Last words –&gt; with an end.</p>",
+        "<p>Buy it while it lasts.</p><p>Last words –&gt; with an end.</p>",
+        &["The paragraph “Buy it while it lasts.” was added to the article."],
+    ),
+    (
+        "with an end.",
+        "with an <a href=\"https://shop.example/?tag=7\">end</a>.",
+        &[
+            "A link on “end” to https://shop.example/?tag=7 was added to the paragraph “Last words –> with an end.”.",
+        ],
+    ),
+    (
+        "<h2>What is <em>planned</em></h2>",
+        "<h2>What is planned</h2>",
+        &["“planned” is not set in italics in the heading “What is planned”."],
+    ),
+    (
+        "with an end.",
+        "with <s>an end</s>.",
+        &["“an end.” is set struck through in the paragraph “Last words –> with an end.”."],
+    ),
     (
         "costs less than",
         "costs more than",
