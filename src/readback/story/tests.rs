@@ -133,6 +133,7 @@ fn what_a_theme_sets_otherwise_is_no_difference() {
         // Boxes between paragraphs, what follows on the article, marks that are the theme's.
         ("<hr>", "<div class=\"box\"><p>Read this too</p><ul><li>Sport</li></ul></div><hr>"),
         ("<div class=\"sharedaddy\">", "<p>Tell your friends.</p><div class=\"sharedaddy\">"),
+        ("asked me.</p>", "asked me<a href=\"#footnote-9\"><sup>9</sup></a>.</p>"),
         ("<p>Nobody asked me.</p>", "<p><strong>Nobody asked me.</strong></p>"),
         (
             "<h2>What is <em>planned</em></h2>",

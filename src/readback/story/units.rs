@@ -75,6 +75,8 @@ fn push_list(list: &HeldList, units: &mut Vec<Unit>) {
 }
 
 fn unit(noun: &'static str, bits: &[Bit]) -> Option<Unit> {
+    let bits: Vec<Bit> = bits.iter().filter(|bit| !is_note_mark(bit)).cloned().collect();
+    let bits = bits.as_slice();
     let text = plain_line(bits).replace('↩', "").trim().to_owned();
     let folded = fold(&text).trim().to_owned();
     let mut links: Vec<(String, String)> = Vec::new();
@@ -96,4 +98,13 @@ fn unit(noun: &'static str, bits: &[Bit]) -> Option<Unit> {
     let links = links.filter(|(words, link)| *words != "↩" && !link.starts_with('#')).collect();
     let words = marked(bits);
     (!folded.is_empty()).then(|| Unit { noun, text, folded, links, words, ..Unit::default() })
+}
+
+/// Whether a link is the mark of a footnote, set otherwise than notes are: Ghost raises the number
+/// within the link.
+fn is_note_mark(bit: &Bit) -> bool {
+    let Bit::Words(words, style) = bit else { return false };
+    let number = words.trim().trim_matches(['[', ']']);
+    let within = style.link.as_ref().is_some_and(|link| link.starts_with('#'));
+    within && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
