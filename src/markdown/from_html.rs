@@ -18,7 +18,7 @@ mod tables;
 mod walk;
 mod write;
 
-pub use address::file_path;
+pub use address::{file_path, whole_file};
 pub use fold::fold;
 pub use inline::{is_blank, paragraphs, tidy};
 pub use substance::{key, plain as plain_line, unmarked, words};

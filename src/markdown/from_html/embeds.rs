@@ -34,6 +34,7 @@ impl Walk<'_> {
         if self.reads_page() {
             return;
         }
+        self.beside(element);
         match (what, source(element)) {
             ("iframe" | "video" | "audio" | "embed" | "object", Some(address)) => {
                 self.link_line(&address, &address, element);
@@ -55,6 +56,7 @@ impl Walk<'_> {
         if self.reads_page() {
             return;
         }
+        self.beside(element);
         match source(element)
             .filter(|_| matches!(name(element), "iframe" | "video" | "audio" | "embed" | "object"))
         {

@@ -263,6 +263,9 @@ impl Walk<'_> {
         if has("kg-callout-card") {
             return self.callout(element);
         }
+        if self.file(element) {
+            return;
+        }
         if has("kg-toggle-card") || name(element) == "details" {
             self.miss_text("part that readers fold out", element);
         }
@@ -322,18 +325,7 @@ impl Walk<'_> {
         let text: String = element.text().collect();
         let code = element.descendent_elements().find(|one| name(*one) == "code");
         let Some(code) = code else {
-            // Lines set as they are, which Markdown has for code only.
-            let lines = text.trim_matches('\n').split('\n');
-            let mut bits = Vec::new();
-            for line in lines {
-                bits.push(Bit::Words(line.to_owned(), Style::default()));
-                bits.push(Bit::Break);
-            }
-            self.miss("blanks in lines set as they are", &text);
-            for paragraph in inline::paragraphs(inline::tidy(bits)) {
-                self.place(Held::Paragraph(paragraph), element);
-            }
-            return;
+            return self.lines(element, &text);
         };
         let class = class(code);
         let language = class.split_whitespace().find_map(|one| one.strip_prefix("language-"));

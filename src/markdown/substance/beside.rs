@@ -139,6 +139,8 @@ mod tests {
     const PUT: &[&str] = &[
         "<video controls src=\"/a.mp4\"></video>",
         "<video controls src=\"/a.mp4\" poster=\"/a.jpg\"></video>",
+        "<p><a href=\"/a\" title=\"A\">a</a></p>",
+        "<map><area href=\"/a\"></map>",
         "<audio controls><source src=\"/a.mp3\"></audio>",
         "<script src=\"https://chart.example/1.js\"></script>",
         "<script>show(1)</script>",
