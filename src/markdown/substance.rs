@@ -42,7 +42,7 @@ const MEANT: &[(&str, &str)] = &[
 const ENDED: &[&str] = &["b", "i", "s", "code", "quote", "li", "ol", "ul", "link"];
 
 /// Blocks of WordPress's editor whose comment says no more than their HTML does, beside how it looks.
-/// Those that set words side by side or over a picture are told as lost, and so are not among them.
+/// Those that arrange words and pictures in a way that is told as lost are not among them.
 const SAID_IN_HTML: &[&str] = &[
     "audio",
     "button",
@@ -52,7 +52,6 @@ const SAID_IN_HTML: &[&str] = &[
     "embed",
     "file",
     "freeform",
-    "gallery",
     "group",
     "heading",
     "html",
@@ -64,7 +63,6 @@ const SAID_IN_HTML: &[&str] = &[
     "nextpage",
     "paragraph",
     "preformatted",
-    "pullquote",
     "quote",
     "separator",
     "shortcode",

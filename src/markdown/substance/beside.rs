@@ -202,6 +202,14 @@ mod tests {
             ("<ol start=\"3\"><li>a</li></ol>", "<ol><li>a</li></ol>"),
             ("<table><td colspan=\"2\">a</td></table>", "<table><td>a</td></table>"),
             ("<p align=\"right\">a</p>", "<p>a</p>"),
+            (
+                "<!-- wp:gallery --><figure><img src=\"/a\"></figure><!-- /wp:gallery -->",
+                "<!-- wp:image --><figure><img src=\"/a\"></figure><!-- /wp:image -->",
+            ),
+            (
+                "<!-- wp:pullquote --><blockquote>a</blockquote><!-- /wp:pullquote -->",
+                "<!-- wp:quote --><blockquote>a</blockquote><!-- /wp:quote -->",
+            ),
         ] {
             assert_ne!(substance(one), substance(other), "{one} {other}");
         }
