@@ -63,6 +63,7 @@ const SAID_IN_HTML: &[&str] = &[
     "nextpage",
     "paragraph",
     "preformatted",
+    "pullquote",
     "quote",
     "separator",
     "shortcode",

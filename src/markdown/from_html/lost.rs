@@ -80,7 +80,7 @@ impl Walk<'_> {
     /// every reader.
     pub(super) fn comment(&mut self, comment: &str) {
         const PLAIN: [&str; 4] = ["footnotes", "more", "separator", "spacer"];
-        const ARRANGED: [&str; 4] = ["columns", "cover", "media-text", "pullquote"];
+        const ARRANGED: [&str; 3] = ["columns", "cover", "media-text"];
         let text = comment.trim();
         if text.is_empty() || text.starts_with("kg-card-") || text.starts_with("/wp:") {
             return;

@@ -178,11 +178,6 @@ const LOST: &[(&str, &str, &[&str])] = &[
         "[The report](/r.pdf)",
         &["file to be had, now a link: /r.pdf"],
     ),
-    (
-        "<!-- wp:pullquote -->\n<figure class=\"wp-block-pullquote\"><blockquote><p>a</p></blockquote></figure>\n<!-- /wp:pullquote -->",
-        "> a",
-        &["arrangement “pullquote”: "],
-    ),
     ("<video controls src=\"/a.mp4\"></video>", "[/a.mp4](/a.mp4)", &["video, now a link: /a.mp4"]),
     (
         "<table><tr><td colspan=\"2\">a</td></tr><tr><td>b</td><td>c</td></tr></table>",

@@ -206,10 +206,6 @@ mod tests {
                 "<!-- wp:gallery --><figure><img src=\"/a\"></figure><!-- /wp:gallery -->",
                 "<!-- wp:image --><figure><img src=\"/a\"></figure><!-- /wp:image -->",
             ),
-            (
-                "<!-- wp:pullquote --><blockquote>a</blockquote><!-- /wp:pullquote -->",
-                "<!-- wp:quote --><blockquote>a</blockquote><!-- /wp:quote -->",
-            ),
         ] {
             assert_ne!(substance(one), substance(other), "{one} {other}");
         }
