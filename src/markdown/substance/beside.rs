@@ -56,8 +56,8 @@ pub fn of(element: ElementRef<'_>) -> Vec<(&'static str, String)> {
         let told = attributes.iter().filter_map(|one| {
             let value = element.attr(one)?.trim();
             // Lists begin with 1 and cells are one wide unless they say otherwise.
-            (!value.is_empty() && !(value == "1" && BY_ATTRIBUTE.contains(name)))
-                .then(|| format!("{one}={value}"))
+            let usual = value.is_empty() || (value == "1" && BY_ATTRIBUTE.contains(name));
+            (!usual).then(|| format!("{one}={value}"))
         });
         let told: Vec<String> = told.collect();
         if !told.is_empty() || !BY_ATTRIBUTE.contains(name) {
