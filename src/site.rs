@@ -30,6 +30,8 @@ pub use waiting::{LeadThere, WaitingArticle, WaitingText, Waits};
 
 use crate::error::{Code, Error, Result};
 use crate::house::House;
+use crate::markdown::from_html::whole_file;
+use crate::picture::inspect::inspect;
 use crate::picture::prepare::Prepared;
 use crate::picture::{Format, Picture};
 use crate::render::{self, Article, Part};
@@ -302,6 +304,19 @@ pub trait Site: Sync {
     /// `Unreachable`, `Busy` or `Refused` if readers do not get it, `Invalid` if its address is not
     /// safe to ask.
     fn fetch(&self, address: &str) -> Result<Vec<u8>>;
+
+    /// A picture that is to be kept: the whole file where the address is that of a smaller copy and
+    /// the site has it.
+    ///
+    /// # Errors
+    /// As [`Site::fetch`].
+    fn fetch_whole(&self, address: &str) -> Result<Vec<u8>> {
+        let whole = whole_file(address).and_then(|whole| self.fetch(&whole).ok());
+        match whole.filter(|bytes| inspect(bytes).is_ok()) {
+            Some(bytes) => Ok(bytes),
+            None => self.fetch(address),
+        }
+    }
 
     /// Takes away a picture we sent for a story that shows it no more. `kept` are the pictures the
     /// story shows now: what they are held as stays. Repeating it changes nothing.

@@ -254,7 +254,7 @@ impl Desk {
         now: Timestamp,
     ) -> Result<()> {
         for picture in added {
-            let bytes = held.site.fetch(&picture.url)?;
+            let bytes = held.site.fetch_whole(&picture.url)?;
             let answer = self.add_picture(held.story.id, &picture.name, &bytes, now)?;
             let added = answer.added.first().map(|picture| picture.name.clone());
             let Some(name) = added.or_else(|| answer.already.first().cloned()) else { continue };

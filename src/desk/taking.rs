@@ -175,7 +175,7 @@ impl Desk {
     }
 
     fn fetch_picture(&self, at: &Waiting<'_>, name: String, url: &str) -> Result<Picture> {
-        let (seen, sha256) = self.take_picture(&at.site.fetch(url)?)?;
+        let (seen, sha256) = self.take_picture(&at.site.fetch_whole(url)?)?;
         Ok(Picture {
             name,
             sha256,

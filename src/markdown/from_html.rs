@@ -19,7 +19,7 @@ mod tables;
 mod walk;
 mod write;
 
-pub use address::file_path;
+pub use address::{file_path, whole_file};
 pub use fold::fold;
 pub use inline::{is_blank, paragraphs, tidy};
 pub use substance::{key, plain as plain_line, unmarked, words};
@@ -121,6 +121,8 @@ pub struct Placed {
     pub class: String,
     /// It stands among what goes with a page: navigation, side columns, other stories, comments.
     pub aside: bool,
+    /// The element it stands in, by number: the same for all that stand in one and no deeper.
+    pub within: usize,
 }
 
 /// Something that Markdown cannot hold.

@@ -1,5 +1,7 @@
 //! What HTML says, whatever it is written like.
 
+mod beside;
+
 use scraper::{ElementRef, Html, Node};
 
 /// Elements whose beginning means something to a reader, by the one name each goes by here. Others
@@ -40,26 +42,22 @@ const MEANT: &[(&str, &str)] = &[
 const ENDED: &[&str] = &["b", "i", "s", "code", "quote", "li", "ol", "ul", "link"];
 
 /// Blocks of WordPress's editor whose comment says no more than their HTML does, beside how it looks.
+/// Those that arrange words and pictures in a way that is told as lost are not among them.
 const SAID_IN_HTML: &[&str] = &[
     "audio",
     "button",
     "buttons",
     "code",
-    "column",
-    "columns",
-    "cover",
     "details",
     "embed",
     "file",
     "freeform",
-    "gallery",
     "group",
     "heading",
     "html",
     "image",
     "list",
     "list-item",
-    "media-text",
     "missing",
     "more",
     "nextpage",
@@ -78,7 +76,7 @@ const SAID_IN_HTML: &[&str] = &[
 /// The words of HTML in their order, with where its paragraphs, headings, lists, emphasis, links,
 /// pictures and frames begin and how far they go, where the last three lead and what a picture's alternative text is; and
 /// with the blocks that stand in a comment alone, as WordPress's editor writes what a site fills in
-/// by itself. Two pieces of HTML that a reader could not tell apart give the same text: other
+/// by itself; and with films, sounds, forms, scripts, and how words are set. Two pieces of HTML that a reader could not tell apart give the same text: other
 /// comments, classes, white space and entities do not count.
 pub fn substance(html: &str) -> String {
     let document = Html::parse_fragment(html);
@@ -115,11 +113,18 @@ impl Said {
             };
             match node.value() {
                 Node::Text(text) => self.words(text),
-                Node::Element(element) if matches!(element.name(), "script" | "style") => {}
                 Node::Element(_) => {
-                    let meant = ElementRef::wrap(node).and_then(|element| self.begin(element));
-                    let ends = meant.filter(|meant| ENDED.contains(meant));
-                    open.push((node.children(), ends));
+                    let Some(element) = ElementRef::wrap(node) else { continue };
+                    let code = element.value().name();
+                    if matches!(code, "script" | "style") {
+                        self.mark(code, &beside::code(element));
+                        continue;
+                    }
+                    let ends = self.begin(element).filter(|meant| ENDED.contains(meant));
+                    for (what, which) in beside::of(element) {
+                        self.mark(what, &which);
+                    }
+                    open.push((node.children(), ends.or(beside::ends(element))));
                 }
                 Node::Comment(comment) => self.comment(comment),
                 _ => {}

@@ -1,7 +1,7 @@
 //! Which picture of the story a page shows, and what it says of it.
 
 use super::{AddedPicture, KnownPicture, Pull, alike, lines};
-use crate::markdown::from_html::{Bit, Shown, file_path as path, plain_line};
+use crate::markdown::from_html::{Bit, Shown, Style, file_path as path, plain_line};
 use crate::picture::{Format, Words, name::name_for};
 use crate::story::Story;
 use std::cell::RefCell;
@@ -52,6 +52,23 @@ impl<'a> Pictures<'a> {
         added.push(AddedPicture { name: name.clone(), url });
         name
     }
+}
+
+/// Whether words of a caption are its credit, with or without what stands around it.
+fn is_of_credit(words: &str, credit: &str) -> bool {
+    !credit.is_empty() && (credit.contains(words.trim()) || words.contains(credit))
+}
+
+/// The words of a caption that are set otherwise than the rest.
+fn marked(shown: &Shown) -> Vec<String> {
+    let bits = shown.caption.iter().filter_map(|bit| match bit {
+        Bit::Words(words, style) => {
+            let plain = Style { link: style.link.clone(), ..Style::default() };
+            (*style != plain && words.chars().any(char::is_alphanumeric)).then(|| words.clone())
+        }
+        _ => None,
+    });
+    bits.collect()
 }
 
 fn format_of(file: &str) -> Format {
@@ -108,6 +125,14 @@ impl Pull<'_> {
         let before = sent.map(links).unwrap_or_default();
         for link in links(shown).into_iter().filter(|link| !before.contains(link)) {
             self.miss("link on a picture or in its caption", &link);
+        }
+        let before = sent.map(marked).unwrap_or_default();
+        // The house sets the credit as it does; a caption is plain.
+        let (_, credit) = lines::caption_and_credit(self.house, &plain_line(&shown.caption));
+        for words in marked(shown).into_iter().filter(|words| !before.contains(words)) {
+            if !is_of_credit(&words, &credit) {
+                self.miss("marks in a caption", &words);
+            }
         }
     }
 

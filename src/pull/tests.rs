@@ -257,6 +257,11 @@ fn what_people_add_move_and_take_out_is_markdown_in_its_place() {
     assert_eq!([&words.caption, &words.credit, &words.alt], ["Hills", "Ann Lee", "Hills"]);
     assert_eq!(added.not_carried, [NotCarried::new("underlining", "words")]);
 
+    let marked =
+        new.replace("Hills (Photo: Ann Lee)", "<b>Green</b> hills <em>(Photo: Ann Lee)</em>");
+    let added = edited(&story, &[(&two, &format!("{two}\n\n{marked}"))]);
+    assert_eq!(added.not_carried, [NotCarried::new("marks in a caption", "Green")]);
+
     let moved = edited(&story, &[(&one, ""), (&two, &format!("{two}\n\n{one}"))]);
     assert_eq!(
         moved.wording.copy.body,

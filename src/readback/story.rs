@@ -2,10 +2,13 @@
 //! pictures with their lines, sign-off. What the site changed is told in plain sentences.
 //!
 //! What sites rewrite without changing a word (quotation marks, dashes, blanks, the markup itself) is
-//! no difference; neither are words that a theme adds around the article.
+//! no difference; neither are words that a theme adds around the article. What it adds between the
+//! article's own lines, in the element they stand in, is one.
 
+mod added;
 mod approved;
 mod lines;
+mod marks;
 mod paragraphs;
 mod pictures;
 mod units;
@@ -143,6 +146,9 @@ pub fn compare(html: &str, address: &Url, approved: &Approved<'_>) -> Result<Pag
     let byline = page.byline();
     page.label();
     let found = page.paragraphs(&parts.units);
+    page.marks(&parts.units);
+    page.added_links(&parts.units);
+    page.added_lines(&parts.units);
     page.pictures();
     let sign_off = sign_off(&parts.units, &found);
     Ok(PageReport {

@@ -47,6 +47,20 @@ fn what_somebody_changed_in_wordpress_is_seen() {
         ("alt=\"Rows of desks\"", "alt=\"A row of desks\""),
         ("https://council.example/plan", "https://council.example/plans"),
         ("<em>emphasis</em>", "<strong>emphasis</strong>"),
+        ("<em>emphasis</em>", "<mark>emphasis</mark>"),
+        (
+            "<!-- wp:quote -->",
+            "<!-- wp:video -->\n<figure class=\"wp-block-video\"><video controls src=\"/a.mp4\"></video>\
+             </figure>\n<!-- /wp:video -->\n\n<!-- wp:quote -->",
+        ),
+        (
+            "<!-- wp:quote -->",
+            "<!-- wp:html -->\n<div data-id=\"7\"></div>\n<!-- /wp:html -->\n\n<!-- wp:quote -->",
+        ),
+        (
+            "<!-- wp:paragraph -->\n<p>",
+            "<!-- wp:paragraph {\"align\":\"center\"} -->\n<p class=\"has-text-align-center\">",
+        ),
     ] {
         let theirs = content.replace(from, to);
         assert_ne!(&theirs, content, "{from}");

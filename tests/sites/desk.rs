@@ -84,11 +84,13 @@ fn is_one_place(address: &Address, secret: &str) {
 fn merges(address: &Address, secret: &str) {
     let room = Newsroom::new(&[(address, secret)]);
     let story = room.story();
-    let rich = "The clock strikes again.\n\nPeople stopped to *listen*[^one] [here](https://example.org/).[^two]\n\n\
+    let rich = "The clock strikes again.\n\nPeople **stopped** to *listen*[^one] [here](https://example.org/).[^two]\n\n\
                 ## After dark\n\n- one\n- two\n\n> It is loud.\n\nThe end.\n\n[^one]: It was Monday.\n[^two]: A *map*.\n";
     let story = room.edit(&story, &story.copy.body, rich);
     let first = room.publish(&story, &address.name, None);
     assert_eq!(first.state, State::Delivered, "{:?}", first.problem);
+    let read = first.page.expect("readers' page was read");
+    assert!(read.differences.is_empty(), "no false alarm: {:?}", read.differences);
     let same = room.desk.compare_with_site(story.id, &address.name).expect("compared");
     assert_eq!(same.theirs, same.base, "what was sent comes back to the letter");
     assert!(same.not_carried.is_empty(), "{:?}", same.not_carried);

@@ -6,12 +6,14 @@ use crate::practice::PracticeSite;
 use crate::wordpress::Wordpress;
 use crate::{address, connect, story};
 use copydesk::house::House;
+use copydesk::readback::story::{Approved, compare};
 use copydesk::render::{self, page::Image};
-use copydesk::site::{Kind, Outgoing, Release, Site};
+use copydesk::site::{Kind, Outgoing, Release, RemoteStory, Site};
 use copydesk::story::Story;
 use scraper::{Html, Selector};
 use std::collections::BTreeMap;
 use std::process::Command;
+use url::Url;
 
 /// Examples of one story.
 const BATCH: usize = 80;
@@ -136,6 +138,17 @@ fn batches(examples: &[String]) -> Vec<Vec<(usize, &str)>> {
     batches
 }
 
+/// What reading back says the site put into the text or set otherwise, though nobody did.
+fn false_alarms(page: &str, at: &RemoteStory, story: &Story, house: &House) -> Vec<String> {
+    let address = Url::parse(&at.url).expect("an address");
+    let approved = Approved { story, house, pictures: &[] };
+    let report = compare(page, &address, &approved).expect("a page");
+    let told = report.differences.into_iter().map(|difference| difference.what);
+    let added =
+        |what: &String| ["added to", "set in", "set as"].iter().any(|one| what.contains(one));
+    told.filter(added).collect()
+}
+
 /// Publishes every batch and holds its public page against ours; `article` is where the page has the
 /// text, `alike` makes of both what has to be equal.
 fn keep_their_text(site: &dyn Site, article: &str, alike: fn(&str) -> String) {
@@ -151,7 +164,9 @@ fn keep_their_text(site: &dyn Site, article: &str, alike: fn(&str) -> String) {
         let mark = site.mark(&outgoing, None).expect("a mark");
         assert_eq!(mark, draft.words, "what was sent is known again: {}", story.copy.body);
         let public = site.release(&outgoing, &draft, Release::Publish).expect("public");
-        let page = Html::parse_document(&site.read_back(&public).expect("readers get it"));
+        let page = site.read_back(&public).expect("readers get it");
+        lost.extend(false_alarms(&page, &public, &story, &house));
+        let page = Html::parse_document(&page);
         let (ours, theirs) = (shown(&story.copy.body), text_of(&page, article));
         // Before the first example stand byline and the like.
         let theirs = &theirs[theirs.find("Example").unwrap_or_default()..];

@@ -61,6 +61,11 @@ fn words_that_were_put_right_in_the_media_library_stay() {
     let story = story();
     let public = publish(&*edith, &story);
     let ours = site.media();
+    let file = |address: &serde_json::Value| address.as_str().expect("an address").to_owned();
+    let copy = file(&ours[0]["media_details"]["sizes"]["medium"]["source_url"]);
+    let whole = edith.fetch(&file(&ours[0]["source_url"])).expect("the whole file");
+    assert_ne!(edith.fetch(&copy).expect("a smaller copy"), whole);
+    assert_eq!(edith.fetch_whole(&copy).expect("a picture to keep"), whole);
     for (item, field) in ours.iter().zip(["alt_text", "caption"]) {
         site.change_media(&item["id"], &json!({ field: "As it really is" }));
     }

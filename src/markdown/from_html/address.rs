@@ -20,7 +20,26 @@ pub fn file_path(address: &str) -> String {
     let path = address
         .split_once("://")
         .map_or(address, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
-    let path = path.trim_start_matches('/');
+    let path = unsized_path(path.trim_start_matches('/'));
+    let (folder, file) =
+        path.rsplit_once('/').map_or(("", path.as_str()), |(one, file)| (one, file));
+    let (stem, kind) = file.rsplit_once('.').unwrap_or((file, ""));
+    let Some(stem) = stem.strip_suffix("-scaled") else { return path };
+    let (slash, dot) =
+        (if folder.is_empty() { "" } else { "/" }, if kind.is_empty() { "" } else { "." });
+    format!("{folder}{slash}{stem}{dot}{kind}")
+}
+
+/// The address at which a site that makes smaller copies of its pictures has the whole file, where this
+/// address is that of a copy.
+pub fn whole_file(address: &str) -> Option<String> {
+    let path = address.split(['?', '#']).next().unwrap_or(address);
+    let whole = unsized_path(path);
+    (whole != path).then_some(whole)
+}
+
+/// A path without what says the size of a copy: `-1024x683`, `/size/w600`, `/format/webp`.
+fn unsized_path(path: &str) -> String {
     let mut parts: Vec<&str> = path.split('/').collect();
     for sign in ["size", "format"] {
         if let Some(at) =
@@ -36,7 +55,6 @@ pub fn file_path(address: &str) -> String {
             .is_some_and(|(w, h)| [w, h].iter().all(|n| n.len() <= 5 && n.parse::<u32>().is_ok()))
     });
     let stem = sized.map_or(stem, |(stem, _)| stem);
-    let stem = stem.strip_suffix("-scaled").unwrap_or(stem);
     let dot = if kind.is_empty() { "" } else { "." };
     let file = format!("{stem}{dot}{kind}");
     parts.push(&file);
@@ -46,6 +64,25 @@ pub fn file_path(address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_whole_file_of_a_copy_is_known() {
+        for (copy, whole) in [
+            (
+                "https://wp.example/up/graph-300x200.png?ver=2",
+                Some("https://wp.example/up/graph.png"),
+            ),
+            (
+                "https://g.example/content/images/size/w600/2026/11/a.jpg",
+                Some("https://g.example/content/images/2026/11/a.jpg"),
+            ),
+            ("https://wp.example/up/big-scaled.jpg", None),
+            ("https://wp.example/up/graph.png?ver=2", None),
+            ("https://wp.example/up/m-1x.png", None),
+        ] {
+            assert_eq!(whole_file(copy).as_deref(), whole, "{copy}");
+        }
+    }
 
     #[test]
     fn every_size_of_a_picture_is_that_picture() {

@@ -35,6 +35,7 @@ impl Walk<'_> {
         if self.reads_page() {
             return;
         }
+        self.beside(element);
         match (what, source(element)) {
             ("iframe" | "video" | "audio" | "embed" | "object", Some(address)) => {
                 self.link_line(&address, &address, element);
@@ -70,6 +71,7 @@ impl Walk<'_> {
         if self.reads_page() {
             return;
         }
+        self.beside(element);
         match source(element)
             .filter(|_| matches!(name(element), "iframe" | "video" | "audio" | "embed" | "object"))
         {

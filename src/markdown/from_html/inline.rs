@@ -16,7 +16,7 @@ impl Walk<'_> {
         tidy(bits)
     }
 
-    fn push_inside(
+    pub(super) fn push_inside(
         &mut self,
         element: ElementRef<'_>,
         style: &Style,
@@ -112,6 +112,10 @@ impl Walk<'_> {
         let safe = super::super::inline::safe_address(&href).is_some();
         if !safe {
             self.miss("link that leads nowhere", &href);
+        }
+        let title = attribute(element, "title").unwrap_or_default();
+        if safe && !title.trim().is_empty() {
+            self.miss("words shown over a link", &title);
         }
         safe.then(|| href.trim().to_owned())
     }

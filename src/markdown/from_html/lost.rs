@@ -1,6 +1,7 @@
 //! What a post holds that no block of Markdown stands for.
 
 use super::walk::{Walk, attribute, class, name};
+use super::{Bit, Held, Style, inline};
 use scraper::ElementRef;
 
 /// Whether an element is a mark that stands in a line.
@@ -14,6 +15,64 @@ impl Walk<'_> {
         match attribute(element, "href") {
             Some(href) => self.miss("link around a whole block", &href),
             None => self.miss_text("marks around a whole block", element),
+        }
+    }
+
+    /// Lines set as they are, such as a poem's, which Markdown has for code only: the lines and the marks
+    /// in them stay.
+    pub(super) fn lines(&mut self, element: ElementRef<'_>, text: &str) {
+        let mut inside = Vec::new();
+        self.push_inside(element, &Style::default(), &mut inside, 0);
+        let mut bits = Vec::new();
+        for bit in inside {
+            let Bit::Words(words, style) = bit else {
+                bits.push(bit);
+                continue;
+            };
+            for (n, line) in words.split('\n').enumerate() {
+                if n > 0 {
+                    bits.push(Bit::Break);
+                }
+                if !line.is_empty() {
+                    bits.push(Bit::Words(line.to_owned(), style.clone()));
+                }
+            }
+        }
+        self.miss("blanks in lines set as they are", text);
+        for paragraph in inline::paragraphs(inline::tidy(bits)) {
+            self.place(Held::Paragraph(paragraph), element);
+        }
+    }
+
+    /// A file that readers can get, with a button beside its name: a link. `false` if it is none.
+    pub(super) fn file(&mut self, element: ElementRef<'_>) -> bool {
+        let named =
+            |one: ElementRef<'_>, what: &str| class(one).split_whitespace().any(|one| one == what);
+        if !named(element, "wp-block-file") || self.reads_page() {
+            return false;
+        }
+        let links = || element.descendent_elements().filter(|one| one.attr("href").is_some());
+        let title = links().find(|one| !named(*one, "wp-block-file__button"));
+        let Some(link) = title.or_else(|| links().next()) else { return false };
+        let address = attribute(link, "href").unwrap_or_default();
+        let words: String = link.text().collect();
+        let words = if words.trim().is_empty() { &address } else { &words };
+        self.link_line(&address, words, element);
+        self.miss("file to be had, now a link", &address);
+        true
+    }
+
+    /// What a foreign element says besides what it shows: the still picture before a film, where parts
+    /// of a picture lead.
+    pub(super) fn beside(&mut self, element: ElementRef<'_>) {
+        if let Some(poster) = attribute(element, "poster").filter(|one| !one.trim().is_empty()) {
+            self.miss("still picture before a video", &poster);
+        }
+        for area in element.descendent_elements().filter(|one| name(*one) == "area") {
+            let leads = attribute(area, "href").unwrap_or_default();
+            if !leads.trim().is_empty() {
+                self.miss("link on a part of a picture", &leads);
+            }
         }
     }
 

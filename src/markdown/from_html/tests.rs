@@ -197,6 +197,31 @@ const LOST: &[(&str, &str, &[&str])] = &[
         &["link that leads nowhere: javascript:alert(1)"],
     ),
     ("<a href=\"/b\"><h3>Head</h3></a>", "### Head", &["link around a whole block: /b"]),
+    (
+        "<pre class=\"wp-block-verse\">One <em>bell</em>,\n  two <a href=\"https://b.example\">bells</a>\n\nThree</pre>",
+        "One *bell*,  \ntwo [bells](https://b.example)\n\nThree",
+        &["blanks in lines set as they are: One bell, two bells Three"],
+    ),
+    (
+        "<p><a href=\"https://x.example\" title=\"Read it\">a</a></p>",
+        "[a](https://x.example)",
+        &["words shown over a link: Read it"],
+    ),
+    (
+        "<map><area href=\"https://x.example\" alt=\"X\"></map>",
+        "",
+        &["link on a part of a picture: https://x.example", "drawing: "],
+    ),
+    (
+        "<figure class=\"wp-block-video\"><video poster=\"/a.jpg\" src=\"/a.mp4\"></video></figure>",
+        "[/a.mp4](/a.mp4)",
+        &["still picture before a video: /a.jpg", "video, now a link: /a.mp4"],
+    ),
+    (
+        "<div class=\"wp-block-file\"><object class=\"wp-block-file__embed\" data=\"/r.pdf\"></object><a href=\"/r.pdf\">The report</a><a href=\"/r.pdf\" class=\"wp-block-file__button wp-element-button\" download>Download</a></div>",
+        "[The report](/r.pdf)",
+        &["file to be had, now a link: /r.pdf"],
+    ),
     ("<video controls src=\"/a.mp4\"></video>", "[/a.mp4](/a.mp4)", &["video, now a link: /a.mp4"]),
     (
         "<table><tr><td colspan=\"2\">a</td></tr><tr><td>b</td><td>c</td></tr></table>",

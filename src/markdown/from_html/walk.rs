@@ -22,6 +22,9 @@ pub struct Walk<'h> {
     asides: usize,
     /// How many quotes we are in.
     quotes: usize,
+    /// The container we are in, and how many there have been.
+    within: usize,
+    containers: usize,
 }
 
 /// Reads everything in `root`.
@@ -33,6 +36,8 @@ pub fn walk<'h>(root: ElementRef<'_>, hidden: Option<Hidden<'h>>) -> Read {
         hidden,
         asides: 0,
         quotes: 0,
+        within: 0,
+        containers: 0,
     };
     walk.inside(root, 0);
     Read { blocks: walk.blocks, not_carried: walk.not_carried }
@@ -129,7 +134,8 @@ impl Walk<'_> {
         if from.descendent_elements().any(is_author) {
             class.push_str(" author");
         }
-        self.blocks.push(Placed { held, class, aside: self.asides > 0 });
+        let (aside, within) = (self.asides > 0, self.within);
+        self.blocks.push(Placed { held, class, aside, within });
     }
 
     /// Sets the pictures met inside a block after it.
@@ -143,6 +149,13 @@ impl Walk<'_> {
 
     /// Everything in an element: its blocks, and the words between them as paragraphs.
     pub(super) fn inside(&mut self, element: ElementRef<'_>, depth: usize) {
+        self.containers += 1;
+        let outer = std::mem::replace(&mut self.within, self.containers);
+        self.children(element, depth);
+        self.within = outer;
+    }
+
+    fn children(&mut self, element: ElementRef<'_>, depth: usize) {
         let mut run = Vec::new();
         for child in element.children() {
             match child.value() {
@@ -250,6 +263,9 @@ impl Walk<'_> {
         if self.card(element, depth) {
             return;
         }
+        if self.file(element) {
+            return;
+        }
         if has("kg-toggle-card") || name(element) == "details" {
             self.miss_text("part that readers fold out", element);
         }
@@ -296,18 +312,7 @@ impl Walk<'_> {
         let text: String = element.text().collect();
         let code = element.descendent_elements().find(|one| name(*one) == "code");
         let Some(code) = code else {
-            // Lines set as they are, which Markdown has for code only.
-            let lines = text.trim_matches('\n').split('\n');
-            let mut bits = Vec::new();
-            for line in lines {
-                bits.push(Bit::Words(line.to_owned(), Style::default()));
-                bits.push(Bit::Break);
-            }
-            self.miss("blanks in lines set as they are", &text);
-            for paragraph in inline::paragraphs(inline::tidy(bits)) {
-                self.place(Held::Paragraph(paragraph), element);
-            }
-            return;
+            return self.lines(element, &text);
         };
         let class = class(code);
         let language = class.split_whitespace().find_map(|one| one.strip_prefix("language-"));

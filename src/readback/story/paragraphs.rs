@@ -24,7 +24,7 @@ const CHANGED: f64 = 0.5;
 /// Most pairs of lines that are held against each other.
 const PAIRS: usize = 50_000;
 /// Most changes within a paragraph that are told one by one.
-const MOST: usize = 4;
+pub(super) const MOST: usize = 4;
 
 /// For each approved line where it is on the page. Lines beside the article count only where the
 /// article is not found without them.
@@ -248,7 +248,7 @@ impl Page<'_> {
 
     /// Whether two addresses on the page are one; a site that has moved to https may say so, and one
     /// that tells other sites where a reader comes from adds `ref` (Ghost does, unless told not to).
-    fn lead_to_same(&self, one: &str, other: &str) -> bool {
+    pub(super) fn lead_to_same(&self, one: &str, other: &str) -> bool {
         let whole = |address: &str| {
             let whole = self.address.join(address.trim()).map(|url| String::from(untold(url)));
             let whole = whole.unwrap_or_else(|_| address.trim().to_owned());
@@ -272,14 +272,14 @@ fn untold(mut url: Url) -> Url {
 }
 
 /// A line as it is named at the start of a sentence.
-fn named(unit: &Unit) -> String {
+pub(super) fn named(unit: &Unit) -> String {
     let short = unit.text.split_whitespace().count() <= 7;
     let begins = if short { "" } else { "beginning " };
     let of = if unit.sign_off { "sign-off’s " } else { "" };
     format!("The {of}{} {begins}{}", unit.noun, opening(&unit.text))
 }
 
-fn lower(name: &str) -> String {
+pub(super) fn lower(name: &str) -> String {
     name.replacen("The ", "the ", 1)
 }
 

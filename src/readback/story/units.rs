@@ -1,5 +1,6 @@
 //! A page and an approved story line by line.
 
+use super::marks::{Marked, marked};
 use crate::markdown::from_html::{Bit, Held, HeldList, Placed, fold, plain_line};
 
 /// A paragraph, heading, list item, cell or note.
@@ -21,17 +22,24 @@ pub struct Unit {
     pub class: String,
     /// It goes with the page, not with the article.
     pub aside: bool,
+    /// Its words, and how each is set.
+    pub words: Vec<Marked>,
+    /// The block of the page it is in, and the element that stands in: see [`Placed::within`].
+    pub block: usize,
+    pub within: usize,
 }
 
 /// The lines of a page, in order.
 pub fn of_page(blocks: &[Placed]) -> Vec<Unit> {
     let mut units = Vec::new();
-    for placed in blocks {
+    for (block, placed) in blocks.iter().enumerate() {
         let from = units.len();
         push(&placed.held, &mut units);
         for unit in &mut units[from..] {
             unit.class = placed.class.to_lowercase();
             unit.aside = placed.aside;
+            unit.block = block;
+            unit.within = placed.within;
         }
     }
     units
@@ -67,6 +75,8 @@ fn push_list(list: &HeldList, units: &mut Vec<Unit>) {
 }
 
 fn unit(noun: &'static str, bits: &[Bit]) -> Option<Unit> {
+    let bits: Vec<Bit> = bits.iter().filter(|bit| !is_note_mark(bit)).cloned().collect();
+    let bits = bits.as_slice();
     let text = plain_line(bits).replace('↩', "").trim().to_owned();
     let folded = fold(&text).trim().to_owned();
     let mut links: Vec<(String, String)> = Vec::new();
@@ -86,5 +96,15 @@ fn unit(noun: &'static str, bits: &[Bit]) -> Option<Unit> {
     }
     let links = links.into_iter().map(|(words, link)| (fold(&words).trim().to_owned(), link));
     let links = links.filter(|(words, link)| *words != "↩" && !link.starts_with('#')).collect();
-    (!folded.is_empty()).then(|| Unit { noun, text, folded, links, ..Unit::default() })
+    let words = marked(bits);
+    (!folded.is_empty()).then(|| Unit { noun, text, folded, links, words, ..Unit::default() })
+}
+
+/// Whether a link is the mark of a footnote, set otherwise than notes are: Ghost raises the number
+/// within the link.
+fn is_note_mark(bit: &Bit) -> bool {
+    let Bit::Words(words, style) = bit else { return false };
+    let number = words.trim().trim_matches(['[', ']']);
+    let within = style.link.as_ref().is_some_and(|link| link.starts_with('#'));
+    within && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
