@@ -32,7 +32,7 @@ impl Walk<'_> {
         } else if is(element, "kg-video-card") {
             self.played(element, "video");
         } else if is(element, "kg-file-card") {
-            self.file(element);
+            self.file_card(element);
         } else if let Some((_, form)) = FORMS.iter().find(|(card, _)| is(element, card)) {
             self.miss(*form, &said(element));
             let stars = "kg-product-card-rating-active";
@@ -67,7 +67,7 @@ impl Walk<'_> {
     }
 
     /// A file to take home: a link to it, and what is said of it.
-    fn file(&mut self, card: ElementRef<'_>) {
+    fn file_card(&mut self, card: ElementRef<'_>) {
         let link = card.descendent_elements().find(|one| name(*one) == "a");
         let address = link.and_then(|link| attribute(link, "href")).unwrap_or_default();
         let [title, caption, file, size] = ["title", "caption", "filename", "filesize"]

@@ -45,7 +45,7 @@ impl Walk<'_> {
     }
 
     /// A file that readers can get, with a button beside its name: a link. `false` if it is none.
-    pub(super) fn file(&mut self, element: ElementRef<'_>) -> bool {
+    pub(super) fn file_block(&mut self, element: ElementRef<'_>) -> bool {
         let named =
             |one: ElementRef<'_>, what: &str| class(one).split_whitespace().any(|one| one == what);
         if !named(element, "wp-block-file") || self.reads_page() {

@@ -263,7 +263,7 @@ impl Walk<'_> {
         if self.card(element, depth) {
             return;
         }
-        if self.file(element) {
+        if self.file_block(element) {
             return;
         }
         if has("kg-toggle-card") || name(element) == "details" {
