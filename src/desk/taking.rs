@@ -2,13 +2,14 @@
 //! brings just that article up to date.
 
 use super::Desk;
+use super::beside::{fetched, known_picture, readable, theirs};
 use super::comparing::{SiteComparison, Taking};
 use crate::error::{Code, Error, Result};
 use crate::merge::Wording;
 use crate::outbox::held_there;
 use crate::packet::{Contents, Revision};
 use crate::picture::{Format, Picture, Role, name::name_for};
-use crate::pull::{AddedPicture, KnownPicture, Pulled, Theirs, pull};
+use crate::pull::{AddedPicture, KnownPicture, Pulled, pull};
 use crate::review::Review;
 use crate::site::{Address, Outgoing, RemotePicture, RemoteStory, Site, Stage, WaitingText, Waits};
 use crate::store::{Came, Connected, Source};
@@ -157,7 +158,8 @@ impl Desk {
         };
         let mut theirs = Story { status: Status::Filed, ..base.clone() };
         for AddedPicture { name, url } in compared.added {
-            theirs.pictures.push(self.fetch_picture(at, name, &url)?);
+            let bytes = at.site.fetch(&url)?;
+            theirs.pictures.push(self.kept_picture(name, Role::Inline, &bytes)?);
         }
         let Wording { copy, section, mut pictures } = compared.theirs;
         (theirs.copy, theirs.section) = (copy, section);
@@ -174,10 +176,11 @@ impl Desk {
         self.link(at, &theirs, true, now)
     }
 
-    fn fetch_picture(&self, at: &Waiting<'_>, name: String, url: &str) -> Result<Picture> {
-        let (seen, sha256) = self.take_picture(&at.site.fetch(url)?)?;
+    fn kept_picture(&self, name: String, role: Role, bytes: &[u8]) -> Result<Picture> {
+        let (seen, sha256) = self.take_picture(bytes)?;
         Ok(Picture {
             name,
+            role,
             sha256,
             format: seen.format,
             width: seen.width,
@@ -188,36 +191,46 @@ impl Desk {
         })
     }
 
-    /// A story that is not here yet: its pictures are fetched before anything of it is kept.
+    /// A story that is not here yet: its pictures are fetched before anything of it is kept. One that
+    /// does not come, or cannot be opened, holds up nothing else: its address is in the text.
     fn take_new(&self, at: &Waiting<'_>, id: StoryId, now: Timestamp) -> Result<StoryId> {
         let mut base = Story::new(id, now);
-        let mut pictures: Vec<AddedPicture> = Vec::new();
-        if let Some(lead) = &at.text.lead {
-            let name = name_of(&lead.url);
-            base.pictures.push(Picture {
-                name: name.clone(),
-                role: Role::Lead,
-                ..Picture::default()
-            });
-            pictures.push(AddedPicture { name, url: lead.url.clone() });
+        let lead = at.text.lead.as_ref().map(|lead| (lead, name_of(&lead.url)));
+        if let Some((_, name)) = &lead {
+            let (name, role) = (name.clone(), Role::Lead);
+            base.pictures.push(Picture { name, role, ..Picture::default() });
         }
-        let pulled = self.pulled(at, &base, &BTreeMap::new())?;
-        pictures.extend(pulled.added);
-        let Wording { copy, section, pictures: mut words } = pulled.wording;
+        let mut pulled = self.pulled(at, &base, &BTreeMap::new())?;
+        let shown = pulled.added.len();
+        let files = fetched(at.site, &mut pulled);
+        let mut whole = files.len() == shown;
         base.pictures.clear();
-        for AddedPicture { name, url } in pictures {
-            let lead = at.text.lead.as_ref().filter(|lead| lead.url == url);
-            let picture = self.fetch_picture(at, name, &url)?;
-            let mut words = words.remove(&picture.name).unwrap_or_default();
-            if let Some(lead) = lead.filter(|_| words.alt.is_empty()) {
-                words.alt.clone_from(&lead.alt);
+        if let Some((there, name)) = lead {
+            match readable(at.site, &there.url) {
+                Ok(bytes) => {
+                    let words = pulled.wording.pictures.entry(name.clone()).or_default();
+                    if words.alt.is_empty() {
+                        words.alt.clone_from(&there.alt);
+                    }
+                    base.pictures.push(self.kept_picture(name, Role::Lead, &bytes)?);
+                }
+                Err(error) => {
+                    pulled.leave_out_lead(&name, &there.url, &error.message);
+                    whole = false;
+                }
             }
-            let role = if lead.is_some() { Role::Lead } else { Role::Inline };
-            base.pictures.push(Picture { role, words, ..picture });
+        }
+        for (name, bytes) in files {
+            base.pictures.push(self.kept_picture(name, Role::Inline, &bytes)?);
+        }
+        let Wording { copy, section, mut pictures } = pulled.wording;
+        for picture in &mut base.pictures {
+            picture.words = pictures.remove(&picture.name).unwrap_or_default();
         }
         let story = Story { status: Status::Filed, copy, section, ..base };
         self.store().take_in_story(&story)?;
-        self.link(at, &story, true, now)?;
+        // What did not come is told before anything is written over it.
+        self.link(at, &story, whole, now)?;
         Ok(id)
     }
 
@@ -248,6 +261,12 @@ impl Desk {
             false => (String::new(), String::new()),
         };
         let mut store = self.store();
+        if let Some((lead, there)) = story.lead().zip(at.text.lead.as_ref()).filter(|_| same) {
+            let (width, height) = (lead.width, lead.height);
+            let (id, url) = (there.id.clone(), there.url.clone());
+            let held = RemotePicture { id, url, sha256: lead.sha256.clone(), width, height };
+            store.note_held(&at.connected.address, story.id, &lead.name, &held)?;
+        }
         let revision = Some(store.keep_revision(story, &format!("waits on {name}"), now)?);
         let known = RemoteStory { version, words, body, revision, ..there };
         store.put_remote_story(&at.connected.address, story.id, &known)
@@ -277,29 +296,15 @@ impl Desk {
         held: &BTreeMap<String, RemotePicture>,
     ) -> Result<Pulled> {
         let copy = &at.text.copy;
-        let theirs = Theirs {
-            headline: Some(&copy.headline),
-            standfirst: Some(&copy.standfirst),
-            byline: copy.byline.as_deref(),
-            body: &copy.body,
-            notes: &[],
-            section: Some(&copy.section).filter(|section| !section.is_empty()).map(String::as_str),
-            tags: Some(&copy.tags),
-        };
         let lead = at.text.lead.iter().zip(base.lead());
         let known = lead.map(|(there, here)| KnownPicture {
             name: here.name.clone(),
             id: there.id.clone(),
             url: there.url.clone(),
         });
-        let known: Vec<KnownPicture> = known
-            .chain(held.iter().map(|(name, remote)| KnownPicture {
-                name: name.clone(),
-                id: remote.id.clone(),
-                url: remote.url.clone(),
-            }))
-            .collect();
-        pull(base, self.house(), "", &theirs, &known).ok_or_else(|| {
+        let known: Vec<KnownPicture> =
+            known.chain(held.iter().map(|(name, remote)| known_picture(name, remote))).collect();
+        pull(base, self.house(), "", &theirs(copy), &known).ok_or_else(|| {
             Error::new(
                 Code::Refused,
                 "The text on the site is nested so deeply that no person wrote it.",
