@@ -123,6 +123,12 @@ fn is_it(known: &KnownPicture, there: &str) -> bool {
     known.id == there || known.url == there || same_file
 }
 
+/// What is recorded as the site's version where not all of it came along: equal to none, so that it is told
+/// once more before anything is written over it.
+pub(super) fn in_part(version: &str) -> String {
+    format!("{version} in part")
+}
+
 /// The refusal to send a text over what was changed there and cannot come along.
 pub(super) fn would_be_lost(site: &str, kept: &[NotCarried]) -> Error {
     let what: Vec<String> =

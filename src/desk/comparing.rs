@@ -1,7 +1,7 @@
 //! A story that somebody changed on the site: both texts side by side, made one, and taken over.
 
 use super::Desk;
-use super::beside::{Fetched, fetched, kept_there, known_picture, theirs, would_be_lost};
+use super::beside::{Fetched, fetched, in_part, kept_there, known_picture, theirs, would_be_lost};
 use super::publishing::{may_publish, new_delivery};
 use crate::delivery::Delivery;
 use crate::error::{Code, Error, Result};
@@ -320,7 +320,7 @@ fn seen_as(held: &Held, taking: &Taking, whole: bool) -> RemoteStory {
         seen.revision = held.known.revision;
     } else if !whole {
         // What did not come along is told again before anything is written over it.
-        seen.version.clear();
+        seen.version = in_part(&seen.version);
         seen.filing.clear();
     }
     seen

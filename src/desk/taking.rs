@@ -2,7 +2,7 @@
 //! brings just that article up to date.
 
 use super::Desk;
-use super::beside::{fetched, known_picture, readable, theirs};
+use super::beside::{fetched, in_part, known_picture, readable, theirs};
 use super::comparing::{SiteComparison, Taking};
 use crate::error::{Code, Error, Result};
 use crate::merge::Wording;
@@ -54,7 +54,8 @@ impl Desk {
         let mut there = Vec::new();
         for one in listed {
             let known = store.story_held_as(&connected.address, &one.remote)?;
-            if known.as_ref().is_some_and(|(_, known)| known.version == one.version) {
+            let seen = [in_part(&one.version), one.version];
+            if known.as_ref().is_some_and(|(_, known)| seen.contains(&known.version)) {
                 continue;
             }
             there.push(WaitingThere {
@@ -89,7 +90,12 @@ impl Desk {
                 let story = self.story(id)?;
                 let held = self.know_pictures(&at, &story)?;
                 let pulled = self.pulled(&at, &story, &held)?;
-                let same = pulled.wording == Wording::of(&story) && pulled.added.is_empty();
+                let lead = story.lead().and_then(|lead| held.get(&lead.name)).map(|held| &held.id);
+                let there = at.text.lead.as_ref().map(|lead| &lead.id);
+                let same = pulled.wording == Wording::of(&story)
+                    && pulled.added.is_empty()
+                    && pulled.not_carried.is_empty()
+                    && (lead == there || lead.is_none());
                 self.link(&at, &story, same, now)?;
                 id
             }
@@ -138,7 +144,16 @@ impl Desk {
         };
         let version = self.story(id)?.version;
         self.settle_with_site(id, version, site, (&compared.seen, &taking, false), now)?;
-        Ok(())
+        if compared.not_carried.is_empty() {
+            return Ok(());
+        }
+        // Nobody has been shown what does not come along: it is told before anything goes over it.
+        let mut store = self.store();
+        let known = store.remote_story(&at.connected.address, id)?;
+        let known = known.ok_or_else(|| crate::site::gone(site))?;
+        let (version, words, body) = untold(&compared.seen);
+        let known = RemoteStory { version, words, body, ..known };
+        store.put_remote_story(&at.connected.address, id, &known)
     }
 
     /// What was changed there since, where both changed the same: it comes in like a story that somebody
@@ -156,6 +171,7 @@ impl Desk {
             Some(revision) => self.store().revision(id, revision)?.story,
             None => self.story(id)?,
         };
+        let whole = compared.not_carried.is_empty();
         let mut theirs = Story { status: Status::Filed, ..base.clone() };
         for AddedPicture { name, url } in compared.added {
             let bytes = at.site.fetch(&url)?;
@@ -173,7 +189,7 @@ impl Desk {
         let (story, review) = (theirs.clone(), Review::default());
         let source = Source::Site { address, sender: &at.text.listed.author };
         self.receive(&Contents { story, review, revisions }, &mut |_| Ok(()), source, now)?;
-        self.link(at, &theirs, true, now)
+        self.link(at, &theirs, whole, now)
     }
 
     fn kept_picture(&self, name: String, role: Role, bytes: &[u8]) -> Result<Picture> {
@@ -201,9 +217,7 @@ impl Desk {
             base.pictures.push(Picture { name, role, ..Picture::default() });
         }
         let mut pulled = self.pulled(at, &base, &BTreeMap::new())?;
-        let shown = pulled.added.len();
         let files = fetched(at.site, &mut pulled);
-        let mut whole = files.len() == shown;
         base.pictures.clear();
         if let Some((there, name)) = lead {
             match readable(at.site, &there.url) {
@@ -214,10 +228,7 @@ impl Desk {
                     }
                     base.pictures.push(self.kept_picture(name, Role::Lead, &bytes)?);
                 }
-                Err(error) => {
-                    pulled.leave_out_lead(&name, &there.url, &error.message);
-                    whole = false;
-                }
+                Err(error) => pulled.leave_out_lead(&name, &there.url, &error.message),
             }
         }
         for (name, bytes) in files {
@@ -229,8 +240,14 @@ impl Desk {
         }
         let story = Story { status: Status::Filed, copy, section, ..base };
         self.store().take_in_story(&story)?;
-        // What did not come is told before anything is written over it.
-        self.link(at, &story, whole, now)?;
+        if let Some((lead, there)) = story.lead().zip(at.text.lead.as_ref()) {
+            let (id, url) = (there.id.clone(), there.url.clone());
+            let Picture { sha256, width, height, .. } = lead.clone();
+            let held = RemotePicture { id, url, sha256, width, height };
+            self.store().note_held(&at.connected.address, story.id, &lead.name, &held)?;
+        }
+        // What did not come along is told before anything is written over it.
+        self.link(at, &story, pulled.not_carried.is_empty() && at.text.copy.lost.is_empty(), now)?;
         Ok(id)
     }
 
@@ -255,18 +272,13 @@ impl Desk {
         let there = there.ok_or_else(|| crate::site::gone(name))?;
         // As it was when it was read: what came between is told later.
         let as_read = there.words == at.text.copy.mark();
-        let version = if as_read && same { there.version } else { String::new() };
-        let (words, body) = match same {
-            true => (at.text.copy.mark(), at.text.copy.body.clone()),
-            false => (String::new(), String::new()),
+        let (version, words, body) = match (as_read, same) {
+            (true, true) => (there.version, there.words, at.text.copy.body.clone()),
+            (false, true) => (String::new(), at.text.copy.mark(), at.text.copy.body.clone()),
+            (true, false) => untold(&there.version),
+            (false, false) => untold(""),
         };
         let mut store = self.store();
-        if let Some((lead, there)) = story.lead().zip(at.text.lead.as_ref()).filter(|_| same) {
-            let (width, height) = (lead.width, lead.height);
-            let (id, url) = (there.id.clone(), there.url.clone());
-            let held = RemotePicture { id, url, sha256: lead.sha256.clone(), width, height };
-            store.note_held(&at.connected.address, story.id, &lead.name, &held)?;
-        }
         let revision = Some(store.keep_revision(story, &format!("waits on {name}"), now)?);
         let known = RemoteStory { version, words, body, revision, ..there };
         store.put_remote_story(&at.connected.address, story.id, &known)
@@ -322,6 +334,12 @@ enum Known {
     Here(StoryId),
     /// It is new; the story it says it is.
     Not(Option<StoryId>),
+}
+
+/// What is recorded of a version of the site of which something is still to be told: its mark, its words
+/// and its body.
+fn untold(version: &str) -> (String, String, String) {
+    (in_part(version), String::new(), String::new())
 }
 
 fn waits<'s>(site: &'s dyn Site, name: &str) -> Result<&'s dyn Waits> {
