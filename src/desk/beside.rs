@@ -60,7 +60,7 @@ pub(super) fn kept_there(held: &Held) -> Vec<NotCarried> {
     let refiled = held.there.filing != held.known.filing;
     if held.connected.address.kind == Kind::Own && refiled {
         for (field, now) in &held.copy.fields {
-            let same = |story: &Story| says(story, field).is_none_or(|says| says == *now);
+            let same = |story: &Story| SiteCopy::sent(story, field).is_none_or(|sent| sent == *now);
             if !same(&held.base) && !same(&held.story) {
                 kept.push(NotCarried::new(format!("another {field}"), now));
             }
@@ -68,15 +68,6 @@ pub(super) fn kept_there(held: &Held) -> Vec<NotCarried> {
         kept.extend(focuses(held));
     }
     kept
-}
-
-/// What a story says in a field that is no text.
-fn says(story: &Story, field: &str) -> Option<String> {
-    match field {
-        "slug" => Some(story.slug_or_headline()),
-        "kind" => Some(serde_json::to_value(story.kind).ok()?.as_str()?.to_owned()),
-        _ => None,
-    }
 }
 
 fn focuses(held: &Held) -> impl Iterator<Item = NotCarried> {

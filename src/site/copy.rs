@@ -2,6 +2,7 @@
 
 use crate::markdown;
 use crate::picture::told::Told;
+use crate::story::Story;
 use jiff::Timestamp;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -45,6 +46,15 @@ impl SiteCopy {
     /// The id or the address of the lead picture, if the story has one there.
     pub fn lead(&self) -> Option<&str> {
         Some(self.lead.as_str()).filter(|lead| !matches!(*lead, "" | "0"))
+    }
+
+    /// What is sent of a story in one of the [`fields`](Self::fields); `None` for a name that is none.
+    pub fn sent(story: &Story, field: &str) -> Option<String> {
+        match field {
+            "slug" => Some(story.slug_or_headline()),
+            "kind" => Some(serde_json::to_value(story.kind).ok()?.as_str()?.to_owned()),
+            _ => None,
+        }
     }
 
     /// A mark of the words and pictures (SHA-256, hex). It is the same for HTML that reads the
