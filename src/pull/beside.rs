@@ -45,7 +45,7 @@ impl Pull<'_> {
             was.words.clone()
         };
         let changed = told.texts.iter().filter(|(field, now)| {
-            sent.texts().iter().any(|(one, sent)| one == field && !alike(now, sent))
+            sent.texts().iter().any(|(one, sent)| one == field && !is_as_sent(now, sent))
         });
         let words = self.wording.pictures.entry(was.name.clone()).or_default();
         for (field, now) in changed {
@@ -55,6 +55,11 @@ impl Pull<'_> {
             words.decorative = words.decorative && words.alt.trim().is_empty();
         }
     }
+}
+
+/// Whether a field says what it was sent with: it is no HTML, and no site sets its quotes otherwise.
+fn is_as_sent(now: &str, sent: &str) -> bool {
+    now.split_whitespace().eq(sent.split_whitespace())
 }
 
 /// The line below a picture.
@@ -146,6 +151,13 @@ mod tests {
         let dateline = story.copy.dateline.as_deref();
         let same = pulled(&story, dateline, &sent(&story));
         assert_eq!((same.wording, same.not_carried), (Wording::of(&story), vec![]));
+
+        let mut quoted = sent(&story);
+        quoted[0].texts[0].1 = "The \"old\" hall".into();
+        let mut before = story.clone();
+        before.pictures[0].words.caption = "The “old” hall".into();
+        let quoted = pulled(&before, dateline, &quoted);
+        assert_eq!(quoted.wording.pictures["lead.jpg"].caption, "The \"old\" hall");
 
         let mut told = sent(&story);
         for (field, text) in &mut told[0].texts {
