@@ -5,6 +5,7 @@
 
 mod approving;
 mod assigning;
+mod beside;
 mod bundles;
 mod comparing;
 mod connecting;

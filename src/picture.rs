@@ -216,3 +216,4 @@ pub mod name;
 pub mod prepare;
 mod scale;
 pub mod take_in;
+pub mod told;

@@ -5,6 +5,7 @@
 //! written anew from the site's HTML.
 
 mod base;
+mod beside;
 mod body;
 mod compared;
 mod lines;
@@ -16,6 +17,7 @@ mod written;
 use crate::house::House;
 use crate::markdown::from_html::{self, NotCarried, fold};
 use crate::merge::Wording;
+use crate::picture::told::Told;
 use crate::story::Story;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -36,6 +38,10 @@ pub struct Theirs<'a> {
     pub notes: &'a [(String, String)],
     pub section: Option<&'a str>,
     pub tags: Option<&'a [String]>,
+    /// Plain text, empty for none.
+    pub dateline: Option<&'a str>,
+    /// What it tells of pictures beside the body.
+    pub told: &'a [Told],
 }
 
 /// A picture of the story as the site holds it.
@@ -100,6 +106,7 @@ pub fn pull(
     if let Some(dateline) = pull.dateline.take() {
         pull.wording.copy.dateline = dateline;
     }
+    pull.beside(theirs);
     let added = pull.added_in(&pull.wording.copy.body);
     Some(Pulled { wording: pull.wording, added, not_carried: pull.not_carried })
 }

@@ -1,12 +1,14 @@
 //! A story that somebody changed on the site: both texts side by side, made one, and taken over.
 
 use super::Desk;
+use super::beside::{Fetched, fetched, in_part, kept_there, known_picture, theirs, would_be_lost};
 use super::publishing::{may_publish, new_delivery};
 use crate::delivery::Delivery;
 use crate::error::{Code, Error, Result};
 use crate::markdown::from_html::NotCarried;
 use crate::merge::{Choice, Merged, Wording, merge};
-use crate::pull::{AddedPicture, KnownPicture, Theirs, pull};
+use crate::picture::{Picture, Role};
+use crate::pull::{AddedPicture, KnownPicture, pull};
 use crate::site::{
     self, Address, Outgoing, Release, RemotePicture, RemoteStory, Site, SiteCopy, Stage,
 };
@@ -30,6 +32,10 @@ pub struct SiteComparison {
     pub merged: Merged,
     /// What somebody put in there that cannot come along.
     pub not_carried: Vec<NotCarried>,
+    /// What of it is in no text, so that sending any would write over it.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub(super) kept_there: Vec<NotCarried>,
     /// Pictures somebody put in there.
     pub added: Vec<AddedPicture>,
     /// When it was last changed there.
@@ -56,14 +62,15 @@ pub enum Taking {
 
 /// What was found on the site, and what is needed to take it over.
 pub(super) struct Held {
-    connected: Connected,
+    pub(super) connected: Connected,
     site: Box<dyn Site>,
-    story: Story,
-    base: Story,
-    there: RemoteStory,
-    known: RemoteStory,
-    copy: SiteCopy,
-    pictures: BTreeMap<String, RemotePicture>,
+    pub(super) story: Story,
+    pub(super) base: Story,
+    pub(super) there: RemoteStory,
+    pub(super) known: RemoteStory,
+    pub(super) copy: SiteCopy,
+    /// Every file that was sent for the story: of a picture whose words changed here, the older too.
+    pub(super) pictures_there: Vec<KnownPicture>,
 }
 
 impl Desk {
@@ -74,7 +81,7 @@ impl Desk {
     /// else the site says; `Refused` if its text is nothing that a person wrote.
     pub fn compare_with_site(&self, id: StoryId, site: &str) -> Result<SiteComparison> {
         let held = self.held_on(id, site)?;
-        self.compared(&held)
+        Ok(self.compared(&held)?.0)
     }
 
     /// Goes on with one text: it is the story from now on, and what the site holds counts as seen.
@@ -106,19 +113,23 @@ impl Desk {
         if send {
             self.store().refuse_undecided(id, "so it was not published")?;
         }
-        let compared = self.compared(&held)?;
+        let (compared, files) = self.compared(&held)?;
+        if send && *taking != Taking::Mine && !compared.kept_there.is_empty() {
+            return Err(would_be_lost(site, &compared.kept_there));
+        }
         let mut wording = match taking {
             Taking::Mine => compared.mine,
             Taking::Theirs => compared.theirs,
             Taking::Merged { choices } => compared.merged.settle(choices),
         };
+        let mut added = Vec::new();
         if *taking != Taking::Mine {
             // Whatever goes on, the way back to mine is one step.
             let why = format!("before taking over from {site}");
             self.store().keep_revision(&held.story, &why, now)?;
-            self.take_added(&held, &compared.added, &mut wording, now)?;
+            added = self.take_added(held.story.id, files, &mut wording, now)?;
         }
-        self.write(&held.story, base_version, &wording, now)?;
+        self.write(&held.story, base_version, (&wording, &added), now)?;
         let story = self.story(id)?;
         if send {
             // Before what the site holds counts as seen: else what still waits would be written over it.
@@ -132,7 +143,7 @@ impl Desk {
             true => Some(self.to_send(&story, &held, now)?),
             false => None,
         };
-        let seen = seen_as(&held, taking);
+        let seen = seen_as(&held, taking, compared.kept_there.is_empty());
         let taken = (*taking != Taking::Mine).then_some(&story);
         let queued =
             self.store().settle(&held.connected.address, &story, (&seen, taken), settled, now)?;
@@ -175,11 +186,9 @@ impl Desk {
             let connected = store.site(site)?;
             let story = store.story(id)?;
             let known = store.remote_story(&connected.address, id)?;
-            let mut pictures = BTreeMap::new();
-            for sent in store.sent_pictures(&connected.address, id)? {
-                pictures.extend(sent.remote.map(|remote| (sent.name, remote)));
-            }
-            (connected, story, known, pictures)
+            let sent = store.sent_pictures(&connected.address, id)?.into_iter();
+            let sent = sent.filter_map(|sent| Some((sent.name, sent.remote?)));
+            (connected, story, known, sent.collect::<Vec<_>>())
         };
         let missing = |what: String| {
             Error::new(Code::NotFound, what, "Publish the story there first, or sign in again.")
@@ -194,44 +203,36 @@ impl Desk {
             None => story.clone(),
         };
         let adapter = site::connect(&connected.address, &secret)?;
+        let pictures_there = pictures.iter().map(|(name, there)| known_picture(name, there));
+        let pictures_there = pictures_there.collect();
+        let pictures: BTreeMap<String, RemotePicture> = pictures.into_iter().collect();
         let outgoing = Outgoing { story: &base, house: self.house(), pictures: &pictures };
         let there = adapter.find_story(&outgoing, Some(&known))?;
         let there = there.ok_or_else(|| site::gone(site))?;
         let copy = adapter.copy(&there)?;
-        Ok(Held { connected, site: adapter, story, base, there, known, copy, pictures })
+        Ok(Held { connected, site: adapter, story, base, there, known, copy, pictures_there })
     }
 
-    fn compared(&self, held: &Held) -> Result<SiteComparison> {
+    /// Both made one, and the files of the pictures that were put in there.
+    fn compared(&self, held: &Held) -> Result<(SiteComparison, Fetched)> {
         let copy = &held.copy;
-        let theirs = Theirs {
-            headline: Some(&copy.headline),
-            standfirst: Some(&copy.standfirst),
-            byline: copy.byline.as_deref(),
-            body: &copy.body,
-            notes: &[],
-            section: Some(&copy.section).filter(|section| !section.is_empty()).map(String::as_str),
-            tags: Some(&copy.tags),
-        };
-        let known: Vec<KnownPicture> = held
-            .pictures
-            .iter()
-            .map(|(name, remote)| KnownPicture {
-                name: name.clone(),
-                id: remote.id.clone(),
-                url: remote.url.clone(),
-            })
-            .collect();
-        let pulled = pull(&held.base, self.house(), &held.known.body, &theirs, &known);
-        let pulled = pulled.ok_or_else(|| {
+        let (house, sent) = (self.house(), &held.known.body);
+        let pulled = pull(&held.base, house, sent, &theirs(copy), &held.pictures_there);
+        let mut pulled = pulled.ok_or_else(|| {
             Error::new(
                 Code::Refused,
                 "The text on the site is nested so deeply that no person wrote it.",
                 "Nothing was changed, here or there. Look at it in the site’s own editor.",
             )
         })?;
+        let files = fetched(&*held.site, &mut pulled);
+        let kept_there = kept_there(held);
+        pulled.not_carried.extend(kept_there.iter().cloned());
+        let lost = copy.lost.iter().map(|(what, words)| NotCarried::new(*what, words));
+        pulled.not_carried.extend(lost);
         let (base, mine) = (Wording::of(&held.base), Wording::of(&held.story));
         let merged = merge(&base, &mine, &pulled.wording);
-        Ok(SiteComparison {
+        let compared = SiteComparison {
             site: held.connected.address.name.clone(),
             base,
             mine,
@@ -242,38 +243,42 @@ impl Desk {
             changed: copy.changed,
             seen: held.there.version.clone(),
             taken_off: taken_off(held),
-        })
+            kept_there,
+        };
+        Ok((compared, files))
     }
 
-    /// Brings pictures that somebody put in there into the story, under the name they get here.
+    /// Brings pictures that somebody put in there into the story, under the names they get here, which
+    /// are the answer.
     fn take_added(
         &self,
-        held: &Held,
-        added: &[AddedPicture],
+        id: StoryId,
+        files: Fetched,
         wording: &mut Wording,
         now: Timestamp,
-    ) -> Result<()> {
-        for picture in added {
-            let bytes = held.site.fetch_whole(&picture.url)?;
-            let answer = self.add_picture(held.story.id, &picture.name, &bytes, now)?;
+    ) -> Result<Vec<String>> {
+        let mut names = Vec::new();
+        for (called, bytes) in files {
+            let answer = self.add_picture(id, &called, &bytes, now)?;
             let added = answer.added.first().map(|picture| picture.name.clone());
+            names.extend(added.clone());
             let Some(name) = added.or_else(|| answer.already.first().cloned()) else { continue };
-            if name != picture.name {
-                let (before, after) = (format!("]({})", picture.name), format!("]({name})"));
+            if name != called {
+                let (before, after) = (format!("]({called})"), format!("]({name})"));
                 wording.copy.body = wording.copy.body.replace(&before, &after);
             }
-            if let Some(words) = wording.pictures.remove(&picture.name) {
+            if let Some(words) = wording.pictures.remove(&called) {
                 wording.pictures.insert(name, words);
             }
         }
-        Ok(())
+        Ok(names)
     }
 
     fn write(
         &self,
         before: &Story,
         base_version: u32,
-        wording: &Wording,
+        (wording, added): (&Wording, &[String]),
         now: Timestamp,
     ) -> Result<()> {
         let id = before.id;
@@ -286,10 +291,12 @@ impl Desk {
             self.store().save_details(id, story.version, &details, now)?;
         }
         for picture in &story.pictures {
-            let Some(words) = wording.pictures.get(&picture.name) else { continue };
-            if *words != picture.words {
+            let words = wording.pictures.get(&picture.name).unwrap_or(&picture.words).clone();
+            // The first picture of a story would be its lead; this one stands in the text.
+            let role = if added.contains(&picture.name) { Role::Inline } else { picture.role };
+            if words != picture.words || role != picture.role {
                 let version = self.story(id)?.version;
-                let picture = crate::picture::Picture { words: words.clone(), ..picture.clone() };
+                let picture = Picture { words, role, ..picture.clone() };
                 self.store().save_picture(id, version, &picture, now)?;
             }
         }
@@ -302,8 +309,9 @@ fn taken_off(held: &Held) -> bool {
     shown(held.known.stage) && !shown(held.there.stage)
 }
 
-/// How the site holds the story, as far as a person has seen it by comparing words.
-fn seen_as(held: &Held, taking: &Taking) -> RemoteStory {
+/// How the site holds the story, as far as a person has seen it by comparing words; `whole` if all that
+/// was changed there is in them.
+fn seen_as(held: &Held, taking: &Taking, whole: bool) -> RemoteStory {
     let mut seen = held.there.clone();
     if taken_off(held) {
         // Whoever publishes it again is to be told that somebody took it off.
@@ -313,6 +321,10 @@ fn seen_as(held: &Held, taking: &Taking) -> RemoteStory {
         // Theirs was seen and is to be written over; it is not what both begin with.
         seen.body.clone_from(&held.known.body);
         seen.revision = held.known.revision;
+    } else if !whole {
+        // What did not come along is told again before anything is written over it.
+        seen.version = in_part(&seen.version);
+        seen.filing.clear();
     }
     seen
 }

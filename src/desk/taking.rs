@@ -2,13 +2,14 @@
 //! brings just that article up to date.
 
 use super::Desk;
+use super::beside::{fetched, in_part, known_picture, readable, theirs};
 use super::comparing::{SiteComparison, Taking};
 use crate::error::{Code, Error, Result};
 use crate::merge::Wording;
 use crate::outbox::held_there;
 use crate::packet::{Contents, Revision};
 use crate::picture::{Format, Picture, Role, name::name_for};
-use crate::pull::{AddedPicture, KnownPicture, Pulled, Theirs, pull};
+use crate::pull::{AddedPicture, KnownPicture, Pulled, pull};
 use crate::review::Review;
 use crate::site::{Address, Outgoing, RemotePicture, RemoteStory, Site, Stage, WaitingText, Waits};
 use crate::store::{Came, Connected, Source};
@@ -53,7 +54,8 @@ impl Desk {
         let mut there = Vec::new();
         for one in listed {
             let known = store.story_held_as(&connected.address, &one.remote)?;
-            if known.as_ref().is_some_and(|(_, known)| known.version == one.version) {
+            let seen = [in_part(&one.version), one.version];
+            if known.as_ref().is_some_and(|(_, known)| seen.contains(&known.version)) {
                 continue;
             }
             there.push(WaitingThere {
@@ -88,7 +90,12 @@ impl Desk {
                 let story = self.story(id)?;
                 let held = self.know_pictures(&at, &story)?;
                 let pulled = self.pulled(&at, &story, &held)?;
-                let same = pulled.wording == Wording::of(&story) && pulled.added.is_empty();
+                let lead = story.lead().and_then(|lead| held.get(&lead.name)).map(|held| &held.id);
+                let there = at.text.lead.as_ref().map(|lead| &lead.id);
+                let same = pulled.wording == Wording::of(&story)
+                    && pulled.added.is_empty()
+                    && pulled.not_carried.is_empty()
+                    && (lead == there || lead.is_none());
                 self.link(&at, &story, same, now)?;
                 id
             }
@@ -137,7 +144,16 @@ impl Desk {
         };
         let version = self.story(id)?.version;
         self.settle_with_site(id, version, site, (&compared.seen, &taking, false), now)?;
-        Ok(())
+        if compared.not_carried.is_empty() {
+            return Ok(());
+        }
+        // Nobody has been shown what does not come along: it is told before anything goes over it.
+        let mut store = self.store();
+        let known = store.remote_story(&at.connected.address, id)?;
+        let known = known.ok_or_else(|| crate::site::gone(site))?;
+        let (version, words, body) = untold(&compared.seen);
+        let known = RemoteStory { version, words, body, ..known };
+        store.put_remote_story(&at.connected.address, id, &known)
     }
 
     /// What was changed there since, where both changed the same: it comes in like a story that somebody
@@ -155,9 +171,11 @@ impl Desk {
             Some(revision) => self.store().revision(id, revision)?.story,
             None => self.story(id)?,
         };
+        let whole = compared.not_carried.is_empty();
         let mut theirs = Story { status: Status::Filed, ..base.clone() };
         for AddedPicture { name, url } in compared.added {
-            theirs.pictures.push(self.fetch_picture(at, name, &url)?);
+            let bytes = at.site.fetch_whole(&url)?;
+            theirs.pictures.push(self.kept_picture(name, Role::Inline, &bytes)?);
         }
         let Wording { copy, section, mut pictures } = compared.theirs;
         (theirs.copy, theirs.section) = (copy, section);
@@ -171,13 +189,14 @@ impl Desk {
         let (story, review) = (theirs.clone(), Review::default());
         let source = Source::Site { address, sender: &at.text.listed.author };
         self.receive(&Contents { story, review, revisions }, &mut |_| Ok(()), source, now)?;
-        self.link(at, &theirs, true, now)
+        self.link(at, &theirs, whole, now)
     }
 
-    fn fetch_picture(&self, at: &Waiting<'_>, name: String, url: &str) -> Result<Picture> {
-        let (seen, sha256) = self.take_picture(&at.site.fetch_whole(url)?)?;
+    fn kept_picture(&self, name: String, role: Role, bytes: &[u8]) -> Result<Picture> {
+        let (seen, sha256) = self.take_picture(bytes)?;
         Ok(Picture {
             name,
+            role,
             sha256,
             format: seen.format,
             width: seen.width,
@@ -188,36 +207,47 @@ impl Desk {
         })
     }
 
-    /// A story that is not here yet: its pictures are fetched before anything of it is kept.
+    /// A story that is not here yet: its pictures are fetched before anything of it is kept. One that
+    /// does not come, or cannot be opened, holds up nothing else: its address is in the text.
     fn take_new(&self, at: &Waiting<'_>, id: StoryId, now: Timestamp) -> Result<StoryId> {
         let mut base = Story::new(id, now);
-        let mut pictures: Vec<AddedPicture> = Vec::new();
-        if let Some(lead) = &at.text.lead {
-            let name = name_of(&lead.url);
-            base.pictures.push(Picture {
-                name: name.clone(),
-                role: Role::Lead,
-                ..Picture::default()
-            });
-            pictures.push(AddedPicture { name, url: lead.url.clone() });
+        let lead = at.text.lead.as_ref().map(|lead| (lead, name_of(&lead.url)));
+        if let Some((_, name)) = &lead {
+            let (name, role) = (name.clone(), Role::Lead);
+            base.pictures.push(Picture { name, role, ..Picture::default() });
         }
-        let pulled = self.pulled(at, &base, &BTreeMap::new())?;
-        pictures.extend(pulled.added);
-        let Wording { copy, section, pictures: mut words } = pulled.wording;
+        let mut pulled = self.pulled(at, &base, &BTreeMap::new())?;
+        let files = fetched(at.site, &mut pulled);
         base.pictures.clear();
-        for AddedPicture { name, url } in pictures {
-            let lead = at.text.lead.as_ref().filter(|lead| lead.url == url);
-            let picture = self.fetch_picture(at, name, &url)?;
-            let mut words = words.remove(&picture.name).unwrap_or_default();
-            if let Some(lead) = lead.filter(|_| words.alt.is_empty()) {
-                words.alt.clone_from(&lead.alt);
+        if let Some((there, name)) = lead {
+            match readable(at.site, &there.url) {
+                Ok(bytes) => {
+                    let words = pulled.wording.pictures.entry(name.clone()).or_default();
+                    if words.alt.is_empty() {
+                        words.alt.clone_from(&there.alt);
+                    }
+                    base.pictures.push(self.kept_picture(name, Role::Lead, &bytes)?);
+                }
+                Err(error) => pulled.leave_out_lead(&name, &there.url, &error.message),
             }
-            let role = if lead.is_some() { Role::Lead } else { Role::Inline };
-            base.pictures.push(Picture { role, words, ..picture });
+        }
+        for (name, bytes) in files {
+            base.pictures.push(self.kept_picture(name, Role::Inline, &bytes)?);
+        }
+        let Wording { copy, section, mut pictures } = pulled.wording;
+        for picture in &mut base.pictures {
+            picture.words = pictures.remove(&picture.name).unwrap_or_default();
         }
         let story = Story { status: Status::Filed, copy, section, ..base };
         self.store().take_in_story(&story)?;
-        self.link(at, &story, true, now)?;
+        if let Some((lead, there)) = story.lead().zip(at.text.lead.as_ref()) {
+            let (id, url) = (there.id.clone(), there.url.clone());
+            let Picture { sha256, width, height, .. } = lead.clone();
+            let held = RemotePicture { id, url, sha256, width, height };
+            self.store().note_held(&at.connected.address, story.id, &lead.name, &held)?;
+        }
+        // What did not come along is told before anything is written over it.
+        self.link(at, &story, pulled.not_carried.is_empty() && at.text.copy.lost.is_empty(), now)?;
         Ok(id)
     }
 
@@ -242,10 +272,11 @@ impl Desk {
         let there = there.ok_or_else(|| crate::site::gone(name))?;
         // As it was when it was read: what came between is told later.
         let as_read = there.words == at.text.copy.mark();
-        let version = if as_read && same { there.version } else { String::new() };
-        let (words, body) = match same {
-            true => (at.text.copy.mark(), at.text.copy.body.clone()),
-            false => (String::new(), String::new()),
+        let (version, words, body) = match (as_read, same) {
+            (true, true) => (there.version, there.words, at.text.copy.body.clone()),
+            (false, true) => (String::new(), at.text.copy.mark(), at.text.copy.body.clone()),
+            (true, false) => untold(&there.version),
+            (false, false) => untold(""),
         };
         let mut store = self.store();
         let revision = Some(store.keep_revision(story, &format!("waits on {name}"), now)?);
@@ -277,29 +308,15 @@ impl Desk {
         held: &BTreeMap<String, RemotePicture>,
     ) -> Result<Pulled> {
         let copy = &at.text.copy;
-        let theirs = Theirs {
-            headline: Some(&copy.headline),
-            standfirst: Some(&copy.standfirst),
-            byline: copy.byline.as_deref(),
-            body: &copy.body,
-            notes: &[],
-            section: Some(&copy.section).filter(|section| !section.is_empty()).map(String::as_str),
-            tags: Some(&copy.tags),
-        };
         let lead = at.text.lead.iter().zip(base.lead());
         let known = lead.map(|(there, here)| KnownPicture {
             name: here.name.clone(),
             id: there.id.clone(),
             url: there.url.clone(),
         });
-        let known: Vec<KnownPicture> = known
-            .chain(held.iter().map(|(name, remote)| KnownPicture {
-                name: name.clone(),
-                id: remote.id.clone(),
-                url: remote.url.clone(),
-            }))
-            .collect();
-        pull(base, self.house(), "", &theirs, &known).ok_or_else(|| {
+        let known: Vec<KnownPicture> =
+            known.chain(held.iter().map(|(name, remote)| known_picture(name, remote))).collect();
+        pull(base, self.house(), "", &theirs(copy), &known).ok_or_else(|| {
             Error::new(
                 Code::Refused,
                 "The text on the site is nested so deeply that no person wrote it.",
@@ -317,6 +334,12 @@ enum Known {
     Here(StoryId),
     /// It is new; the story it says it is.
     Not(Option<StoryId>),
+}
+
+/// What is recorded of a version of the site of which something is still to be told: its mark, its words
+/// and its body.
+fn untold(version: &str) -> (String, String, String) {
+    (in_part(version), String::new(), String::new())
 }
 
 fn waits<'s>(site: &'s dyn Site, name: &str) -> Result<&'s dyn Waits> {

@@ -30,6 +30,12 @@ impl<'a> Pictures<'a> {
         self.known.iter().find(|known| known.name == name).map(|known| known.url.clone())
     }
 
+    /// The name of the picture that the site has under this id or at this address.
+    pub fn known_as(&self, id: &str) -> Option<String> {
+        let known = self.known.iter().find(|known| known.id == id || known.url == id);
+        known.map(|known| known.name.clone())
+    }
+
     /// The name a picture of the site has in the story; one that the story does not have is given
     /// one.
     pub fn name(&self, shown: &Shown) -> String {

@@ -1,13 +1,15 @@
 //! The words of a story as a site holds them, and a mark by which they are known again.
 
 use crate::markdown;
+use crate::picture::told::Told;
+use crate::story::Story;
 use jiff::Timestamp;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 /// The words of a story as a site holds them.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct SiteCopy {
     /// Plain text.
     pub headline: String,
@@ -17,10 +19,23 @@ pub struct SiteCopy {
     pub byline: Option<String>,
     /// HTML as the site's editor holds it.
     pub body: String,
-    /// What the site has as the lead picture: its id or its address; empty without one.
+    /// What the site has as the lead picture: its id or its address; empty or `0` without one.
     pub lead: String,
-    /// What is said about pictures beside the body, one entry for each.
+    /// What is said beside the body about pictures and in other fields, one entry for each: it counts in
+    /// the [`mark`](Self::mark).
     pub pictures: Vec<String>,
+    /// Where the lead picture's file is, if the site tells.
+    pub lead_url: String,
+    /// The pictures of which the site tells something beside the body.
+    pub told: Vec<Told>,
+    /// Footnotes that are kept beside the body and to which it leads: their ids and their HTML.
+    pub notes: Vec<(String, String)>,
+    /// Plain text, empty for none; `None` where the site has no field for it.
+    pub dateline: Option<String>,
+    /// Other fields that are sent, by their names, where the site has them: `slug`, `kind`.
+    pub fields: Vec<(&'static str, String)>,
+    /// What its other fields hold that no field here can: what it is, and its words.
+    pub lost: Vec<(&'static str, String)>,
     pub section: String,
     pub tags: Vec<String>,
     /// When it was last changed there.
@@ -28,6 +43,20 @@ pub struct SiteCopy {
 }
 
 impl SiteCopy {
+    /// The id or the address of the lead picture, if the story has one there.
+    pub fn lead(&self) -> Option<&str> {
+        Some(self.lead.as_str()).filter(|lead| !matches!(*lead, "" | "0"))
+    }
+
+    /// What is sent of a story in one of the [`fields`](Self::fields); `None` for a name that is none.
+    pub fn sent(story: &Story, field: &str) -> Option<String> {
+        match field {
+            "slug" => Some(story.slug_or_headline()),
+            "kind" => Some(serde_json::to_value(story.kind).ok()?.as_str()?.to_owned()),
+            _ => None,
+        }
+    }
+
     /// A mark of the words and pictures (SHA-256, hex). It is the same for HTML that reads the
     /// same: see [`markdown::substance`].
     pub fn mark(&self) -> String {

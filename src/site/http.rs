@@ -206,10 +206,14 @@ impl Call<'_> {
     }
 
     fn told(self, body: Option<Body<'_>>) -> Result<Answer> {
-        let http = self.http;
+        // A picture may be asked for on another host than the site's.
+        let asked = match self.url.host_str() {
+            Some(host) if self.url.host() != self.http.home().host() => host.to_owned(),
+            _ => self.http.host(),
+        };
         self.run(body).map_err(|trouble| match trouble {
             Trouble::Ours(error) => error,
-            Trouble::Lost(lost) => lost.told(&http.host()),
+            Trouble::Lost(lost) => lost.told(&asked),
         })
     }
 

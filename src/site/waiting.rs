@@ -24,7 +24,7 @@ pub struct WaitingArticle {
 }
 
 /// An article that waits, whole.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct WaitingText {
     pub listed: WaitingArticle,
     pub copy: SiteCopy,

@@ -5,6 +5,7 @@
 
 #[path = "../support/bad_line.rs"]
 mod bad_line;
+mod beside;
 mod changes;
 mod clocks;
 mod desk;

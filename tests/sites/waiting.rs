@@ -125,6 +125,34 @@ fn what_a_contributor_handed_in_is_taken_in_and_published_as_that_very_post() {
 
 #[test]
 #[ignore = "starts a real WordPress: make test runs it"]
+fn a_picture_that_does_not_come_holds_up_nothing_and_is_told_before_it_is_lost() {
+    let site = Wordpress::start(&[]);
+    let (writer, editor) = (room(&site, "gustav"), room(&site, "edith"));
+    let story = writer.words();
+    file(&writer, &story);
+    let post = &site.posts(&story.copy.headline)[0];
+    let dead = "https://cdn.invalid/graph.png";
+    let content = format!(
+        "{}\n\n<!-- wp:image -->\n<figure class=\"wp-block-image\"><img src=\"{dead}\" alt=\"\"/></figure>\n\
+         <!-- /wp:image -->",
+        post["content"]["raw"].as_str().expect("its text")
+    );
+    site.change_post(&post["id"].to_string(), &serde_json::json!({ "content": content }));
+    let remote = editor.desk.waiting(TOWN).expect("asked")[0].remote.clone();
+    let taken = editor.desk.take_in_article(TOWN, &remote, Timestamp::now()).expect("taken in");
+    assert!(taken.copy.body.contains(&format!("[graph.png]({dead})")), "{}", taken.copy.body);
+    assert_eq!(editor.desk.waiting(TOWN).expect("asked"), [], "it is here");
+    let me = editor.desk.set_me("Edith").expect("a name");
+    editor.desk.approve(taken.id, taken.version, &me, editor.moment().wall).expect("approved");
+    let stopped = editor.publish(&taken, TOWN, None);
+    let problem = stopped.problem.expect("it would take the picture's place");
+    assert_eq!(problem.code, copydesk::error::Code::Conflict, "{problem}");
+    let told = editor.desk.compare_with_site(taken.id, TOWN).expect("compared").not_carried;
+    assert!(told.iter().any(|one| one.words.contains(dead)), "{told:?}");
+}
+
+#[test]
+#[ignore = "starts a real WordPress: make test runs it"]
 fn what_an_editor_sent_back_a_contributor_hands_in_again() {
     let site = Wordpress::start(&[]);
     let (writer, editor) = (room(&site, "gustav"), room(&site, "edith"));

@@ -6,6 +6,7 @@ use super::{CONTRIBUTOR, Ghost, role};
 use crate::error::{Code, Error, Result};
 use crate::markdown::{self, substance};
 use crate::picture::Picture;
+use crate::picture::told::Told;
 use crate::render;
 use crate::render::page::Image;
 use crate::site::copy::filing;
@@ -162,10 +163,22 @@ pub fn copy(post: &Post) -> SiteCopy {
         body: mailed::body(post),
         lead: text(&post.feature_image),
         pictures: vec![text(&post.feature_image_alt), text(&post.feature_image_caption)],
+        lead_url: text(&post.feature_image),
+        told: post.feature_image.iter().map(|url| lead(url, post)).collect(),
         section,
         tags,
         changed: post.updated_at.parse().ok(),
         ..SiteCopy::default()
+    }
+}
+
+/// What is said of the main picture.
+fn lead(url: &str, post: &Post) -> Told {
+    Told {
+        id: url.to_owned(),
+        line: Some(post.feature_image_caption.clone().unwrap_or_default()),
+        texts: vec![("alt", post.feature_image_alt.clone().unwrap_or_default())],
+        focus: None,
     }
 }
 

@@ -169,6 +169,15 @@ mod tests {
     use crate::site::http::base;
 
     #[test]
+    fn what_cannot_be_found_is_called_by_its_own_name() {
+        let http = Http::new(base("http://127.0.0.1:8400").unwrap(), "Bearer hush".into());
+        let error = get_file(&http, "https://cdn.invalid/graph.png").unwrap_err();
+        assert_eq!(error.code, Code::Unreachable);
+        assert!(error.message.contains("cdn.invalid"), "{error}");
+        assert!(!error.message.contains("127.0.0.1"), "{error}");
+    }
+
+    #[test]
     fn a_page_leads_to_no_machine_of_the_newsroom() {
         let asks = |home: &str, url: &str| {
             let http = Http::new(base(home).unwrap(), "Bearer hush".into());

@@ -1,7 +1,8 @@
 //! The JSON of `docs/site-api.yaml`.
 
 use crate::error::Result;
-use crate::picture::{Focus, Picture};
+use crate::picture::told::Told;
+use crate::picture::{Focus, Picture, Words};
 use crate::render;
 use crate::render::page::Image;
 use crate::site::copy::filing;
@@ -10,6 +11,7 @@ use crate::story::Kind;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// What `kind` says on every site that speaks this API.
 pub const KIND: &str = "copydesk-site";
@@ -164,6 +166,8 @@ pub struct StoryAnswer {
 /// The words of a story as the site tells them, or as they are sent.
 #[derive(Debug, Deserialize)]
 pub struct HeldWords {
+    slug: Option<String>,
+    kind: Option<String>,
     #[serde(default)]
     section: String,
     headline: String,
@@ -180,23 +184,33 @@ pub struct HeldWords {
     pictures: Vec<HeldPicture>,
 }
 
-/// What is said about a picture, as far as a person may have changed it on the site.
+/// What is said about a picture.
 #[derive(Debug, Deserialize)]
 struct HeldPicture {
     id: String,
-    #[serde(default)]
-    caption: String,
-    #[serde(default)]
-    credit: String,
-    #[serde(default)]
-    alt: String,
+    /// Its texts, its focus, and whatever else the site tells.
+    #[serde(flatten)]
+    said: BTreeMap<String, Value>,
+}
+
+impl HeldPicture {
+    fn text(&self, field: &str) -> &str {
+        self.said.get(field).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    fn told(&self) -> Told {
+        let fields = Words::default().texts();
+        let texts = fields.map(|(field, _)| (field, self.text(field).to_owned()));
+        let focus = self.said.get("focus").and_then(|focus| Focus::deserialize(focus).ok());
+        Told { id: self.id.clone(), line: None, texts: texts.into(), focus }
+    }
 }
 
 impl HeldWords {
     pub fn copy(&self, changed: Option<Timestamp>) -> SiteCopy {
         let picture = |picture: &HeldPicture| {
-            let HeldPicture { id, caption, credit, alt } = picture;
-            format!("{id}\n{caption}\n{credit}\n{alt}")
+            let [caption, credit, alt] = ["caption", "credit", "alt"].map(|one| picture.text(one));
+            format!("{}\n{caption}\n{credit}\n{alt}", picture.id)
         };
         let mut pictures: Vec<String> = self.pictures.iter().map(picture).collect();
         pictures.extend(self.dateline.clone());
@@ -207,10 +221,20 @@ impl HeldWords {
             body: self.body_html.clone(),
             lead: self.lead.clone().unwrap_or_default(),
             pictures,
+            told: self.pictures.iter().map(HeldPicture::told).collect(),
+            dateline: Some(self.dateline.clone().unwrap_or_default()),
+            fields: self.fields(),
             section: self.section.clone(),
             tags: self.tags.clone(),
             changed,
+            ..SiteCopy::default()
         }
+    }
+
+    /// The fields that have no place in a text.
+    fn fields(&self) -> Vec<(&'static str, String)> {
+        let told = [("slug", &self.slug), ("kind", &self.kind)].into_iter();
+        told.filter_map(|(field, value)| Some((field, value.clone()?))).collect()
     }
 }
 

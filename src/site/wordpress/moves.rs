@@ -120,6 +120,10 @@ impl Wordpress {
         for tag in &post.tags {
             copy.tags.push(self.term_name("tags", *tag)?);
         }
+        if post.featured_media != 0 {
+            let item = self.media_item(post.featured_media)?;
+            copy.lead_url = item.map(|item| item.source_url).unwrap_or_default();
+        }
         Ok(copy)
     }
 }

@@ -5,6 +5,7 @@ use super::terms::unescape;
 use super::wire::Post;
 use super::{Wordpress, html};
 use crate::error::{Code, Error, Result};
+use crate::markdown::from_html::plain;
 use crate::picture::Picture;
 use crate::render;
 use crate::render::wordpress::WpImage;
@@ -110,14 +111,35 @@ fn told(gmt: &str) -> Option<Timestamp> {
 
 /// The words of the post; sections and tags are numbers there and not among them.
 pub fn copy(post: &Post) -> SiteCopy {
+    let notes = post.footnotes();
+    let fields =
+        [("HTML in the headline", &post.title.raw), ("HTML in the standfirst", &post.excerpt.raw)];
+    let marked = fields.into_iter().filter(|(_, raw)| has_tags(raw));
+    let lost: Vec<_> = marked.map(|(what, raw)| (what, raw.clone())).collect();
+    // Whoever marks a word there, or puts a note right, is not written over unasked.
+    let beside = lost.iter().map(|(_, raw)| raw.clone());
+    let beside = beside.chain(notes.iter().map(|(id, words)| format!("{id}\n{words}"))).collect();
     SiteCopy {
-        headline: unescape(&post.title.raw),
-        standfirst: unescape(&post.excerpt.raw),
+        headline: text_of(&post.title.raw),
+        standfirst: text_of(&post.excerpt.raw),
         body: post.content.raw.clone(),
         lead: post.featured_media.to_string(),
+        pictures: beside,
+        notes,
+        lost,
         changed: post.modified_gmt.as_deref().and_then(told),
         ..SiteCopy::default()
     }
+}
+
+/// Whether a field holds HTML and not words alone: what is sent from here has no bare sign of it.
+fn has_tags(raw: &str) -> bool {
+    raw.contains('<')
+}
+
+/// The words of a title or an excerpt.
+pub fn text_of(raw: &str) -> String {
+    if has_tags(raw) { plain(raw) } else { unescape(raw) }
 }
 
 /// The words of a post made of these fields.
@@ -197,4 +219,53 @@ fn media_id(remote: &RemotePicture) -> Result<u64> {
             "Nothing was changed on the site. Send the story again.",
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn post(fields: &Value) -> Post {
+        let mut post = json!({ "id": 7, "status": "draft", "link": "https://news.example/7" });
+        for (name, value) in fields.as_object().unwrap() {
+            post[name] = value.clone();
+        }
+        serde_json::from_value(post).unwrap()
+    }
+
+    #[test]
+    fn html_in_a_title_is_words_and_is_told() {
+        let raw = json!({
+            "title": { "raw": "The <em>Courier</em> &amp; us" },
+            "excerpt": { "raw": "One &lt;b&gt; &amp; two" },
+        });
+        let there = copy(&post(&raw));
+        assert_eq!(there.headline, "The Courier & us");
+        assert_eq!(there.standfirst, "One <b> & two", "words that look like HTML are words");
+        assert_eq!(there.lost, [("HTML in the headline", "The <em>Courier</em> &amp; us".into())]);
+        let plain = json!({
+            "title": { "raw": "The Courier &amp; us" },
+            "excerpt": raw["excerpt"],
+        });
+        let plain = copy(&post(&plain));
+        assert_eq!((plain.headline.as_str(), plain.lost.len()), ("The Courier & us", 0));
+        assert_ne!(plain.mark(), there.mark(), "whoever marked a word is not written over");
+    }
+
+    #[test]
+    fn footnotes_of_wordpress_are_read_and_count() {
+        let held = |words: &str| {
+            let notes = json!([{ "id": "u-1", "content": words }, { "id": "u-2", "content": "x" }]);
+            post(&json!({
+                "content": { "raw": "<p>a<sup data-fn=\"u-1\" class=\"fn\"><a href=\"#u-1\" id=\"u-1-link\">1</a></sup></p>" },
+                "meta": { "footnotes": notes.to_string() },
+            }))
+        };
+        let there = copy(&held("Of <em>2026</em>."));
+        assert_eq!(there.notes, [("u-1".into(), "Of <em>2026</em>.".into())], "x is left over");
+        assert_ne!(there.mark(), copy(&held("Of 2027.")).mark());
+        for none in [json!([]), json!({ "footnotes": "" }), json!({ "footnotes": "rubbish" })] {
+            assert!(copy(&post(&json!({ "meta": none }))).notes.is_empty());
+        }
+    }
 }

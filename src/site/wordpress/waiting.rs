@@ -62,7 +62,7 @@ impl Wordpress {
     }
 
     /// An item by its number; `None` if it is not there, or not for this account.
-    fn media_item(&self, id: u64) -> Result<Option<Media>> {
+    pub(super) fn media_item(&self, id: u64) -> Result<Option<Media>> {
         let answer = self.get(&format!("media/{id}"), &[EDIT])?;
         if matches!(answer.status(), 403 | 404) { Ok(None) } else { value(&answer).map(Some) }
     }
@@ -86,7 +86,7 @@ impl Wordpress {
         };
         Ok(WaitingArticle {
             remote: post.id.to_string(),
-            headline: strange::line(&unescape(&post.title.raw)),
+            headline: strange::line(&post::text_of(&post.title.raw)),
             author,
             changed: post::copy(post).changed,
             story: story_of(post),

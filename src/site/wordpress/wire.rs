@@ -139,6 +139,9 @@ pub struct Post {
     #[serde(default)]
     pub tags: Vec<u64>,
     pub permalink_template: Option<String>,
+    /// Fields beside WordPress's own; an empty list where there are none.
+    #[serde(default)]
+    meta: Value,
     /// The authors PublishPress has for it, by their numbers.
     #[serde(default)]
     ppma_author: Value,
@@ -158,6 +161,24 @@ impl Post {
     pub fn authors(&self) -> Vec<u64> {
         self.ppma_author.as_array().into_iter().flatten().filter_map(Value::as_u64).collect()
     }
+
+    /// The footnotes of WordPress's own block to which the text leads: their ids and their HTML. Others
+    /// are left over in the field from an earlier text.
+    pub fn footnotes(&self) -> Vec<(String, String)> {
+        let kept = self.meta["footnotes"].as_str().unwrap_or_default();
+        let kept: Vec<Footnote> = serde_json::from_str(kept).unwrap_or_default();
+        let led_to = |note: &Footnote| {
+            !note.id.is_empty() && self.content.raw.contains(&format!("href=\"#{}\"", note.id))
+        };
+        kept.into_iter().filter(led_to).map(|note| (note.id, note.content)).collect()
+    }
+}
+
+/// A footnote of WordPress's own block.
+#[derive(Debug, Deserialize)]
+struct Footnote {
+    content: String,
+    id: String,
 }
 
 /// What a post is linked to.
