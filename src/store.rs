@@ -54,7 +54,9 @@ pub use revisions::{CONFLICT as KEPT_FROM_A_CONFLICT, Revision, RevisionSummary}
 pub use search::{FoundIn, Hit, Within};
 pub use sites::Connected;
 pub use stories::Details;
-pub use undecided::{Decision, Disputed, Source, Undecided, gone as nothing_to_decide};
+pub use undecided::{
+    BEFORE_IT_WAS_SETTLED, Decision, Disputed, Source, Undecided, gone as nothing_to_decide,
+};
 pub use uses::{LivePage, PictureUse};
 pub use verify::{Fault, Verified, Wrong};
 

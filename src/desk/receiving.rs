@@ -349,7 +349,7 @@ fn known(
     if let Some(again) = followed.again {
         (conflicts, number) = (undecided::conflicts(again, &story), Some(again.number));
     }
-    let overruled = overruled(held, incoming, &taken);
+    let overruled = overruled((held, incoming), &taken, &story);
     sentences.extend(overruled.iter().map(of_overruled));
     sentences.extend(of_known(held, (theirs, heard), &story, (source, &review, &had)));
     sentences.extend(of_said(&review, &had));
