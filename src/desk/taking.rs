@@ -9,7 +9,7 @@ use crate::outbox::held_there;
 use crate::packet::{Contents, Revision};
 use crate::picture::{Format, Picture, Role, name::name_for};
 use crate::pull::{AddedPicture, KnownPicture, Pulled, Theirs, pull};
-use crate::review::Review;
+use crate::review::{Review, fingerprint};
 use crate::site::{Address, Outgoing, RemotePicture, RemoteStory, Site, Stage, WaitingText, Waits};
 use crate::store::{Came, Connected, Source};
 use crate::story::{Move, Status, Story, StoryId};
@@ -76,20 +76,29 @@ impl Desk {
     /// `Gone`, `Refused` if it does not wait there any more; `Picture` if one of its pictures cannot be
     /// opened; as [`Self::waiting`].
     pub fn take_in_article(&self, site: &str, remote: &str, now: Timestamp) -> Result<Story> {
+        Ok(self.take_article(site, remote, now)?.0)
+    }
+
+    /// As [`Self::take_in_article`]; and whether a text that stood here is another by it.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn take_article(&self, site: &str, remote: &str, now: Timestamp) -> Result<(Story, bool)> {
         let (connected, adapter) = self.signed_in(site)?;
         let text = waits(&*adapter, site)?.waiting_text(remote)?;
         let at = Waiting { connected: &connected, site: &*adapter, text };
-        let id = match self.known_as(&at)? {
+        let known = self.known_as(&at)?;
+        let stood = match &known {
+            Known::Linked(id) | Known::Here(id) => Some(fingerprint(&self.story(*id)?)),
+            Known::Not(_) => None,
+        };
+        let id = match known {
             Known::Linked(id) => {
                 self.take_again(&at, id, now)?;
                 id
             }
             Known::Here(id) => {
-                let story = self.story(id)?;
-                let held = self.know_pictures(&at, &story)?;
-                let pulled = self.pulled(&at, &story, &held)?;
-                let same = pulled.wording == Wording::of(&story) && pulled.added.is_empty();
-                self.link(&at, &story, same, now)?;
+                self.take_known(&at, id, now)?;
                 id
             }
             Known::Not(id) => self.take_new(&at, id.unwrap_or_else(|| StoryId::new(now)), now)?,
@@ -100,7 +109,9 @@ impl Desk {
         let sender = at.text.listed.author.clone();
         let came = Came { sender, site: Some(site.to_owned()), at: now, unread: true };
         self.store().put_came(id, &came)?;
-        self.story(id)
+        let story = self.story(id)?;
+        let merged = stood.is_some_and(|stood| stood != fingerprint(&story));
+        Ok((story, merged))
     }
 
     fn known_as(&self, at: &Waiting<'_>) -> Result<Known> {
@@ -121,6 +132,29 @@ impl Desk {
             true if store.remote_story(address, id)?.is_some() => Known::Not(None),
             true => Known::Here(id),
         })
+    }
+
+    /// A story that is here by another way: what it says there besides is made one with what stands here.
+    fn take_known(&self, at: &Waiting<'_>, id: StoryId, now: Timestamp) -> Result<()> {
+        let story = self.story(id)?;
+        let held = self.know_pictures(at, &story)?;
+        let pulled = self.pulled(at, &story, &held)?;
+        if pulled.wording == Wording::of(&story) && pulled.added.is_empty() {
+            return self.link(at, &story, true, now);
+        }
+        // It went on from what was handed in here last, unless it is an earlier text still.
+        let began = {
+            let store = self.store();
+            let is_it = |one: &crate::store::Revision| Wording::of(&one.story) == pulled.wording;
+            let earlier = store.past(id)?.into_iter().rev().find(is_it);
+            match (earlier, store.last_handed_in(id)?) {
+                (Some(earlier), _) => earlier.story,
+                (None, Some(handed_in)) => store.revision(id, handed_in)?.story,
+                (None, None) => story,
+            }
+        };
+        self.link(at, &began, false, now)?;
+        self.take_again(at, id, now)
     }
 
     /// What was changed there since, made one with what was changed here.
