@@ -40,6 +40,7 @@ mod watched;
 
 pub use came::Came;
 pub use carried::Carried;
+pub use handing::CAME_AS_IT_STOOD;
 pub use learning::{Learned, moves};
 pub use listing::StorySummary;
 pub use originals::{PictureFiles, Staged};
