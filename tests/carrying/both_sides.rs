@@ -277,3 +277,21 @@ fn of_a_text_that_came_in_again_after_it_was_approved_the_editor_sees_what_chang
     assert!(matches!(&since, Since::Approved(made) if made.by == me), "{since:?}");
     assert_eq!((compared.words_in, compared.words_out), (3, 0));
 }
+
+#[test]
+fn a_return_that_two_texts_came_across_reaches_its_writer_with_its_reasons_once_they_are_settled() {
+    let (_site, writer, [ada, ben], id) = super::handed_in_to_two();
+    for (room, who) in [(&ada, "Crowds stood in the rain"), (&ben, "Nobody sang a merry song")] {
+        room.edit(&room.desk.story(id).unwrap(), "People stopped to listen", who);
+    }
+    sync(&ben);
+    ada.desk.return_with_reasons(id, "Who says so?", Timestamp::now()).unwrap();
+    assert_eq!(sync(&ada).received[0].conflicts.len(), 1);
+    sync(&writer);
+    assert_eq!(status(&writer, id), Status::Filed, "nothing is told without its reasons");
+    settle(&ada, id, Choice::Mine);
+    let came = sync(&writer).received.remove(0);
+    assert_eq!(status(&writer, id), Status::Returned);
+    assert!(came.sentences.iter().any(|one| one.contains("Ada Fox sent it back")), "{came:?}");
+    assert_eq!(told(&writer, id), ["Who says so?"]);
+}
