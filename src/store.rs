@@ -40,6 +40,7 @@ mod watched;
 
 pub use came::Came;
 pub use carried::Carried;
+pub use handing::CAME_AS_IT_STOOD;
 pub use learning::{Learned, moves};
 pub use listing::StorySummary;
 pub use originals::{PictureFiles, Staged};
@@ -54,7 +55,9 @@ pub use revisions::{CONFLICT as KEPT_FROM_A_CONFLICT, Revision, RevisionSummary}
 pub use search::{FoundIn, Hit, Within};
 pub use sites::Connected;
 pub use stories::Details;
-pub use undecided::{Decision, Disputed, Source, Undecided, gone as nothing_to_decide};
+pub use undecided::{
+    BEFORE_IT_WAS_SETTLED, Decision, Disputed, Source, Undecided, gone as nothing_to_decide,
+};
 pub use uses::{LivePage, PictureUse};
 pub use verify::{Fault, Verified, Wrong};
 

@@ -94,6 +94,10 @@ impl Desk {
             if one.status != Status::Returned || store.is_on_its_way(address, one.id)? {
                 continue;
             }
+            // The reasons go nowhere before two texts are settled: its writer would hear that alone.
+            if !store.undecided(one.id)?.is_empty() {
+                continue;
+            }
             let known = store.remote_story(address, one.id)?;
             if let Some(known) = known.filter(|known| known.stage == Stage::Pending) {
                 returned.push((store.story(one.id)?, known));

@@ -157,7 +157,8 @@ impl Desk {
         let key = packet::hex(&opened.public_key);
         let signed = Some((key.as_str(), confirms));
         let source = Source::Signed(&sender);
-        let sent = Sent { incoming: &contents, from: Some(&sender), source, signed, heard: None };
+        let (from, heard, edited) = (Some(&sender), None, false);
+        let sent = Sent { incoming: &contents, from, source, signed, heard, edited };
         self.receive_sent(&sent, &mut |keep| opened.originals(keep), now)
     }
 

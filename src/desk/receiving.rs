@@ -69,6 +69,8 @@ pub(super) struct Sent<'a> {
     pub signed: Option<(&'a str, bool)>,
     /// What is known of where the site last had it; none for what a sender claims.
     pub heard: Option<Heard>,
+    /// Somebody other than its writer made the text what it is: nobody handed it in.
+    pub edited: bool,
 }
 
 /// What stands here of a story that came.
@@ -103,7 +105,7 @@ impl Desk {
             Source::Site { .. } | Source::Nobody => None,
         };
         self.receive_sent(
-            &Sent { incoming, from, source, signed: None, heard: None },
+            &Sent { incoming, from, source, signed: None, heard: None, edited: false },
             originals,
             now,
         )
@@ -259,7 +261,7 @@ fn new(
     staged: Vec<Staged>,
     now: Timestamp,
 ) -> Result<Received> {
-    let Sent { incoming, from, source, signed, .. } = *sent;
+    let Sent { incoming, from, source, signed, edited, .. } = *sent;
     let theirs = &incoming.story;
     let status = match theirs.status {
         Status::Draft | Status::Spiked => Status::Draft,
@@ -283,7 +285,7 @@ fn new(
         base_version: None,
         disputed: None,
         open: (&[], &[]),
-        why: &came_from(from),
+        why: &came_from(from, edited),
         signed,
         carried_by: source.carried_by(),
     };
@@ -312,7 +314,7 @@ fn known(
     staged: Vec<Staged>,
     now: Timestamp,
 ) -> Result<Received> {
-    let Sent { incoming, from, source, signed, heard } = *sent;
+    let Sent { incoming, from, source, signed, heard, edited } = *sent;
     let (theirs, mine, id) = (&incoming.story, &held.mine, held.mine.id);
     let common = in_common(held, incoming);
     let open = store.undecided(id)?;
@@ -329,6 +331,7 @@ fn known(
     let (me, had) = (store.me()?, store.review(id)?);
     // What was told once is no news.
     let passed = [&had.approvals[..], &store.passed_elsewhere(id)?].concat();
+    let heard_of = Review { approvals: passed, ..had.clone() };
     let earlier = earlier(incoming, Some(held), now);
     let review = to_say(sent, me.as_ref(), &had);
     let arrival = Arrival {
@@ -340,7 +343,7 @@ fn known(
         base_version: Some(mine.version),
         disputed: (!conflicts.is_empty()).then_some(Disputed { base, source }),
         open: (&followed.open, &followed.replaced),
-        why: &came_from(from),
+        why: &came_from(from, edited),
         signed,
         carried_by: source.carried_by(),
     };
@@ -349,12 +352,12 @@ fn known(
     if let Some(again) = followed.again {
         (conflicts, number) = (undecided::conflicts(again, &story), Some(again.number));
     }
-    let overruled = overruled(held, incoming, &taken);
+    let overruled = overruled((held, incoming), &taken, &story);
     sentences.extend(overruled.iter().map(of_overruled));
-    sentences.extend(of_known(held, (theirs, heard), &story, (source, &review, &had)));
+    sentences.extend(of_known(held, (theirs, heard), &story, (source, &review, &heard_of)));
     sentences.extend(of_said(&review, &had));
     sentences.extend(of_undecided(&followed.replaced, number));
-    sentences.extend(of_claims((theirs, heard), &incoming.review, &story, &passed));
+    sentences.extend(of_claims((theirs, heard), &incoming.review, &story, &heard_of.approvals));
     sentences.extend(in_the_name_of(me.as_ref(), &incoming.review, &had));
     let merged = fingerprint(&story) != fingerprint(mine);
     let undecided = number;

@@ -207,8 +207,8 @@ impl Desk {
     /// Sends the story back, with the reasons as a note about the whole of it.
     ///
     /// # Errors
-    /// `Invalid` without reasons or while nobody said who works here; `IllegalMove` if it was not handed
-    /// in; `NotFound`, `Storage`.
+    /// `Invalid` without reasons or while nobody said who works here; `Conflict` while two texts are to be
+    /// settled; `IllegalMove` if it was not handed in; `NotFound`, `Storage`. Nothing was changed then.
     pub fn return_with_reasons(&self, id: StoryId, reasons: &str, now: Timestamp) -> Result<Story> {
         let reasons = Note { returns: true, ..self.note(reasons, now)? };
         let returned = self.store().return_story(id, &reasons, now)?;

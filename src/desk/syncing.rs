@@ -244,7 +244,7 @@ impl Desk {
         look: &Look,
         now: Timestamp,
     ) -> Result<Received> {
-        let Contents { story: theirs, .. } = &there.contents;
+        let (incoming, theirs) = (&there.contents, &there.contents.story);
         let before = self.read_mark(theirs.id)?;
         let files = self.store().pictures();
         let mut fetch = |keep: KeepOriginal<'_>| {
@@ -258,7 +258,8 @@ impl Desk {
         let sender = &look.changed_by;
         let source = Source::Site { address: &at.connected.address, sender };
         let heard = self.heard(at, (theirs, held), look)?;
-        let sent = Sent { incoming: &there.contents, from: None, source, signed: None, heard };
+        let edited = at.was_edited(heard, look);
+        let sent = Sent { incoming, from: None, source, signed: None, heard, edited };
         let received = self.receive_sent(&sent, &mut fetch, now)?;
         self.know_article(at, theirs)?;
         if heard.is_none_or(|heard| heard.is_news(theirs.status)) {

@@ -1,18 +1,18 @@
 //! A story made of an article that waits for an editor on a site, and linked to it: publishing the story
 //! brings just that article up to date.
 
+mod again;
+
 use super::Desk;
 use super::beside::{fetched, in_part, known_picture, readable, theirs};
-use super::comparing::{SiteComparison, Taking};
 use crate::error::{Code, Error, Result};
 use crate::merge::Wording;
 use crate::outbox::held_there;
-use crate::packet::{Contents, Revision};
 use crate::picture::{Format, Picture, Role, name::name_for};
-use crate::pull::{AddedPicture, KnownPicture, Pulled, pull};
-use crate::review::Review;
+use crate::pull::{KnownPicture, Pulled, pull};
+use crate::review::fingerprint;
 use crate::site::{Address, Outgoing, RemotePicture, RemoteStory, Site, Stage, WaitingText, Waits};
-use crate::store::{Came, Connected, Source};
+use crate::store::{Came, Connected};
 use crate::story::{Move, Status, Story, StoryId};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -78,25 +78,29 @@ impl Desk {
     /// `Gone`, `Refused` if it does not wait there any more; `Picture` if one of its pictures cannot be
     /// opened; as [`Self::waiting`].
     pub fn take_in_article(&self, site: &str, remote: &str, now: Timestamp) -> Result<Story> {
+        Ok(self.take_article(site, remote, now)?.0)
+    }
+
+    /// As [`Self::take_in_article`]; and whether a text that stood here is another by it.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn take_article(&self, site: &str, remote: &str, now: Timestamp) -> Result<(Story, bool)> {
         let (connected, adapter) = self.signed_in(site)?;
         let text = waits(&*adapter, site)?.waiting_text(remote)?;
         let at = Waiting { connected: &connected, site: &*adapter, text };
-        let id = match self.known_as(&at)? {
+        let known = self.known_as(&at)?;
+        let stood = match &known {
+            Known::Linked(id) | Known::Here(id) => Some(fingerprint(&self.story(*id)?)),
+            Known::Not(_) => None,
+        };
+        let id = match known {
             Known::Linked(id) => {
                 self.take_again(&at, id, now)?;
                 id
             }
             Known::Here(id) => {
-                let story = self.story(id)?;
-                let held = self.know_pictures(&at, &story)?;
-                let pulled = self.pulled(&at, &story, &held)?;
-                let lead = story.lead().and_then(|lead| held.get(&lead.name)).map(|held| &held.id);
-                let there = at.text.lead.as_ref().map(|lead| &lead.id);
-                let same = pulled.wording == Wording::of(&story)
-                    && pulled.added.is_empty()
-                    && pulled.not_carried.is_empty()
-                    && (lead == there || lead.is_none());
-                self.link(&at, &story, same, now)?;
+                self.take_known(&at, id, now)?;
                 id
             }
             Known::Not(id) => self.take_new(&at, id.unwrap_or_else(|| StoryId::new(now)), now)?,
@@ -107,7 +111,9 @@ impl Desk {
         let sender = at.text.listed.author.clone();
         let came = Came { sender, site: Some(site.to_owned()), at: now, unread: true };
         self.store().put_came(id, &came)?;
-        self.story(id)
+        let story = self.story(id)?;
+        let merged = stood.is_some_and(|stood| stood != fingerprint(&story));
+        Ok((story, merged))
     }
 
     fn known_as(&self, at: &Waiting<'_>) -> Result<Known> {
@@ -128,68 +134,6 @@ impl Desk {
             true if store.remote_story(address, id)?.is_some() => Known::Not(None),
             true => Known::Here(id),
         })
-    }
-
-    /// What was changed there since, made one with what was changed here.
-    fn take_again(&self, at: &Waiting<'_>, id: StoryId, now: Timestamp) -> Result<()> {
-        let site = &at.connected.address.name;
-        let compared = self.compare_with_site(id, site)?;
-        let undecided = !self.to_settle(id)?.is_empty();
-        if undecided || !compared.merged.conflicts.is_empty() {
-            return self.take_disputed(at, id, compared, now);
-        }
-        let taking = match compared.theirs == compared.base {
-            true => Taking::Mine,
-            false => Taking::Merged { choices: Vec::new() },
-        };
-        let version = self.story(id)?.version;
-        self.settle_with_site(id, version, site, (&compared.seen, &taking, false), now)?;
-        if compared.not_carried.is_empty() {
-            return Ok(());
-        }
-        // Nobody has been shown what does not come along: it is told before anything goes over it.
-        let mut store = self.store();
-        let known = store.remote_story(&at.connected.address, id)?;
-        let known = known.ok_or_else(|| crate::site::gone(site))?;
-        let (version, words, body) = untold(&compared.seen);
-        let known = RemoteStory { version, words, body, ..known };
-        store.put_remote_story(&at.connected.address, id, &known)
-    }
-
-    /// What was changed there since, where both changed the same: it comes in like a story that somebody
-    /// sent, so that both texts wait until somebody says which stands.
-    fn take_disputed(
-        &self,
-        at: &Waiting<'_>,
-        id: StoryId,
-        compared: SiteComparison,
-        now: Timestamp,
-    ) -> Result<()> {
-        let address = &at.connected.address;
-        let known = self.store().remote_story(address, id)?.and_then(|known| known.revision);
-        let base = match known {
-            Some(revision) => self.store().revision(id, revision)?.story,
-            None => self.story(id)?,
-        };
-        let whole = compared.not_carried.is_empty();
-        let mut theirs = Story { status: Status::Filed, ..base.clone() };
-        for AddedPicture { name, url } in compared.added {
-            let bytes = at.site.fetch_whole(&url)?;
-            theirs.pictures.push(self.kept_picture(name, Role::Inline, &bytes)?);
-        }
-        let Wording { copy, section, mut pictures } = compared.theirs;
-        (theirs.copy, theirs.section) = (copy, section);
-        for picture in &mut theirs.pictures {
-            if let Some(words) = pictures.remove(&picture.name) {
-                picture.words = words;
-            }
-        }
-        let (why, by) = (format!("sent to {}", address.name), None);
-        let revisions = vec![Revision { at: now, why, by, story: base }];
-        let (story, review) = (theirs.clone(), Review::default());
-        let source = Source::Site { address, sender: &at.text.listed.author };
-        self.receive(&Contents { story, review, revisions }, &mut |_| Ok(()), source, now)?;
-        self.link(at, &theirs, whole, now)
     }
 
     fn kept_picture(&self, name: String, role: Role, bytes: &[u8]) -> Result<Picture> {

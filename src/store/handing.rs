@@ -3,7 +3,10 @@
 use super::{Store, stories};
 use crate::error::Result;
 use crate::story::StoryId;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// Why a text is kept that came and was not what its writer handed in.
+pub const CAME_AS_IT_STOOD: &str = "came from elsewhere, as it stood there";
 
 impl Store {
     /// Whether the story was ever handed in.
@@ -29,12 +32,22 @@ impl Store {
     /// # Errors
     /// `Storage`.
     pub fn last_handed_in(&self, id: StoryId) -> Result<Option<i64>> {
-        // At this desk, or to a site; else by whoever sent it here.
+        // At this desk, or to a site; else by whoever sent it here. What was handed in elsewhere came along with
+        // a later text: it was kept when that came, and not when it stood.
         let sql = "SELECT coalesce(
-                       max(CASE WHEN why IN ('before it was filed', 'filed for review') THEN id END),
-                       max(CASE WHEN why LIKE 'came from %' OR why LIKE 'waits on %' THEN id END))
+                       max(CASE WHEN why IN ('before it was filed', 'filed for review')
+                                 AND NOT EXISTS (
+                                     SELECT 1 FROM record
+                                     WHERE record.story = ?1 AND what = 'kept'
+                                     AND subject = 'revision:' || revision.id
+                                     AND record.at <> revision.at) THEN id END),
+                       max(CASE WHEN why IN ('before it was filed', 'filed for review')
+                                 OR why LIKE 'waits on %'
+                                 OR (why LIKE 'came from %' AND why NOT LIKE ?2 || '%') THEN id END),
+                       max(CASE WHEN why LIKE 'came from %' THEN id END))
                    FROM revision WHERE story = ?1";
-        Ok(self.db.query_row(sql, [id.to_string()], |row| row.get(0))?)
+        let values = params![id.to_string(), CAME_AS_IT_STOOD];
+        Ok(self.db.query_row(sql, values, |row| row.get(0))?)
     }
 
     /// The text as it was last returned at this desk, if it was handed in again since; `None` for a story
@@ -45,12 +58,14 @@ impl Store {
     pub fn returned_before(&self, id: StoryId) -> Result<Option<i64>> {
         let sql = "SELECT returned FROM (
                        SELECT max(CASE WHEN why = 'before it was returned' THEN id END) AS returned,
-                              max(CASE WHEN why = 'before it was filed' OR why LIKE 'came from %'
+                              max(CASE WHEN why = 'before it was filed' 
+                                       OR (why LIKE 'came from %' AND why NOT LIKE ?2 || '%')
                                        THEN id END) AS again
                        FROM revision WHERE story = ?1)
                    WHERE returned < again AND NOT EXISTS (
                        SELECT 1 FROM delivery WHERE story = ?1 AND release = 'file')";
-        Ok(self.db.query_row(sql, [id.to_string()], |row| row.get(0)).optional()?)
+        let values = params![id.to_string(), CAME_AS_IT_STOOD];
+        Ok(self.db.query_row(sql, values, |row| row.get(0)).optional()?)
     }
 
     /// Whether the story was handed in at this desk and sent off in a packet since, to be read elsewhere.

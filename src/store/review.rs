@@ -46,9 +46,12 @@ impl Store {
     /// Sends the story back with the reasons. What waits to bring it to readers ends.
     ///
     /// # Errors
-    /// `IllegalMove`, also where a site was told its moment or may have published it; `NotFound`, `Storage`.
+    /// `Conflict` while two texts are to be settled: nothing of the story goes out before that, so the reasons
+    /// would stay here. `IllegalMove`, also where a site was told its moment or may have published it;
+    /// `NotFound`, `Storage`.
     pub fn return_story(&mut self, id: StoryId, reasons: &Note, now: Timestamp) -> Result<Story> {
         self.transaction(|db| {
+            super::undecided::refuse(db, id, "so it was not sent back")?;
             ending::refuse_return(db, id)?;
             let said = Review { notes: vec![reasons.clone()], ..Review::default() };
             merge(db, id, &said, None, now)?;

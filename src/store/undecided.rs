@@ -101,6 +101,9 @@ pub struct Decision<'a> {
     pub held: (Option<&'a Story>, &'a Story),
 }
 
+/// Why what stood before a decision is kept.
+pub const BEFORE_IT_WAS_SETTLED: &str = "before two texts were settled";
+
 const COLUMNS: &str =
     "SELECT number, undecided.story, source, sender, site, undecided.at, base, mine,
     snapshot, decided FROM undecided JOIN revision ON revision.id = theirs";
@@ -152,7 +155,7 @@ impl Store {
                 db.query_row(theirs, [number], |row| row.get(0)).optional()?;
             let theirs = theirs.ok_or_else(gone)?.to_string();
             seal::open(db, next.id, now)?;
-            receiving::change(db, &mine, next, "before two texts were settled", now)?;
+            receiving::change(db, &mine, next, BEFORE_IT_WAS_SETTLED, now)?;
             leave(db, decision)?;
             let (table, what, remark) = (Table::Revision, Event::Marked("settled"), told(decided));
             let (story, remark) = (Some(next.id), Some(remark.as_str()));

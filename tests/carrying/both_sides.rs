@@ -1,8 +1,9 @@
 //! Of two who change one story on its way, nobody loses a word and nobody's text is passed unseen.
 
 use super::*;
-use copydesk::desk::Taking;
+use copydesk::desk::{PacketRead, Received, Taking};
 use copydesk::review::How;
+use copydesk::story::Copy;
 
 /// A site, its writer's and its editor's desk, and a story that is at both, as its writer has it.
 fn handed_in() -> (PracticeSite, Newsroom, Newsroom, Story) {
@@ -192,27 +193,74 @@ fn nobody_writes_over_what_was_handed_in_before_it_is_in_the_list_of_conflicts()
     assert!(editor.desk.story(id).unwrap().copy.body.contains("Crowds stood"));
 }
 
+/// Settles what there is to settle, and sends what stands then.
+fn settle(room: &Newsroom, id: StoryId, choice: Choice) {
+    let (open, version) =
+        (room.desk.to_settle(id).unwrap().remove(0), room.desk.story(id).unwrap().version);
+    assert_eq!(open.conflicts.len(), 1);
+    let choices = [Some(choice)];
+    room.desk.settle_received(id, version, open.number, &choices, Timestamp::now()).unwrap();
+    sync(room);
+}
+
+/// What of a story that came is said not to stand.
+fn not_standing(came: &Received) -> Vec<&String> {
+    came.sentences.iter().filter(|one| one.contains("does not stand")).collect()
+}
+
 #[test]
 fn a_writer_is_told_which_of_their_words_do_not_stand() {
     let (_site, writer, editor, id) = both_changed_a_paragraph();
+    editor.edit(&editor.desk.story(id).unwrap(), "strikes again", "strikes once more");
     sync(&editor);
-    let (number, version) =
-        (editor.desk.to_settle(id).unwrap()[0].number, editor.desk.story(id).unwrap().version);
-    let choices = [Some(Choice::Mine)];
-    editor.desk.settle_received(id, version, number, &choices, Timestamp::now()).unwrap();
-    let edited = editor.edit(&editor.desk.story(id).unwrap(), "strikes again", "strikes once more");
-    take_mine(&editor, edited.id).unwrap().unwrap();
-    editor.work();
+    settle(&editor, id, Choice::Mine);
+    editor.edit(&editor.desk.story(id).unwrap(), "The clock", "A clock");
+    sync(&editor);
 
     let came = sync(&writer).received.remove(0);
-    let told: Vec<&String> =
-        came.sentences.iter().filter(|one| one.contains("does not stand")).collect();
+    let told = not_standing(&came);
     assert_eq!(told.len(), 1, "of what was merely edited nothing is said: {:?}", came.sentences);
     assert_eq!(came.overruled.len(), 1);
     assert!(told[0].contains("in paragraph 2") && told[0].contains("“Children sang a merry song"));
     let (from, since) = writer.desk.changed_since(id).unwrap().unwrap();
     let compared = writer.desk.compare_revisions(id, Some(from), None).unwrap();
-    assert_eq!((since, compared.words_out), (Since::HandedIn, 7), "{compared:?}");
+    assert_eq!((since, compared.words_out), (Since::HandedIn, 6 + 2), "{compared:?}");
+}
+
+#[test]
+fn a_writer_whose_headline_stands_beside_another_is_not_told_that_it_does_not() {
+    let (_site, writer, editor, story) = handed_in();
+    for (room, headline) in [(&editor, "Clock in the tower mended"), (&writer, "Old clock mended")]
+    {
+        let stands = room.desk.story(story.id).unwrap();
+        let copy = Copy { headline: headline.to_owned(), ..stands.copy };
+        room.desk.save_copy(story.id, stands.version, &copy, Timestamp::now()).unwrap();
+    }
+    file(&writer, &writer.desk.story(story.id).unwrap());
+    sync(&editor);
+    settle(&editor, story.id, Choice::Both);
+    let came = sync(&writer).received.remove(0);
+    assert_eq!(came.story.copy.headline, "Clock in the tower mended / Old clock mended");
+    assert!(not_standing(&came).is_empty() && came.overruled.is_empty(), "{came:?}");
+}
+
+#[test]
+fn a_writer_who_wrote_on_is_not_told_that_words_do_not_stand_which_nobody_was_asked_about() {
+    let (_site, writer, editor, id) = both_changed_a_paragraph();
+    editor.edit(&editor.desk.story(id).unwrap(), "strikes again", "strikes once more");
+    sync(&editor);
+    settle(&editor, id, Choice::Mine);
+    let stands = writer.desk.story(id).unwrap();
+    writer.edit(&stands, "The clock strikes", "At last the clock strikes");
+    let folder = tempfile::tempdir().unwrap();
+    let packet = folder.path().join("back.story");
+    editor.desk.write_packet(id, &packet, Timestamp::now()).unwrap();
+    let key = editor.desk.my_key().unwrap().person.key;
+    let came = writer.desk.read_packet(&packet, Some(&key), Timestamp::now()).unwrap();
+    let PacketRead::Taken { received, .. } = came else { panic!("{came:?}") };
+    assert!(received.story.copy.body.contains("At last the clock strikes once more."));
+    let told = not_standing(&received);
+    assert!(told.len() == 1 && told[0].contains("“Children sang a merry song"), "{told:?}");
 }
 
 #[test]
@@ -228,4 +276,22 @@ fn of_a_text_that_came_in_again_after_it_was_approved_the_editor_sees_what_chang
     let compared = editor.desk.compare_revisions(id, Some(from), None).unwrap();
     assert!(matches!(&since, Since::Approved(made) if made.by == me), "{since:?}");
     assert_eq!((compared.words_in, compared.words_out), (3, 0));
+}
+
+#[test]
+fn a_return_that_two_texts_came_across_reaches_its_writer_with_its_reasons_once_they_are_settled() {
+    let (_site, writer, [ada, ben], id) = super::handed_in_to_two();
+    for (room, who) in [(&ada, "Crowds stood in the rain"), (&ben, "Nobody sang a merry song")] {
+        room.edit(&room.desk.story(id).unwrap(), "People stopped to listen", who);
+    }
+    sync(&ben);
+    ada.desk.return_with_reasons(id, "Who says so?", Timestamp::now()).unwrap();
+    assert_eq!(sync(&ada).received[0].conflicts.len(), 1);
+    sync(&writer);
+    assert_eq!(status(&writer, id), Status::Filed, "nothing is told without its reasons");
+    settle(&ada, id, Choice::Mine);
+    let came = sync(&writer).received.remove(0);
+    assert_eq!(status(&writer, id), Status::Returned);
+    assert!(came.sentences.iter().any(|one| one.contains("Ada Fox sent it back")), "{came:?}");
+    assert_eq!(told(&writer, id), ["Who says so?"]);
 }

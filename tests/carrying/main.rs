@@ -14,6 +14,7 @@ mod newsroom;
 #[path = "../support/practice.rs"]
 mod practice;
 mod readers_have_it;
+mod since;
 mod standing;
 mod taken_back;
 

@@ -153,6 +153,35 @@ fn a_picture_that_does_not_come_holds_up_nothing_and_is_told_before_it_is_lost()
 
 #[test]
 #[ignore = "starts a real WordPress: make test runs it"]
+fn a_post_that_goes_on_from_what_came_in_a_packet_is_made_one_with_it_at_once() {
+    let site = Wordpress::start(&[]);
+    let (writer, editor) = (room(&site, "gustav"), room(&site, "edith"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let packet = folder.path().join("in.story");
+    for (from, is_disputed) in [("stopped to listen", false), ("strikes again", true)] {
+        let story = writer.words();
+        let (id, now) = (story.id, Timestamp::now());
+        file(&writer, &story);
+        writer.desk.write_packet(id, &packet, now).expect("a packet");
+        editor.desk.read_packet(&packet, None, now).expect("taken in");
+        let here = editor.desk.story(id).expect("it is here");
+        editor.edit(&here, from, "was heard by everybody");
+        file(&writer, &writer.edit(&story, "strikes again", "strikes once more"));
+        let waiting = editor.desk.waiting(TOWN).expect("asked");
+        let remote = waiting[0].remote.as_str();
+        let (both, merged) = editor.desk.take_article(TOWN, remote, now).expect("taken in");
+        assert_eq!(both.id, id);
+        assert!(both.copy.body.contains("was heard by everybody"), "{}", both.copy.body);
+        assert_eq!(both.copy.body.contains("once more"), !is_disputed, "{}", both.copy.body);
+        assert_eq!(merged, !is_disputed, "it is told");
+        let open = editor.desk.to_settle(id).expect("read");
+        assert_eq!(open.len(), usize::from(is_disputed), "{open:?}");
+        assert_eq!(editor.desk.waiting(TOWN).expect("asked"), [], "it is here as it stands there");
+    }
+}
+
+#[test]
+#[ignore = "starts a real WordPress: make test runs it"]
 fn what_an_editor_sent_back_a_contributor_hands_in_again() {
     let site = Wordpress::start(&[]);
     let (writer, editor) = (room(&site, "gustav"), room(&site, "edith"));

@@ -34,13 +34,17 @@ pub fn pull(desk: &Desk, site: Option<&str>, json: bool) -> Result<bool> {
 
 /// Takes in an article that waits on a site.
 pub fn take_in(desk: &Desk, site: &str, remote: &str, json: bool) -> Result<bool> {
-    let story = desk.take_in_article(site, remote, Timestamp::now())?;
+    let (story, merged) = desk.take_article(site, remote, Timestamp::now())?;
     let open = desk.to_settle(story.id)?;
     let answer = json!({
-        "id": story.id, "headline": story.copy.headline, "status": story.status, "undecided": open
+        "id": story.id, "headline": story.copy.headline, "status": story.status, "undecided": open,
+        "merged": merged
     });
     print::answer(json, &answer, || {
         let mut lines = vec![format!("{}  {}", story.id, titled(&story.copy.headline))];
+        if merged {
+            lines.push("What was handed in there was made one with what stood here.".to_owned());
+        }
         if !open.is_empty() {
             lines.extend(settling::waiting(desk, &open));
             lines.push(format!("Both texts are safe: see `desk conflicts {}`.", story.id));

@@ -54,7 +54,7 @@ pub fn in_common<'a>(held: &'a Held, incoming: &Contents) -> Option<&'a Story> {
 /// Where the row of texts that both have in one order, and that says most, ends in the first of them; of
 /// several the one that reaches farthest in the second. A text that stands often says little: two people
 /// come to it each by themselves, by putting words back.
-fn last_of_both(mine: &[String], theirs: &[String]) -> Option<usize> {
+pub fn last_of_both(mine: &[String], theirs: &[String]) -> Option<usize> {
     let (mine, theirs) = (stood(mine), stood(theirs));
     let often = |texts: &[(usize, &String)], text: &String| {
         texts.iter().filter(|(_, one)| *one == text).count()

@@ -1,33 +1,77 @@
 //! What was written here and does not stand where it comes from: somebody there had both texts of one
 //! place to settle, and chose the other.
 
-use super::Held;
+use super::common::last_of_both;
+use super::{Held, unite};
 use crate::markdown;
-use crate::merge::{Change, Spot, Wording};
-use crate::packet::{Contents, Revision};
+use crate::merge::{Change, Conflict, Spot, Wording};
+use crate::packet::Contents;
 use crate::review::fingerprint;
-use crate::store::KEPT_FROM_A_CONFLICT;
+use crate::store::{BEFORE_IT_WAS_SETTLED, KEPT_FROM_A_CONFLICT};
 use crate::story::Story;
-use std::collections::HashSet;
+use std::ops::Range;
 
 /// Those of `taken`, which is what came from theirs alone: what they took the place of is in no list of
-/// conflicts here.
-pub fn overruled(held: &Held, incoming: &Contents, taken: &[Change]) -> Vec<Change> {
-    let here = held.past.iter().map(|one| &one.story).chain([&held.mine]).map(fingerprint);
-    let here: HashSet<String> = here.collect();
-    let kept = |one: &Revision| one.why.starts_with(KEPT_FROM_A_CONFLICT);
-    // Both texts of a conflict are kept side by side: that of the desk that settled it, and what came.
-    let settled = incoming.revisions.windows(2).filter(|both| both.iter().all(kept));
-    let settled = settled.map(|both| (&both[0].story, &both[1].story));
-    let of_here: Vec<(Texts, Texts)> = settled
-        .filter(|(_, came)| here.contains(&fingerprint(came)))
-        .map(|(theirs, came)| (Texts::of(theirs), Texts::of(came)))
-        .collect();
+/// conflicts here. Only what was asked about there counts, was written here until now, and is not in what
+/// `stands`.
+pub fn overruled(
+    (held, incoming): (&Held, &Contents),
+    taken: &[Change],
+    stands: &Story,
+) -> Vec<Change> {
+    let asked = asked_about(held, incoming);
+    let (stood, stands) = (Wording::of(&held.mine), Wording::of(stands));
     let lost = |change: &&Change| {
-        let was = |texts: &Texts| texts.say(&change.was);
-        !change.was.is_empty() && of_here.iter().any(|(theirs, came)| was(came) && !was(theirs))
+        let (spot, was) = (&change.spot, change.was.trim());
+        let is_it = |one: &Conflict| one.theirs.trim() == was && is_alike(&one.spot, spot);
+        !was.is_empty()
+            && asked.iter().any(is_it)
+            && texts_at(&stood, spot).iter().any(|text| text.trim() == was)
+            // Of both texts one behind the other, each stands.
+            && !texts_at(&stands, spot).iter().any(|text| text.contains(was))
     };
     taken.iter().filter(lost).cloned().collect()
+}
+
+/// Every conflict with a text from here that there was where the story comes from; theirs is what was written
+/// here.
+fn asked_about(held: &Held, incoming: &Contents) -> Vec<Conflict> {
+    let here: Vec<&Story> = held.past.iter().map(|one| &one.story).chain([&held.mine]).collect();
+    let mine: Vec<String> = here.iter().map(|story| fingerprint(story)).collect();
+    let there = &incoming.revisions;
+    let kept = |n: &usize| there[*n].why.starts_with(KEPT_FROM_A_CONFLICT);
+    let kept: Vec<usize> = (0..there.len()).filter(kept).collect();
+    // Both texts are kept in one moment: that of the desk that settles them, and what came.
+    let both = kept.windows(2).map(|both| both[0]..both[1]);
+    let both: Vec<Range<usize>> =
+        both.filter(|both| there[both.start].at == there[both.end].at).collect();
+    let mut asked = Vec::new();
+    for one in &both {
+        let came = fingerprint(&there[one.end].story);
+        let Some(at) = mine.iter().rposition(|text| *text == came) else { continue };
+        // Until it is settled, what came is there and yet nothing that both have in common.
+        let settled = |other: &Range<usize>| {
+            there[other.end..=one.start]
+                .iter()
+                .any(|one| one.why.starts_with(BEFORE_IT_WAS_SETTLED))
+        };
+        let open: Vec<&Range<usize>> =
+            both.iter().filter(|other| other.end < one.start && !settled(other)).collect();
+        let is_open = |n: usize| open.iter().any(|other| other.start < n && n <= other.end);
+        let theirs = (0..=one.start).filter(|n| !is_open(*n));
+        let theirs: Vec<String> = theirs.map(|n| fingerprint(&there[n].story)).collect();
+        let base = last_of_both(&mine[..=at], &theirs).map(|at| here[at]);
+        asked.extend(unite(base, &there[one.start].story, here[at], &[]).conflicts);
+    }
+    asked
+}
+
+/// Whether both are of one kind; a paragraph has another number in each text.
+fn is_alike(one: &Spot, other: &Spot) -> bool {
+    match (one, other) {
+        (Spot::Paragraph { .. }, Spot::Paragraph { .. }) => true,
+        _ => one == other,
+    }
 }
 
 /// What is to be known of one, in a sentence.
@@ -49,23 +93,24 @@ pub fn of_overruled(change: &Change) -> String {
     )
 }
 
-/// Everything a story says, piece by piece.
-struct Texts(HashSet<String>);
-
-impl Texts {
-    fn of(story: &Story) -> Self {
-        let Wording { copy, section, mut pictures } = Wording::of(story);
-        let pieces = markdown::pieces(&copy.body);
-        let body = pieces.into_iter().map(|bytes| copy.body[bytes].trim().to_owned());
-        let body: Vec<String> = body.collect();
-        let about = pictures.values_mut().flat_map(|words| words.texts_mut());
-        let about: Vec<String> = about.map(|(_, text)| text.trim().to_owned()).collect();
-        let fields = [copy.headline, copy.standfirst, copy.byline, section];
-        let fields = fields.into_iter().chain(copy.dateline).map(|text| text.trim().to_owned());
-        Self(fields.chain(body).chain(about).collect())
-    }
-
-    fn say(&self, text: &str) -> bool {
-        self.0.contains(text.trim())
+/// What stands there: one text, or every piece of the body.
+fn texts_at(wording: &Wording, spot: &Spot) -> Vec<String> {
+    let copy = &wording.copy;
+    match spot {
+        Spot::Headline => vec![copy.headline.clone()],
+        Spot::Standfirst => vec![copy.standfirst.clone()],
+        Spot::Byline => vec![copy.byline.clone()],
+        Spot::Dateline => copy.dateline.iter().cloned().collect(),
+        // They are made one tag by tag, and never to be settled.
+        Spot::Tags => Vec::new(),
+        Spot::Section => vec![wording.section.clone()],
+        Spot::Paragraph { .. } => {
+            markdown::pieces(&copy.body).into_iter().map(|at| copy.body[at].to_owned()).collect()
+        }
+        Spot::Picture { name, field } => {
+            let mut words = wording.pictures.get(name).cloned().unwrap_or_default();
+            let texts = words.texts_mut().into_iter().filter(|(name, _)| name == field);
+            texts.map(|(_, text)| text.clone()).collect()
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Heard, Held};
 use crate::review::{Approval, Note, Person, Review, fingerprint};
-use crate::store::Source;
+use crate::store::{CAME_AS_IT_STOOD, Source};
 use crate::story::{Status, Story};
 
 const APPROVE_ANEW: &str = "The text is not the one that was approved: it has to be approved anew.";
@@ -13,9 +13,10 @@ const READ_FIRST: &str =
     "What you sent back was an earlier text, and nobody had been told: read this one first.";
 
 /// Why what was sent is kept, for the history.
-pub fn came_from(from: Option<&Person>) -> String {
+pub fn came_from(from: Option<&Person>, edited: bool) -> String {
     match from {
         Some(from) => format!("came from {}", from.name),
+        None if edited => CAME_AS_IT_STOOD.to_owned(),
         None => "came from elsewhere".to_owned(),
     }
 }
@@ -30,7 +31,9 @@ pub fn of_known(
 ) -> Vec<String> {
     let mut told = Vec::new();
     let mine = &held.mine;
-    if held.old {
+    // An old text may bring what is new beside it.
+    let is_news = now.embargo != mine.embargo || had.merged(came) != had.merged(&Review::default());
+    if held.old && !(is_news && fingerprint(theirs) == fingerprint(mine)) {
         told.push("This text came before, or is older than what came since.".to_owned());
     }
     told.extend(

@@ -263,7 +263,8 @@ fn a_stranger_changes_no_story_that_is_here_and_whoever_was_confirmed_may() {
     let (incoming, from) = (sent(own, &[]), jo());
     let source = Source::Signed(&from);
     let signed = Some(("00", false));
-    let signed = Sent { incoming: &incoming, from: Some(&from), source, signed, heard: None };
+    let (by, heard, edited) = (Some(&from), None, false);
+    let signed = Sent { incoming: &incoming, from: by, source, signed, heard, edited };
     desk.receive_sent(&signed, &mut |_| Ok(()), at(2)).unwrap();
     assert_eq!(desk.store().people().unwrap()[0].person, from);
     assert!(!desk.may_send(mine.id, &from).unwrap(), "to be seen is not to be confirmed");

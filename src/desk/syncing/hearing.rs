@@ -27,6 +27,18 @@ impl Desk {
     }
 }
 
+impl Carrying<'_> {
+    /// Whether somebody other than its writer made the text what it is there: no editor has to read it as one
+    /// that was handed in. A writer's answer brings the editors' text back to them.
+    pub(super) fn was_edited(&self, heard: Option<Heard>, look: &Look) -> bool {
+        match heard {
+            Some(heard) if self.editor => !heard.handed_in,
+            Some(heard) => !heard.by_its_writer,
+            None => look.changed_by != look.owner,
+        }
+    }
+}
+
 /// Whether a story that waited is its writer's again, and nothing else of it is new.
 pub(super) fn waits_no_longer(
     before: Option<(Status, String)>,

@@ -70,16 +70,15 @@ fn it_is_there_after_a_restart_and_is_settled_by_each_way() {
 }
 
 #[test]
-fn nothing_is_passed_or_handed_in_before_it_is_settled() {
+fn nothing_is_passed_sent_back_or_handed_in_before_it_is_settled() {
     let folder = tempfile::tempdir().unwrap();
     let desk = open(folder.path());
     let came = disputed(&desk);
     let (id, version) = (came.story.id, came.story.version);
     let me = desk.set_me("Ada").unwrap();
-    desk.return_with_reasons(id, "Which of the two?", at(4)).unwrap();
-    let version = version + 1;
-    assert_eq!(desk.story(id).unwrap().version, version);
-    let refused: [Error; 5] = [
+    let before = desk.review(id).unwrap();
+    let refused: [Error; 6] = [
+        desk.return_with_reasons(id, "Which of the two?", at(4)).unwrap_err(),
         desk.approve(id, version, &me, at(5)).unwrap_err(),
         desk.publish(id, version, "town", None, at(5)).unwrap_err(),
         desk.file(id, at(5)).unwrap_err(),
@@ -91,7 +90,7 @@ fn nothing_is_passed_or_handed_in_before_it_is_settled() {
         assert!(error.message.contains("came from Jo Smith"), "{error}");
         assert!(error.hint.contains("desk settle"), "{error}");
     }
-    assert_eq!(desk.review(id).unwrap().approvals, []);
+    assert_eq!((desk.review(id).unwrap(), desk.story(id).unwrap()), (before, came.story));
     settle(&desk, &[Some(Choice::Mine)]);
     let version = desk.story(id).unwrap().version;
     assert_eq!(desk.approve(id, version, &me, at(22)).unwrap().status, Status::Approved);

@@ -1,0 +1,71 @@
+//! What a story is held against to see what is new in it: the text that its writer handed in.
+
+use super::*;
+use copydesk::desk::PacketRead;
+
+/// How many words are out and in since it was handed in, as `desk changes` tells it.
+fn since_handed_in(room: &Newsroom, id: StoryId) -> (usize, usize) {
+    let texts = room.desk.texts_before(id).unwrap();
+    let (from, _) = texts.into_iter().find(|(_, since)| *since == Since::HandedIn).unwrap();
+    let compared = room.desk.compare_revisions(id, Some(from), None).unwrap();
+    (compared.words_out, compared.words_in)
+}
+
+#[test]
+fn of_a_story_that_was_handed_in_twice_before_it_was_seen_the_later_text_is_what_was_handed_in() {
+    let site = PracticeSite::start();
+    let (writer, editor) = two_desks(&site);
+    let story = writer.words();
+    file(&writer, &story);
+    writer.edit(&story, "strikes again", "strikes eight");
+    file(&writer, &writer.desk.story(story.id).unwrap());
+    sync(&editor);
+    assert_eq!(since_handed_in(&editor, story.id), (0, 0), "nothing is new");
+}
+
+#[test]
+fn a_colleague_sees_what_an_editor_changed_of_what_was_handed_in() {
+    let (site, writer, [ada, ben], id) = handed_in_to_two();
+    let late = colleague(&site, "Ed Lane");
+    ada.edit(&ada.desk.story(id).unwrap(), "strikes again", "strikes eight");
+    sync(&ada);
+    // An answer of the writer’s brings the editors’ text along, and hands nothing in.
+    for answered in [false, true] {
+        if answered {
+            sync(&writer);
+            writer.desk.add_note(id, "It does.", None, Timestamp::now()).unwrap();
+            sync(&writer);
+        }
+        for room in [&ada, &ben, &late] {
+            sync(room);
+            assert_eq!(since_handed_in(room, id), (1, 1), "“eight” for “again”, {answered}");
+        }
+    }
+    file(&writer, &writer.edit(&writer.desk.story(id).unwrap(), "strikes eight", "strikes nine"));
+    for room in [&ada, &ben, &late] {
+        sync(room);
+        assert_eq!(since_handed_in(room, id), (0, 0));
+    }
+}
+
+#[test]
+fn what_comes_beside_a_text_that_stands_is_not_called_old() {
+    let (_site, _writer, [ada, ben], id) = handed_in_to_two();
+    let folder = tempfile::tempdir().unwrap();
+    let packet = folder.path().join("held.story");
+    let send = || {
+        ada.desk.write_packet(id, &packet, Timestamp::now()).unwrap();
+        let key = ada.desk.my_key().unwrap().person.key;
+        let came = ben.desk.read_packet(&packet, Some(&key), Timestamp::now()).unwrap();
+        let PacketRead::Taken { received, .. } = came else { panic!("{came:?}") };
+        received.sentences.iter().any(|one| one.contains("came before"))
+    };
+    send();
+    ada.desk.take(id, Timestamp::now()).unwrap();
+    assert!(!send(), "it is in hand now");
+    ada.desk.add_note(id, "Which clock?", None, Timestamp::now()).unwrap();
+    assert!(!send(), "something was said");
+    approve(&ada, id);
+    assert!(!send(), "it was passed");
+    assert!(send(), "nothing is new");
+}
