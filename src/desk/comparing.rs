@@ -226,8 +226,11 @@ impl Desk {
             )
         })?;
         let files = fetched(&*held.site, &mut pulled);
-        let kept_there = kept_there(held);
+        let mut kept_there = kept_there(held);
+        let gates = pulled.not_carried.iter().filter(|one| one.is_for_some_readers());
+        let gates: Vec<NotCarried> = gates.cloned().collect();
         pulled.not_carried.extend(kept_there.iter().cloned());
+        kept_there.extend(gates);
         let lost = copy.lost.iter().map(|(what, words)| NotCarried::new(*what, words));
         pulled.not_carried.extend(lost);
         let (base, mine) = (Wording::of(&held.base), Wording::of(&held.story));

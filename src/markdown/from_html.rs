@@ -146,7 +146,17 @@ impl NotCarried {
         }
         Self { what: what.into(), words: short }
     }
+
+    /// Whether it keeps words from readers, who would all get them without it.
+    pub fn is_for_some_readers(&self) -> bool {
+        [MEMBERS_ONLY, FOR_SOME].contains(&self.what.as_str())
+    }
 }
+
+/// A place from which only members read on, in Ghost.
+const MEMBERS_ONLY: &str = "place from which only members read on";
+/// A part for members, or for those who do not pay, in Ghost.
+const FOR_SOME: &str = "part for some readers only";
 
 /// What was read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -5,6 +5,7 @@ use crate::ghost_server::Ghost;
 use crate::newsroom::Newsroom;
 use crate::{address, connect};
 use copydesk::delivery::State;
+use copydesk::desk::Taking;
 use copydesk::error::Code;
 use copydesk::site::{Address, Kind};
 use copydesk::story::Story;
@@ -61,6 +62,15 @@ fn what_an_editor_put_in_in_ghost_is_told_and_not_taken_away() {
         let seen = room.desk.compare_with_site(story.id, &address.name).expect("compared");
         let lost: Vec<_> = seen.not_carried.iter().map(|one| one.what.as_str()).collect();
         assert_eq!(lost, [told], "{card}");
+        if card == paywall {
+            // Readers who are no members would get what is for members.
+            let merged = Taking::Merged { choices: Vec::new() };
+            let (version, now) =
+                (room.desk.story(story.id).expect("here").version, room.moment().wall);
+            let with = (seen.seen.as_str(), &merged, true);
+            let refused = room.desk.settle_with_site(story.id, version, &address.name, with, now);
+            assert_eq!(refused.expect_err("its gate").code, Code::Refused);
+        }
     }
 }
 

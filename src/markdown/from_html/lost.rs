@@ -1,7 +1,7 @@
 //! What a post holds that no block of Markdown stands for.
 
 use super::walk::{Walk, attribute, class, name};
-use super::{Bit, Held, Style, inline};
+use super::{Bit, FOR_SOME, Held, MEMBERS_ONLY, Style, inline};
 use scraper::ElementRef;
 
 /// Whether an element is a mark that stands in a line.
@@ -87,13 +87,13 @@ impl Walk<'_> {
             return;
         }
         if let Some(whom) = text.strip_prefix("kg-gated-block:begin") {
-            return self.miss("part for some readers only", whom);
+            return self.miss(FOR_SOME, whom);
         }
         let Some(block) = text.strip_prefix("wp:") else {
             let what = match text {
                 "more" => "place from which readers are asked to read on",
                 "nextpage" => "break between two pages",
-                "members-only" => "place from which only members read on",
+                "members-only" => MEMBERS_ONLY,
                 _ => "hidden note",
             };
             return self.miss(what, text);
