@@ -18,6 +18,7 @@ use crate::picture::Words;
 use crate::story::{Copy, Story};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::fmt;
 use ts_rs::TS;
 
 /// All of a story that people write in words.
@@ -63,6 +64,21 @@ pub enum Spot {
         name: String,
         field: String,
     },
+}
+
+impl fmt::Display for Spot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Headline => f.write_str("headline"),
+            Self::Standfirst => f.write_str("standfirst"),
+            Self::Byline => f.write_str("byline"),
+            Self::Dateline => f.write_str("dateline"),
+            Self::Tags => f.write_str("tags"),
+            Self::Section => f.write_str("section"),
+            Self::Paragraph { number } => write!(f, "paragraph {number}"),
+            Self::Picture { name, field } => write!(f, "{field} of {name}"),
+        }
+    }
 }
 
 /// Something both changed, each in another way.

@@ -58,7 +58,7 @@ impl Store {
     pub fn returned_before(&self, id: StoryId) -> Result<Option<i64>> {
         let sql = "SELECT returned FROM (
                        SELECT max(CASE WHEN why = 'before it was returned' THEN id END) AS returned,
-                              max(CASE WHEN why = 'before it was filed' 
+                              max(CASE WHEN why = 'before it was filed'
                                        OR (why LIKE 'came from %' AND why NOT LIKE ?2 || '%')
                                        THEN id END) AS again
                        FROM revision WHERE story = ?1)

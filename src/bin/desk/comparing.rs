@@ -4,7 +4,7 @@ use crate::arguments::Take;
 use crate::{print, sending};
 use copydesk::desk::{Desk, SiteComparison, Taking};
 use copydesk::error::Result;
-use copydesk::merge::{Change, Spot};
+use copydesk::merge::Change;
 use copydesk::story::StoryId;
 use jiff::Timestamp;
 use serde_json::json;
@@ -58,9 +58,7 @@ fn told(compared: &SiteComparison) -> String {
     for conflict in &compared.merged.conflicts {
         lines.push(format!(
             "both: {}\n    here:  {}\n    there: {}",
-            spot(&conflict.spot),
-            conflict.mine,
-            conflict.theirs
+            conflict.spot, conflict.mine, conflict.theirs
         ));
     }
     for lost in &compared.not_carried {
@@ -78,24 +76,10 @@ fn told(compared: &SiteComparison) -> String {
 
 /// A change in one line.
 pub fn line(change: &Change) -> String {
-    let spot = spot(&change.spot);
+    let spot = &change.spot;
     match (change.was.is_empty(), change.now.is_empty()) {
         (true, _) => format!("{spot}, new: {}", change.now),
         (_, true) => format!("{spot}, taken out: {}", change.was),
         _ => format!("{spot}: {} → {}", change.was, change.now),
-    }
-}
-
-/// Where in a story that is.
-pub fn spot(spot: &Spot) -> String {
-    match spot {
-        Spot::Headline => "headline".to_owned(),
-        Spot::Standfirst => "standfirst".to_owned(),
-        Spot::Byline => "byline".to_owned(),
-        Spot::Dateline => "dateline".to_owned(),
-        Spot::Tags => "tags".to_owned(),
-        Spot::Section => "section".to_owned(),
-        Spot::Paragraph { number } => format!("paragraph {number}"),
-        Spot::Picture { name, field } => format!("{field} of {name}"),
     }
 }

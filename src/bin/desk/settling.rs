@@ -139,7 +139,7 @@ fn listed(desk: &Desk, open: &[ToSettle]) -> String {
         for conflict in &one.conflicts {
             number += 1;
             let Conflict { spot, base, mine, theirs } = conflict;
-            lines.push(format!("{number:>3}  {}", comparing::spot(spot)));
+            lines.push(format!("{number:>3}  {spot}"));
             for (name, text) in [("was", base), ("mine", mine), ("theirs", theirs)] {
                 let text = if text.is_empty() { "(nothing)" } else { text };
                 let text = text.lines().collect::<Vec<_>>().join("\n             ");
@@ -193,5 +193,5 @@ pub fn told(received: &Received) -> Vec<String> {
 fn conflict(conflict: &Conflict) -> String {
     let Conflict { spot, mine, theirs, .. } = conflict;
     let stands = if mine.is_empty() { "theirs stands" } else { "mine stands" };
-    format!("both changed, {}: mine “{mine}”, theirs “{theirs}”; {stands}", comparing::spot(spot))
+    format!("both changed, {spot}: mine “{mine}”, theirs “{theirs}”; {stands}")
 }

@@ -77,14 +77,8 @@ fn is_alike(one: &Spot, other: &Spot) -> bool {
 /// What is to be known of one, in a sentence.
 pub fn of_overruled(change: &Change) -> String {
     let place = match &change.spot {
-        Spot::Headline => "the headline".to_owned(),
-        Spot::Standfirst => "the standfirst".to_owned(),
-        Spot::Byline => "the byline".to_owned(),
-        Spot::Dateline => "the dateline".to_owned(),
-        Spot::Tags => "the tags".to_owned(),
-        Spot::Section => "the section".to_owned(),
-        Spot::Paragraph { number } => format!("paragraph {number}"),
-        Spot::Picture { name, field } => format!("the {field} of {name}"),
+        paragraph @ Spot::Paragraph { .. } => paragraph.to_string(),
+        other => format!("the {other}"),
     };
     format!(
         "What was written here in {place} does not stand: whoever had both texts chose the other. Here stood \
