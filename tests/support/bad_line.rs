@@ -126,6 +126,8 @@ impl BadLine {
     pub fn mend(&self) -> (usize, usize) {
         let mut plan = self.plan.lock().expect("the plan");
         plan.faults.clear();
+        // Who watches holds the site, which ends with the last who does; the line never ends.
+        plan.watch = None;
         (plan.met, plan.count)
     }
 
