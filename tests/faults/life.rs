@@ -61,7 +61,7 @@ pub fn live(trial: &mut Trial, folder: &Path, run: usize, requests: &Requests) {
         let turn = turn(requests.schedule);
         let told = faults(trial, run, requests.schedule, kinds(turn));
         let (of_then, turn) =
-            (if run % 3 == 0 { requests.schedule } else { requests.publish }, !turn);
+            (if run.is_multiple_of(3) { requests.schedule } else { requests.publish }, !turn);
         let then = faults(trial, run / 3, of_then, kinds(turn));
         wait(trial, folder, run, &told, &then);
     }
