@@ -14,7 +14,7 @@ step "Pictures that unpack to too much, optimised" \
   env CARGO_PROFILE_RELEASE_LTO=off cargo test --release --test pictures_hostile bombs
 step "WordPress: fetch" tests/support/wordpress/tree.sh
 step "Ghost 6 and 5: fetch" bash -c "tests/support/ghost/tree.sh 6 && tests/support/ghost/tree.sh 5"
-step "Killed two hundred times" cargo test --test crash -- --include-ignored
+step "Killed two hundred times" cargo test --test crash -- --include-ignored --nocapture
 step "Faults on the line to every kind of site" cargo test --test faults -- --include-ignored --nocapture
 step "WordPress and Ghost: publish to real ones" cargo test --test sites -- --include-ignored
 step "Connection doctor before a real WordPress" cargo test --test doctor -- --include-ignored

@@ -123,6 +123,9 @@ pub struct Placed {
     pub aside: bool,
     /// The element it stands in, by number: the same for all that stand in one and no deeper.
     pub within: usize,
+    /// The element around it that a site says to hold an article's text and no more, by number; 0 for
+    /// none.
+    pub content: usize,
 }
 
 /// Something that Markdown cannot hold.

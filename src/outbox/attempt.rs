@@ -77,7 +77,7 @@ impl<'a, 'b> Attempt<'a, 'b> {
             return self.after_schedule(site, &story);
         }
         // What is not to be public yet is not sent at all: a picture has an address of its own.
-        if let Some(until) = self.locked_until(site.date())? {
+        if let Some(until) = self.locked_until(Some(site))? {
             self.call_off(site, &story)?;
             return Ok(Outcome::Held(until));
         }
@@ -99,7 +99,7 @@ impl<'a, 'b> Attempt<'a, 'b> {
             // What was created a moment ago is already complete.
             if fresh { Ok(remote) } else { attempt.save(site, &outgoing, &remote) }
         })?;
-        if let Some(at) = self.to_schedule(site.date())? {
+        if let Some(at) = self.to_schedule(site)? {
             return self.schedule(site, &outgoing, &remote, at);
         }
         self.hand_in(site, &story)?;
@@ -114,7 +114,7 @@ impl<'a, 'b> Attempt<'a, 'b> {
         remote: RemoteStory,
     ) -> Result<Outcome> {
         // An embargo may have been set while the pictures were on their way.
-        if let Some(until) = self.locked_until(site.date())? {
+        if let Some(until) = self.locked_until(Some(site))? {
             return Ok(Outcome::Held(until));
         }
         if !self.is_released(&remote)

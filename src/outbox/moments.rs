@@ -16,16 +16,23 @@ const LATE: SignedDuration = SignedDuration::from_mins(2);
 
 impl Attempt<'_, '_> {
     /// The moment before which nothing of the story may leave, if it surely has not come. `site` is
-    /// what the site's clock says.
-    pub(super) fn locked_until(&self, site: Option<Timestamp>) -> Result<Option<Timestamp>> {
+    /// there once it was asked what its clock says.
+    ///
+    /// # Errors
+    /// `Invalid` for the end of an embargo that nothing but this computer's clocks says has come.
+    pub(super) fn locked_until(&self, site: Option<&dyn Site>) -> Result<Option<Timestamp>> {
         // What is handed in is locked too: its pictures have addresses of their own, and whoever may
         // publish there does not see the embargo. Only taking off never waits.
         if self.delivery.release == Release::Withdraw {
             return Ok(None);
         }
-        let sure = self.outbox.clock.surely(site);
+        let sure = self.outbox.clock.surely(site.and_then(Site::date));
         // The embargo is the story's of this moment: it may have been set or lifted since.
         let embargo = self.outbox.store.story(self.delivery.story)?.embargo;
+        let ended = embargo.is_some_and(|until| until <= sure);
+        if ended && site.is_some_and(is_silent) && !self.readers_have_it()? {
+            return Err(told_by_nobody_else(&self.title));
+        }
         let embargo = embargo.filter(|until| *until > sure);
         let at = self.delivery.at.filter(|at| *at > sure);
         let lock = match at {
@@ -39,14 +46,18 @@ impl Attempt<'_, '_> {
     }
 
     /// Whether the site can be told the moment: it is well ahead by whatever clock is furthest on, for
-    /// the site goes by its own, and readers do not have the story yet. New words for a page that is
-    /// public wait here: the site would show them at once.
-    fn site_can_wait(&self, at: Timestamp, site: Option<Timestamp>) -> Result<bool> {
+    /// the site goes by its own, which it must tell, and readers do not have the story yet. New words
+    /// for a page that is public wait here: the site would show them at once.
+    fn site_can_wait(&self, at: Timestamp, site: Option<&dyn Site>) -> Result<bool> {
         let wall = self.outbox.clock.now();
-        let latest = site.map_or(wall, |site| site.max(wall));
-        let ahead = at.duration_since(latest) >= WELL_AHEAD;
-        let shown = self.known()?.is_some_and(|known| known.stage == Stage::Public);
-        Ok(self.connected.address.kind.schedules() && ahead && !shown)
+        let latest = site.and_then(Site::date).map_or(wall, |site| site.max(wall));
+        let ahead = at.duration_since(latest) >= WELL_AHEAD && !site.is_some_and(is_silent);
+        Ok(self.connected.address.kind.schedules() && ahead && !self.readers_have_it()?)
+    }
+
+    /// As far as is known here.
+    fn readers_have_it(&self) -> Result<bool> {
+        Ok(self.known()?.is_some_and(|known| known.stage == Stage::Public))
     }
 
     /// Records what the site is about to be asked; the end of an embargo that forbids it.
@@ -84,11 +95,11 @@ impl Attempt<'_, '_> {
     }
 
     /// The moment the site itself is to be told.
-    pub(super) fn to_schedule(&self, site: Option<Timestamp>) -> Result<Option<Timestamp>> {
+    pub(super) fn to_schedule(&self, site: &dyn Site) -> Result<Option<Timestamp>> {
         let Some(at) = self.delivery.at.filter(|_| self.delivery.release.shows()) else {
             return Ok(None);
         };
-        Ok(self.site_can_wait(at, site)?.then_some(at))
+        Ok(self.site_can_wait(at, Some(site))?.then_some(at))
     }
 
     /// The delivery's moment, where it has not surely come.
@@ -263,6 +274,26 @@ impl Attempt<'_, '_> {
         })?;
         self.deliver(&hidden, &read)
     }
+}
+
+/// A site that was asked and did not say what time it is.
+fn is_silent(site: &dyn Site) -> bool {
+    site.date().is_none()
+}
+
+/// An embargo needs a clock beside this computer's to end by itself. A person may say that it has ended,
+/// by lifting it: that is the only other word there is.
+fn told_by_nobody_else(title: &str) -> Error {
+    Error::new(
+        Code::Invalid,
+        format!(
+            "{title} does not tell what time it is, so only this computer’s clock says that the \
+             embargo is over. The story did not leave."
+        ),
+        "It is safe here. If the hour has come by a clock you trust, lift the embargo and have this \
+         tried again. Ask whoever runs the site to let its answers carry the Date header, so that the \
+         next embargo ends by itself.",
+    )
 }
 
 pub(super) fn stopped() -> Error {

@@ -96,7 +96,7 @@ impl<'a, 'b, 'c> Sending<'_, 'a, 'b, 'c> {
         if !self.record(|store, now| store.begin_step(&id, &step, now))? {
             return Err(stopped());
         }
-        let answer = self.send(picture, &id, &step);
+        let answer = self.send(picture, &id, &step).map_err(|error| which(error, picture));
         if let Err(error) = &answer {
             let began = self.attempt().delivery.began(&step);
             if delivery::was_refused(error) && !began {
@@ -152,6 +152,14 @@ impl<'a, 'b, 'c> Sending<'_, 'a, 'b, 'c> {
         // A panic inside a transaction rolled it back: what is behind the lock is still sound.
         self.attempt.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The refusal of a picture, with its name: there may be ten.
+fn which(error: Error, picture: &Picture) -> Error {
+    if error.code != Code::Refused {
+        return error;
+    }
+    Error { message: format!("{} The picture is {}.", error.message, picture.name), ..error }
 }
 
 fn died() -> Error {

@@ -1,6 +1,7 @@
 //! In which order deliveries are taken up, what becomes of one that is stopped on its way, and of one
 //! whose site was told a moment. The site is a notebook.
 
+mod clocks;
 pub(crate) mod notebook;
 mod room;
 mod stopped;
@@ -52,7 +53,11 @@ fn tick(store: &mut Store, vault: &Memory, seconds: &AtomicI64, connect: Connect
         let wall = at(seconds.load(Ordering::SeqCst));
         Moment { wall, steady: Duration::ZERO }
     };
-    let clock = Clock { read: &read, began: read() };
+    work(store, vault, Clock { read: &read, began: read() }, connect);
+}
+
+/// The same by these clocks.
+fn work(store: &mut Store, vault: &Memory, clock: Clock<'_>, connect: Connect<'_>) {
     let house = House::built_in();
     let doctor: Doctor<'_> = &|_, secret, _| lost_header(secret.is_some());
     Outbox { store, vault, house, connect, doctor, clock, progress: &|| {} }.tick().unwrap();

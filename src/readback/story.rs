@@ -3,7 +3,7 @@
 //!
 //! What sites rewrite without changing a word (quotation marks, dashes, blanks, the markup itself) is
 //! no difference; neither are words that a theme adds around the article. What it adds between the
-//! article's own lines, in the element they stand in, is one.
+//! article's own lines, or beside them in the element that it says to hold the text, is one.
 
 mod added;
 mod approved;

@@ -13,6 +13,8 @@ mod ladder;
 mod own;
 mod recognise;
 mod sign_in;
+#[cfg(test)]
+mod tests;
 mod upload;
 mod wall;
 mod way;

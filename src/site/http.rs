@@ -10,14 +10,13 @@ mod tls;
 
 pub use answer::Answer;
 pub use fingerprint::Fingerprint;
-pub use home::{Home, base};
+pub use home::{Home, base, is_loopback};
 pub use lost::Lost;
 pub use public::{get_file, is_public_picture, read_page};
 pub use tls::{Certificate, Distrust, Why};
 
 use super::Sent;
 use crate::error::{Code, Error, Result};
-use home::is_loopback;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 use std::io;
@@ -54,7 +53,18 @@ pub struct Http {
 impl Http {
     /// `authorization` is the value of that header; it is sent to the origin of `home` only.
     pub fn new(home: impl Into<Home>, authorization: String) -> Self {
-        let Home { url: home, pin } = home.into();
+        let home = home.into();
+        let tls = Tls::new(home.pin);
+        Self::over(tls, home.url, authorization)
+    }
+
+    /// Calls over TLS that trusts these authorities and no others.
+    #[cfg(test)]
+    pub fn trusting(home: Url, roots: rustls::RootCertStore) -> Self {
+        Self::over(Tls::trusting(None, roots), home, String::new())
+    }
+
+    fn over(tls: Tls, home: Url, authorization: String) -> Self {
         let mut config = Agent::config_builder()
             .max_redirects(0)
             .max_redirects_will_error(false)
@@ -65,7 +75,6 @@ impl Http {
             // The newsroom's proxy knows nothing of this computer.
             config = config.proxy(None);
         }
-        let tls = Tls::new(pin);
         let witness = tls.witness();
         let wire = ().chain(ConnectProxyConnector::default()).chain(TcpConnector::default());
         let agent = Agent::with_parts(config.build(), wire.chain(tls), DefaultResolver::default());
@@ -289,7 +298,13 @@ impl Http {
         limit: Duration,
         most: u64,
     ) -> Result<Raw, ureq::Error> {
-        let request = self.agent.configure_request(request).timeout_global(Some(limit)).build();
+        let request = self
+            .agent
+            .configure_request(request)
+            .timeout_global(Some(limit))
+            // Sooner than the whole, so that it is known which of the two was too long.
+            .timeout_connect(Some(CONNECT.min(limit * 2 / 3)))
+            .build();
         let answer = self.agent.run(request)?;
         let (parts, body) = answer.into_parts();
         if let Some(date) = told_date(&parts.headers) {

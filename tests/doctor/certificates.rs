@@ -38,6 +38,11 @@ pub fn self_signed_authority() -> Made {
     finish(&params)
 }
 
+/// One that is no certificate at all.
+pub fn unreadable() -> Made {
+    Made { certificate: CertificateDer::from(b"no certificate".to_vec()), ..self_signed() }
+}
+
 /// One whose days are over.
 pub fn expired() -> Made {
     let mut params = params();

@@ -2,6 +2,7 @@
 
 mod site;
 
+use crate::ghosts;
 use crate::plays::{always, but, ghost, own, wordpress};
 use crate::server::{Play, Reply, Request};
 use crate::{found, look};
@@ -11,7 +12,7 @@ use copydesk::site::doctor::Whose::{Administrator, Host, Network, You};
 use copydesk::site::doctor::{Fault, Question, Whose};
 use std::sync::Arc;
 
-type Case = (&'static str, Kind, Play, Question, Fault, Whose);
+pub type Case = (&'static str, Kind, Play, Question, Fault, Whose);
 
 /// At this path something else is answered.
 fn at(path: &'static str, reply: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> Play {
@@ -183,6 +184,9 @@ fn each_fault_is_found_and_given_to_whom_it_belongs() {
         site::header_lost(),
         site::refused_accounts(),
         site::the_account(),
+        ghosts::at_its_address(),
+        ghosts::with_its_key(),
+        ghosts::of_its_accounts(),
     ]
     .concat();
     assert!(cases.len() >= 40, "{}", cases.len());
@@ -200,4 +204,25 @@ fn each_fault_is_found_and_given_to_whom_it_belongs() {
         assert_eq!(found(&report), Some(expected), "{name}: {report:#?}");
     }
     assert!(kinds.len() >= 25, "only {} different faults", kinds.len());
+}
+
+/// Read in the tests themselves, for they do not run one after the other: each fault is one that some
+/// case expects, in so many words.
+#[test]
+fn every_fault_there_is_is_expected_by_a_case() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/");
+    let mut cases =
+        std::fs::read_to_string(format!("{root}src/site/doctor/tests.rs")).expect("text");
+    for folder in ["tests/doctor", "tests/doctor/faults"] {
+        for file in std::fs::read_dir(format!("{root}{folder}")).expect("a folder").flatten() {
+            if file.path().is_file() {
+                cases += &std::fs::read_to_string(file.path()).expect("text");
+            }
+        }
+    }
+    let words: std::collections::BTreeSet<&str> =
+        cases.split(|c: char| !c.is_alphanumeric() && c != ':').collect();
+    let met = |fault: &&Fault| words.contains(format!("Fault::{fault:?}").as_str());
+    let never: Vec<_> = Fault::ALL.iter().filter(|fault| !met(fault)).collect();
+    assert!(never.is_empty(), "no case expects {never:?}");
 }

@@ -1,11 +1,11 @@
 //! What is easily taken for something else: two faults that look alike, and what is no fault.
 
-use crate::plays::{NAMESPACES, PASSWORDS, SECRET, but, failure, index, wordpress};
-use crate::server::{Play, Reply, Request, Server, closed_port};
+use crate::plays::{NAMESPACES, PASSWORDS, SECRET, but, failure, index, own, wordpress};
+use crate::server::{Engaged, Play, Reply, Request, Server, closed_port};
 use crate::{address, diagnose, found, look};
-use copydesk::site::Kind::Wordpress;
+use copydesk::site::Kind::{Own, Wordpress};
 use copydesk::site::doctor::Question::*;
-use copydesk::site::doctor::Whose::{Host, You};
+use copydesk::site::doctor::Whose::{Host, Network, You};
 use copydesk::site::doctor::{Fault, Question, RungState};
 use std::sync::Arc;
 
@@ -24,9 +24,35 @@ fn nobody_listening_and_no_such_name_are_told_apart() {
     assert_eq!(found(&report), Some((Connection, Fault::ConnectionRefused, Host)));
 
     let report = diagnose(&address(Wordpress, "https://news.invalid"), SECRET);
-    let (question, fault, _) = found(&report).expect("RFC 6761: there is no such name");
-    assert_eq!(question, Name);
-    assert!(matches!(fault, Fault::NoSuchName | Fault::Offline), "{fault:?}");
+    // RFC 6761: there is no such name; and where no network is, that is found instead.
+    let (fault, whose) =
+        if is_online() { (Fault::NoSuchName, You) } else { (Fault::Offline, Network) };
+    assert_eq!(found(&report), Some((Name, fault, whose)));
+}
+
+/// Whether a way leads out of this computer; nothing is sent on it (TEST-NET-1, RFC 5737).
+fn is_online() -> bool {
+    let socket = std::net::UdpSocket::bind("0.0.0.0:0").expect("a socket");
+    socket.connect("192.0.2.1:443").is_ok()
+}
+
+#[test]
+fn no_way_and_nobody_who_takes_the_call_are_told_apart() {
+    // A broadcast address, to which no connection leads.
+    let report = diagnose(&address(Wordpress, "http://127.255.255.255:9"), SECRET);
+    assert_eq!(found(&report), Some((Connection, Fault::NoWay, Network)), "{report:#?}");
+    let busy = Engaged::start();
+    let report = diagnose(&address(Wordpress, &busy.url), SECRET);
+    let expected = (Connection, Fault::NobodyTakesTheCall, Host);
+    assert_eq!(found(&report), Some(expected), "{report:#?}");
+}
+
+#[test]
+fn a_token_that_no_header_can_carry_is_told_before_it_is_sent() {
+    let server = Server::start(Arc::new(own));
+    let report = diagnose(&address(Own, &server.url()), "one line\nand another");
+    assert_eq!(found(&report), Some((Authorization, Fault::UnusableSecret, You)), "{report:#?}");
+    assert!(server.heard().iter().all(|request| request.header("authorization").is_empty()));
 }
 
 #[test]

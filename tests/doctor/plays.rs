@@ -2,7 +2,7 @@
 
 use crate::server::{Play, Reply, Request};
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use std::sync::Arc;
 
 /// The application password of the one account, and the token of the own site.
@@ -102,15 +102,66 @@ pub fn own(request: &Request) -> Reply {
     }
 }
 
-/// A Ghost, as far as it says who it is.
+/// The key of an account of Ghost's.
+pub const KEY: &str =
+    "0123456789abcdef01234567:00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+/// Ghost's list of errors. Its code is its own word, or none.
+pub fn ghost_failure(status: u16, kind: &str, code: Option<&str>, context: &str) -> Reply {
+    let code = code.map_or("null".to_owned(), |code| format!("\"{code}\""));
+    let body = format!(
+        r#"{{"errors":[{{"message":"No.","context":"{context}","type":"{kind}","code":{code}}}]}}"#
+    );
+    Reply::json(status, body)
+}
+
+/// `site/` of a Ghost of this version.
+pub fn ghost_site(request: &Request, version: &str) -> Reply {
+    let (title, url) = ("The Courier", request.base());
+    let body = format!(r#"{{"site":{{"title":"{title}","version":"{version}","url":"{url}/"}}}}"#);
+    Reply::json(200, body)
+}
+
+/// A front page made by a Ghost of this version.
+pub fn ghost_front(version: &str) -> Reply {
+    let page = format!("<!doctype html><meta name=\"generator\" content=\"Ghost {version}\">");
+    Reply::page(200, page)
+}
+
+/// `users/me/` for a person of this role.
+pub fn ghost_account(role: &str) -> Reply {
+    let body =
+        format!(r#"{{"users":[{{"id":"1","name":"Edith","roles":[{{"name":"{role}"}}]}}]}}"#);
+    Reply::json(200, body)
+}
+
+/// Whether the token says that it is of [`KEY`] (RFC 7515, 4.1.4).
+fn signed_with_key(request: &Request) -> bool {
+    let token = request.header("authorization").strip_prefix("Ghost ").unwrap_or_default();
+    let head = URL_SAFE_NO_PAD.decode(token.split('.').next().unwrap_or_default());
+    let id = KEY.split(':').next().unwrap_or_default();
+    head.is_ok_and(|head| String::from_utf8_lossy(&head).contains(id))
+}
+
+/// A Ghost in good order.
 pub fn ghost(request: &Request) -> Reply {
-    match request.path.as_str() {
-        "/ghost/api/admin/site/" => Reply::json(
-            200,
-            r#"{"site":{"title":"The Courier","version":"6.65","url":"https://news.example/"}}"#,
-        ),
-        "/" => Reply::page(200, "<!doctype html><meta name=\"generator\" content=\"Ghost 6.65\">"),
-        path if path.starts_with("/ghost/api/") => Reply::json(406, r#"{"errors":[]}"#),
+    let path = request.path.split('?').next().unwrap_or_default();
+    match (request.method.as_str(), path) {
+        ("GET", "/ghost/api/admin/site/") => ghost_site(request, "6.65"),
+        ("GET", "/") => ghost_front("6.65"),
+        (_, path) if path.starts_with("/ghost/api/") && !signed_with_key(request) => {
+            ghost_failure(403, "NoPermissionError", None, "Unable to determine the user.")
+        }
+        ("GET", "/ghost/api/admin/users/me/") => ghost_account("Editor"),
+        ("GET", "/ghost/api/admin/tags/") => Reply::json(200, r#"{"tags":[]}"#),
+        ("GET", "/ghost/api/admin/settings/") => {
+            let zone = r#"{"settings":[{"key":"timezone","value":"Europe/London"}]}"#;
+            Reply::json(200, zone)
+        }
+        ("POST", "/ghost/api/admin/images/upload/") => {
+            ghost_failure(422, "ValidationError", None, "Please select an image.")
+        }
+        (_, path) if path.starts_with("/ghost/api/") => Reply::json(406, r#"{"errors":[]}"#),
         _ => Reply::page(404, "<!doctype html>Not found"),
     }
 }

@@ -5,7 +5,7 @@ use crate::server::{Reply, Request, Server};
 use crate::{address, certificates, diagnose, found};
 use copydesk::error::Code;
 use copydesk::site::doctor::{Fault, Question, Whose};
-use copydesk::site::{self, Credential, Kind};
+use copydesk::site::{self, Address, Credential, Kind};
 use std::sync::Arc;
 
 #[test]
@@ -79,4 +79,29 @@ fn an_own_site_that_moved_is_offered_without_the_path_of_its_api() {
     }));
     let report = diagnose(&address(Kind::Own, &server.url()), SECRET);
     assert_eq!(report.better_address.as_deref(), Some("https://news.example/"));
+}
+
+#[test]
+fn from_a_safe_address_to_one_that_is_not_nobody_goes() {
+    let made = certificates::self_signed();
+    let play = but(wordpress, |request| {
+        Some(Reply::to(301, format!("http://{}{}", request.header("host"), request.path)))
+    });
+    let server = Server::start_tls(play, made.server());
+    let fingerprint = Some(made.fingerprint());
+    let address = Address { fingerprint, ..address(Kind::Wordpress, &server.url()) };
+    let report = diagnose(&address, SECRET);
+    let expected = (Question::Redirects, Fault::ToPlainHttp, Whose::Administrator);
+    assert_eq!(found(&report), Some(expected), "{report:#?}");
+}
+
+#[test]
+fn the_same_name_with_www_is_offered() {
+    let server = Server::start(but(wordpress, |request| {
+        Some(Reply::to(301, format!("http://www.{}/", request.header("host"))))
+    }));
+    let url = server.url().replace("127.0.0.1", "localhost");
+    let report = diagnose(&address(Kind::Wordpress, &url), SECRET);
+    let expected = (Question::Redirects, Fault::ToWww, Whose::You);
+    assert_eq!(found(&report), Some(expected), "{report:#?}");
 }

@@ -8,6 +8,8 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::Duration;
+use tokio::net::{TcpListener as TokioListener, TcpSocket};
+use tokio::runtime::{Builder, Runtime};
 
 /// What was asked.
 #[derive(Debug, Clone)]
@@ -135,7 +137,8 @@ fn serve<S: Read + Write>(stream: S, play: &Play, notes: &Mutex<Vec<Request>>) {
             if !headers.iter().any(|(name, _)| *name == "date") {
                 head.push_str(&format!("date: {}\r\n", date.strftime("%a, %d %b %Y %H:%M:%S GMT")));
             }
-            for (name, value) in headers {
+            // One without a value is one that is not sent.
+            for (name, value) in headers.into_iter().filter(|(_, value)| !value.is_empty()) {
                 head.push_str(&format!("{name}: {value}\r\n"));
             }
             head.push_str(&format!("content-length: {}\r\n\r\n", body.len()));
@@ -172,6 +175,30 @@ fn read<S: Read>(stream: &mut BufReader<S>) -> Option<Request> {
 pub fn closed_port() -> u16 {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("loopback");
     listener.local_addr().expect("an address").port()
+}
+
+/// A port at which calls wait and nobody takes them: the system lets two wait, and more are not heard.
+pub struct Engaged {
+    pub url: String,
+    _runtime: Runtime,
+    _listener: TokioListener,
+    _waiting: Vec<TcpStream>,
+}
+
+impl Engaged {
+    pub fn start() -> Self {
+        let runtime = Builder::new_current_thread().enable_io().build().expect("a runtime");
+        let inside = runtime.enter();
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket.bind((Ipv4Addr::LOCALHOST, 0).into()).expect("loopback");
+        let listener = socket.listen(1).expect("it listens");
+        let at = listener.local_addr().expect("an address");
+        let wait = Duration::from_millis(200);
+        let waiting = (0..4).filter_map(|_| TcpStream::connect_timeout(&at, wait).ok()).collect();
+        drop(inside);
+        let url = format!("http://{at}");
+        Self { url, _runtime: runtime, _listener: listener, _waiting: waiting }
+    }
 }
 
 /// A server that takes calls and speaks something that is no TLS.

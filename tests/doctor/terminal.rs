@@ -86,3 +86,23 @@ fn a_name_that_is_taken_is_no_matter_for_the_doctor() {
     assert!(words.contains("is connected already") && !words.contains("To forward"), "{words}");
     assert_eq!(site.heard().len(), before, "the site was asked nothing");
 }
+
+/// Taken from the network by the system itself, where it lets an ordinary program ask for that.
+#[test]
+fn a_computer_without_a_network_is_told_so() {
+    let alone = ["--user", "--map-root-user", "--net"];
+    let lets = Command::new("unshare").args(alone).arg("true").status();
+    if !lets.is_ok_and(|status| status.success()) {
+        eprintln!("not looked at: this system takes the network from nobody");
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut command = Command::new("unshare");
+    command.args(alone).arg(env!("CARGO_BIN_EXE_desk")).arg("--data").arg(folder.path());
+    command.args(["--json", "site", "doctor", "town", "--kind", "own"]);
+    command.args(["--url", "https://news.example"]).env("COPYDESK_SECRET_TOWN", SECRET);
+    let output = command.output().expect("desk runs");
+    let report: Value = serde_json::from_slice(&output.stdout).expect("one object");
+    let told = &report["doctor"]["diagnosis"];
+    assert_eq!((&told["fault"], &told["whose"]), (&"offline".into(), &"network".into()), "{told}");
+}

@@ -133,3 +133,22 @@ fn what_speaks_no_tls_is_told_so() {
     let expected = (Question::Certificate, Fault::NotTls, Whose::Host);
     assert_eq!(found(&report), Some(expected), "{report:#?}");
 }
+
+#[test]
+fn a_certificate_that_cannot_be_read_is_told_so() {
+    let made = certificates::unreadable();
+    let server = Server::start_tls(Arc::new(wordpress), made.shown_by_a_thief(&made));
+    let report = diagnose(&address(Kind::Wordpress, &server.url()), SECRET);
+    let expected = (Question::Certificate, Fault::CertificateWrong, Whose::Host);
+    assert_eq!(found(&report), Some(expected), "{report:#?}");
+    assert!(server.heard().is_empty(), "nothing was sent");
+}
+
+#[test]
+fn what_is_kept_as_a_fingerprint_and_is_none_is_told_before_anything_is_asked() {
+    let server = Server::start_tls(Arc::new(wordpress), certificates::self_signed().server());
+    let report = diagnose(&trusting(&server, "AA:BB".to_owned()), SECRET);
+    let expected = (Question::Address, Fault::NotAFingerprint, Whose::You);
+    assert_eq!(found(&report), Some(expected), "{report:#?}");
+    assert!(server.heard().is_empty(), "nothing was sent");
+}

@@ -16,6 +16,7 @@ mod data;
 mod desktop;
 mod filing;
 mod killed;
+mod login;
 mod main_job;
 mod news_site;
 mod offline;

@@ -145,7 +145,12 @@ fn said(log: &Path) -> String {
 
 /// The process of the program on this data folder.
 fn process_on(data: &Path) -> Option<u32> {
-    let wanted = format!("{PROGRAM}\0--data\0{}\0", data.display());
+    process_with(&[PROGRAM, "--data", &data.display().to_string()])
+}
+
+/// The process that was started with these words.
+pub fn process_with(words: &[&str]) -> Option<u32> {
+    let wanted = words.join("\0") + "\0";
     std::fs::read_dir("/proc").unwrap().flatten().find_map(|entry| {
         let pid = entry.file_name().to_str()?.parse().ok()?;
         let words = std::fs::read(entry.path().join("cmdline")).ok()?;

@@ -4,7 +4,7 @@
 use crate::SITE;
 use crate::bad_line::{Fault, UNHEARD, UNSAID};
 use crate::books::{Meanwhile, pictures};
-use crate::trial::Trial;
+use crate::trial::{Chance, Trial};
 use copydesk::delivery::{Delivery, State};
 use copydesk::picture::Role;
 use copydesk::site::Stage;
@@ -46,42 +46,66 @@ impl Requests {
 
 /// One story's life, each move with faults of its own.
 pub fn live(trial: &mut Trial, folder: &Path, run: usize, requests: &Requests) {
-    let [lead, inline] = pictures(folder, run);
-    let story = trial.room.add_picture(&trial.room.words(), &lead, Role::Lead);
-    let story = trial.room.add_picture(&story, &inline, Role::Inline);
     // By turns a move goes unheard and the next unsaid, or the other way round.
     let turn = |requests: usize| (run / requests.max(1)).is_multiple_of(2);
     let kinds = |first: bool| if first { &UNHEARD[..] } else { &UNSAID[..] };
     let first = turn(requests.publish);
-    trial.publish(&story, &faults(run, requests.publish, kinds(first)));
-    let edited = trial.room.edit(&story, "stopped to listen", "stopped and listened");
-    trial.publish(&edited, &faults(run, requests.publish, kinds(!first)));
-    trial.correct(&edited, &faults(run, requests.correct, kinds(turn(requests.correct))));
-    trial.withdraw(&edited, &faults(run, requests.withdraw, kinds(turn(requests.withdraw))));
+    let moves = [
+        faults(trial, run, requests.publish, kinds(first)),
+        faults(trial, run, requests.publish, kinds(!first)),
+        faults(trial, run, requests.correct, kinds(turn(requests.correct))),
+        faults(trial, run, requests.withdraw, kinds(turn(requests.withdraw))),
+    ];
+    go(trial, folder, run, &moves);
     if requests.schedule > 0 {
-        wait(trial, folder, run, requests);
+        let turn = turn(requests.schedule);
+        let told = faults(trial, run, requests.schedule, kinds(turn));
+        let (of_then, turn) =
+            (if run.is_multiple_of(3) { requests.schedule } else { requests.publish }, !turn);
+        let then = faults(trial, run / 3, of_then, kinds(turn));
+        wait(trial, folder, run, &told, &then);
     }
 }
 
+/// One more life, whose faults are of any kind and anywhere, in an order nobody chose.
+pub fn live_by_chance(trial: &mut Trial, folder: &Path, run: usize, requests: &Requests) {
+    let moves = [requests.publish, requests.publish, requests.correct, requests.withdraw]
+        .map(|requests| by_chance(&mut trial.chance, requests));
+    go(trial, folder, run, &moves);
+    if requests.schedule > 0 {
+        let [told, then] = [(), ()].map(|()| by_chance(&mut trial.chance, requests.schedule));
+        wait(trial, folder, run, &told, &then);
+    }
+}
+
+/// Published, edited, corrected and withdrawn.
+fn go(trial: &mut Trial, folder: &Path, run: usize, moves: &[Vec<(usize, Fault)>; 4]) {
+    let [lead, inline] = pictures(folder, run);
+    let story = trial.room.add_picture(&trial.room.words(), &lead, Role::Lead);
+    let story = trial.room.add_picture(&story, &inline, Role::Inline);
+    let [published, again, corrected, withdrawn] = moves;
+    trial.publish(&story, published);
+    let edited = trial.room.edit(&story, "stopped to listen", "stopped and listened");
+    trial.publish(&edited, again);
+    trial.correct(&edited, corrected);
+    trial.withdraw(&edited, withdrawn);
+}
+
 /// A story that the site is told to publish later, and what a person may make of that.
-fn wait(trial: &mut Trial, folder: &Path, run: usize, requests: &Requests) {
+fn wait(trial: &mut Trial, folder: &Path, run: usize, told: &Faults, then: &Faults) {
     let story = trial.room.words();
     let story = trial.room.add_picture(&story, &pictures(folder, run + 100_000)[0], Role::Inline);
-    let turn = (run / requests.schedule).is_multiple_of(2);
-    let (first, then) =
-        if turn { (&UNHEARD[..], &UNSAID[..]) } else { (&UNSAID[..], &UNHEARD[..]) };
-    trial.schedule(&story, in_hours(2), &faults(run, requests.schedule, first));
+    trial.schedule(&story, in_hours(2), told);
     match run % 3 {
         0 => {
             let edited = trial.room.edit(&story, "stopped to listen", "stopped and listened");
-            let then = faults(run / 3, requests.schedule, then);
-            trial.schedule(&edited, in_hours(4), &then);
+            trial.schedule(&edited, in_hours(4), then);
         }
         1 => {
-            trial.publish(&story, &faults(run / 3, requests.publish, then));
+            trial.publish(&story, then);
         }
         _ => {
-            trial.withdraw(&story, &faults(run / 3, requests.withdraw, then));
+            trial.withdraw(&story, then);
         }
     }
 }
@@ -161,14 +185,19 @@ fn in_hours(hours: i64) -> Timestamp {
 }
 
 /// One request after the other meets one fault of `kinds` after the other; in later rounds another
-/// one, every third time a second fault follows, and every fourth time both are where chance has them.
-fn faults(run: usize, requests: usize, kinds: &[Fault]) -> Vec<(usize, Fault)> {
-    let noise = usize::try_from(uuid::Uuid::new_v4().as_u64_pair().0 % 1000).expect("small");
-    let round = run / requests;
-    let by_chance = round > 0 && run % 4 == 3;
-    let at = if by_chance { noise % requests } else { run % requests };
-    let second = (at + 1 + noise % 6, kinds[noise % kinds.len()]);
-    let mut faults = vec![(at, kinds[(run + round) % kinds.len()])];
-    faults.extend((run % 3 == 2).then_some(second));
+/// one, and every third time a second fault follows, by chance.
+fn faults(trial: &mut Trial, run: usize, requests: usize, kinds: &[Fault]) -> Vec<(usize, Fault)> {
+    let (at, chance) = (run % requests, &mut trial.chance);
+    let mut faults = vec![(at, kinds[(run + run / requests) % kinds.len()])];
+    if run % 3 == 2 {
+        faults.push((at + 1 + chance.below(6), kinds[chance.below(kinds.len())]));
+    }
     faults
+}
+
+/// One to three faults of any kind, anywhere among so many requests and a little beyond.
+fn by_chance(chance: &mut Chance, requests: usize) -> Vec<(usize, Fault)> {
+    let all = [&UNHEARD[..], &UNSAID[..]].concat();
+    let count = 1 + chance.below(3);
+    (0..count).map(|_| (chance.below(requests + 4), all[chance.below(all.len())])).collect()
 }

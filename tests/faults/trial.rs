@@ -5,7 +5,8 @@ use crate::books::{Books, Meanwhile, Post, wrong};
 use crate::newsroom::Newsroom;
 use copydesk::delivery::{Delivery, State};
 use copydesk::site::Stage;
-use copydesk::story::Story;
+use copydesk::story::{Story, StoryId};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -19,11 +20,28 @@ pub struct Tally {
     pub attempts: usize,
 }
 
+/// Numbers that look like chance and are the same for the same seed (SplitMix64, Steele and others, 2014).
+pub struct Chance(pub u64);
+
+impl Chance {
+    /// A number less than `end`.
+    pub fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((mixed ^ (mixed >> 31)) % end as u64).expect("less than the end")
+    }
+}
+
 pub struct Trial {
     pub room: Newsroom,
     pub line: BadLine,
     pub books: Arc<dyn Books>,
     pub tally: Tally,
+    pub chance: Chance,
+    /// Every story that went its way here.
+    pub stories: BTreeSet<StoryId>,
 }
 
 impl Trial {
@@ -38,6 +56,7 @@ impl Trial {
     ) -> (Delivery, usize) {
         let before = self.stage(story);
         let queued = queue(&self.room);
+        self.stories.insert(story.id);
         let (watching, expected) = (Arc::clone(&self.books), story.clone());
         let seen = Arc::new(Mutex::new(Vec::new()));
         let telling = Arc::clone(&seen);
@@ -56,6 +75,20 @@ impl Trial {
         self.tally.deliveries += 1;
         self.tally.met += met;
         (settled, requests)
+    }
+
+    /// Counts in the site's own books what there is of all stories, and in the desk's what there must be;
+    /// the posts and the pictures.
+    pub fn count(&self) -> (usize, usize) {
+        let (mut posts, mut pictures, mut originals) = (0, 0, 0);
+        for id in &self.stories {
+            let story = self.room.desk.story(*id).expect("no story is lost");
+            posts += self.books.posts(&story.copy.headline).len();
+            pictures += self.books.pictures(&story).len();
+            originals += story.pictures.len();
+        }
+        assert_eq!((posts, pictures), (self.stories.len(), originals), "posts and pictures");
+        (posts, pictures)
     }
 
     /// The one post there must be.

@@ -5,7 +5,7 @@ use super::bad_line::BadLine;
 use super::connect;
 use super::newsroom::Newsroom;
 use copydesk::delivery::State;
-use copydesk::site::{Address, Stage};
+use copydesk::site::{Address, Kind, Stage};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 pub fn contract(address: &Address, secret: &str) {
@@ -16,6 +16,7 @@ pub fn contract(address: &Address, secret: &str) {
     if address.kind.schedules() {
         a_clockwork_that_is_ahead_is_told_nothing(&line, &through, secret);
     }
+    an_embargo_does_not_end_by_this_computers_clocks_alone(&line, &through, secret);
 }
 
 /// Else what follows would prove nothing.
@@ -68,4 +69,59 @@ fn a_clockwork_that_is_ahead_is_told_nothing(line: &BadLine, through: &Address, 
     let told = room.delivery(&held.id);
     assert!(told.finished("schedule"), "{told:?}");
     assert_eq!(room.stage(&story, &through.name), Stage::Scheduled);
+}
+
+/// The site tells no time: nothing of a story under embargo leaves by itself, whatever this computer's
+/// clocks say; a person can lift the lock, and what has none goes its way. Ghost takes a key by its own
+/// clock, so that from one that tells no time nothing can be asked at all.
+fn an_embargo_does_not_end_by_this_computers_clocks_alone(
+    line: &BadLine,
+    through: &Address,
+    secret: &str,
+) {
+    line.set_clock(SignedDuration::ZERO);
+    let room = Newsroom::new(&[(through, secret)]);
+    line.take_clock_away();
+    let (locked, free) = (room.story(), room.words());
+    let end = Timestamp::now() + 1.hour();
+    room.desk.set_embargo(locked.id, Some(end), Timestamp::now()).expect("locked");
+    let held = room.publish(&locked, &through.name, None);
+    assert_eq!(held.state, State::Held, "{held:?}");
+    room.skip(2 * 3600);
+    room.work();
+    let stopped = room.delivery(&held.id);
+    assert_eq!(stopped.state, State::NeedsYou, "{stopped:?}");
+    let told = stopped.problem.expect("it says why").to_string();
+    assert!(told.contains("does not tell what time it is") && told.contains("Date"), "{told}");
+    assert!(room.desk.places(locked.id).expect("places").is_empty(), "nothing has left");
+    let sent = room.publish(&free, &through.name, None);
+    if through.kind == Kind::Ghost {
+        assert_eq!(sent.state, State::NeedsYou, "{sent:?}");
+        line.set_clock(SignedDuration::from_hours(2));
+    } else {
+        assert_eq!(sent.state, State::Delivered, "what has no lock goes out: {sent:?}");
+        room.desk.set_embargo(locked.id, None, room.moment().wall).expect("a person lifted it");
+    }
+    room.desk.retry(&stopped.id, room.moment().wall).expect("tried again");
+    room.work();
+    let sent = room.delivery(&stopped.id);
+    assert_eq!(sent.state, State::Delivered, "{sent:?}");
+    assert_eq!(room.stage(&locked, &through.name), Stage::Public);
+    if through.kind == Kind::Wordpress {
+        at_its_time_it_goes_out_from_here(line, through, secret);
+    }
+}
+
+/// No lock, only a time: the clockwork of a site that does not say how late it is is not told of it.
+fn at_its_time_it_goes_out_from_here(line: &BadLine, through: &Address, secret: &str) {
+    let room = Newsroom::new(&[(through, secret)]);
+    line.take_clock_away();
+    let story = room.words();
+    let held = room.publish(&story, &through.name, Some(Timestamp::now() + 2.hours()));
+    assert_eq!(held.state, State::Held, "{held:?}");
+    assert!(!held.began("schedule"), "the site was told nothing: {held:?}");
+    room.skip(2 * 3600 + 60);
+    room.work();
+    let sent = room.delivery(&held.id);
+    assert_eq!(sent.state, State::Delivered, "{sent:?}");
 }

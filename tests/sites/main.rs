@@ -16,6 +16,7 @@ mod ghost_clock;
 mod ghost_server;
 mod in_ghost;
 mod in_wordpress;
+mod limits;
 #[path = "../support/line.rs"]
 mod line;
 mod moves;

@@ -79,6 +79,10 @@ struct Plan {
     losing: bool,
     /// How far the site's clock seems to be ahead.
     ahead: SignedDuration,
+    /// Whether no answer tells a time.
+    timeless: bool,
+    /// The most bytes of a request that are let through, as a web server's limit for uploads.
+    most: Option<usize>,
 }
 
 impl Plan {
@@ -122,6 +126,8 @@ impl BadLine {
     pub fn mend(&self) -> (usize, usize) {
         let mut plan = self.plan.lock().expect("the plan");
         plan.faults.clear();
+        // Who watches holds the site, which ends with the last who does; the line never ends.
+        plan.watch = None;
         (plan.met, plan.count)
     }
 
@@ -132,7 +138,18 @@ impl BadLine {
 
     /// Sets the site's clock, as its answers tell it, so far ahead.
     pub fn set_clock(&self, ahead: SignedDuration) {
-        self.plan.lock().expect("the plan").ahead = ahead;
+        let mut plan = self.plan.lock().expect("the plan");
+        (plan.ahead, plan.timeless) = (ahead, false);
+    }
+
+    /// From now on what is larger than this is answered with 413 and not passed on.
+    pub fn let_through(&self, most: Option<usize>) {
+        self.plan.lock().expect("the plan").most = most;
+    }
+
+    /// From now on no answer tells a time.
+    pub fn take_clock_away(&self) {
+        self.plan.lock().expect("the plan").timeless = true;
     }
 }
 
@@ -141,21 +158,25 @@ fn carry(mut passing: Passing, plan: &Mutex<Plan>) -> io::Result<()> {
     if !passing.begins()? {
         return Ok(());
     }
-    let (fault, watch, losing, ahead) = {
+    let (fault, watch, losing, ahead, most) = {
         let mut plan = plan.lock().expect("the plan");
-        (plan.next(), plan.watch.clone(), plan.losing, plan.ahead)
+        let ahead = (!plan.timeless).then_some(plan.ahead);
+        (plan.next(), plan.watch.clone(), plan.losing, ahead, plan.most)
     };
     if fault == Some(Fault::Reset) {
         return passing.hang_up();
     }
     let asked = passing.request()?;
+    if most.is_some_and(|most| asked.len() > most) {
+        return passing.tell(&said(413));
+    }
     let changes = !(asked.starts_with(b"GET ") || asked.starts_with(b"HEAD "));
     let forward = |passing: &Passing| -> io::Result<Vec<u8>> {
         let answer = passing.ask(&asked)?;
         if let Some(watch) = watch.as_ref().filter(|_| changes) {
             watch();
         }
-        Ok(if ahead.is_zero() { answer } else { dated(&answer, ahead) })
+        Ok(dated(&answer, ahead))
     };
     let fault = fault.or((losing && changes).then_some(Fault::AnswerLost));
     let answer = match fault {
@@ -189,18 +210,21 @@ fn carry(mut passing: Passing, plan: &Mutex<Plan>) -> io::Result<()> {
     passing.tell(&answer)
 }
 
-/// The answer as a server sends it whose clock is ahead.
-fn dated(answer: &[u8], ahead: SignedDuration) -> Vec<u8> {
+/// The answer as a server sends it whose clock is so far ahead, or that has none.
+fn dated(answer: &[u8], ahead: Option<SignedDuration>) -> Vec<u8> {
+    if ahead == Some(SignedDuration::ZERO) {
+        return answer.to_vec();
+    }
     let end = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap_or(answer.len());
     let head = String::from_utf8_lossy(&answer[..end]);
     let moved = |line: &str| match line.split_once(": ") {
         Some((name, told)) if name.eq_ignore_ascii_case("date") => {
-            let told = rfc2822::parse(told).expect("a date").timestamp() + ahead;
-            format!("{name}: {}", told.strftime("%a, %d %b %Y %H:%M:%S GMT"))
+            let told = rfc2822::parse(told).expect("a date").timestamp() + ahead?;
+            Some(format!("{name}: {}", told.strftime("%a, %d %b %Y %H:%M:%S GMT")))
         }
-        _ => line.to_owned(),
+        _ => Some(line.to_owned()),
     };
-    let lines: Vec<String> = head.split("\r\n").map(moved).collect();
+    let lines: Vec<String> = head.split("\r\n").filter_map(moved).collect();
     [lines.join("\r\n").as_bytes(), &answer[end..]].concat()
 }
 

@@ -58,6 +58,13 @@ impl Ghost {
         String::from_utf8_lossy(&found.stdout).lines().map(str::to_owned).collect()
     }
 
+    /// Everything that lies among the pictures of this site.
+    pub fn uploads(&self) -> Vec<String> {
+        let folder = format!("{}/content/images", self.state);
+        let found = Command::new("find").args([&folder, "-type", "f"]).output().expect("find");
+        String::from_utf8_lossy(&found.stdout).lines().map(str::to_owned).collect()
+    }
+
     /// Has edith type a ✓ at the end of a draft in Ghost's own editor, in Chromium, and save it; the
     /// kinds of its cards.
     pub fn edit(&self, post: &str) -> Vec<String> {

@@ -25,6 +25,8 @@ pub struct Walk<'h> {
     /// The container we are in, and how many there have been.
     within: usize,
     containers: usize,
+    /// The one around us that holds an article's text and no more; 0 for none.
+    content: usize,
 }
 
 /// Reads everything in `root`.
@@ -38,6 +40,7 @@ pub fn walk<'h>(root: ElementRef<'_>, hidden: Option<Hidden<'h>>) -> Read {
         quotes: 0,
         within: 0,
         containers: 0,
+        content: 0,
     };
     walk.inside(root, 0);
     Read { blocks: walk.blocks, not_carried: walk.not_carried }
@@ -134,8 +137,8 @@ impl Walk<'_> {
         if from.descendent_elements().any(is_author) {
             class.push_str(" author");
         }
-        let (aside, within) = (self.asides > 0, self.within);
-        self.blocks.push(Placed { held, class, aside, within });
+        let (aside, within, content) = (self.asides > 0, self.within, self.content);
+        self.blocks.push(Placed { held, class, aside, within, content });
     }
 
     /// Sets the pictures met inside a block after it.
@@ -150,9 +153,13 @@ impl Walk<'_> {
     /// Everything in an element: its blocks, and the words between them as paragraphs.
     pub(super) fn inside(&mut self, element: ElementRef<'_>, depth: usize) {
         self.containers += 1;
-        let outer = std::mem::replace(&mut self.within, self.containers);
+        let outer = (self.within, self.content);
+        self.within = self.containers;
+        if holds_article(element) {
+            self.content = self.containers;
+        }
         self.children(element, depth);
-        self.within = outer;
+        (self.within, self.content) = outer;
     }
 
     fn children(&mut self, element: ElementRef<'_>, depth: usize) {
@@ -321,11 +328,23 @@ impl Walk<'_> {
     }
 }
 
+/// Whether a site says of an element that it holds an article's text: by WordPress's and Ghost's names for
+/// it (hAtom's among them), by h-entry's of microformats, or by `articleBody` of schema.org.
+fn holds_article(element: ElementRef<'_>) -> bool {
+    const NAMES: [&str; 4] = ["entry-content", "wp-block-post-content", "gh-content", "e-content"];
+    class(element).split_whitespace().any(|one| NAMES.contains(&one))
+        || element.attr("itemprop") == Some("articleBody")
+}
+
 /// Whether a part of a page is not the article: told by its element, or by the usual class names,
 /// unless the page's main heading is in it.
 fn is_aside(element: ElementRef<'_>, class: &str) -> bool {
-    const NAMES: [&str; 10] = [
+    const NAMES: [&str; 14] = [
         "related",
+        "relatedposts",
+        "share",
+        "sharedaddy",
+        "sharing",
         "sidebar",
         "widget",
         "comments",

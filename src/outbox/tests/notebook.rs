@@ -31,6 +31,7 @@ pub struct Notebook {
     happens: Arc<Mutex<Option<Happens>>>,
     refuses: Arc<Mutex<Option<&'static str>>>,
     loses: Arc<Mutex<Option<&'static str>>>,
+    date: Arc<Mutex<Option<Timestamp>>>,
 }
 
 fn locked<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -55,6 +56,11 @@ impl Notebook {
     /// The answer to this question gets lost once: what was asked is done.
     pub fn lose(&self, question: &'static str) {
         *locked(&self.loses) = Some(question);
+    }
+
+    /// What it says from now on that the time is, if anything.
+    pub fn tells(&self, date: Option<Timestamp>) {
+        *locked(&self.date) = date;
     }
 
     /// Somebody on the site does this.
@@ -174,7 +180,7 @@ impl Site for Notebook {
     }
 
     fn date(&self) -> Option<Timestamp> {
-        None
+        *locked(&self.date)
     }
 
     fn read_back(&self, _: &RemoteStory) -> Result<String> {

@@ -46,6 +46,7 @@ impl Room {
 
     pub fn work(&mut self) {
         let site = &self.site;
+        site.tells(Some(self.now()));
         let connect =
             |_: &Address, _: &Credential| -> Result<Box<dyn Site>> { Ok(Box::new(site.clone())) };
         tick(&mut self.store, &self.vault, &self.seconds, &connect);

@@ -1,14 +1,16 @@
-//! What the site put into the article: links on its words, and lines between its lines.
+//! What the site put into the article: links on its words, and lines before, between and after its lines.
 //!
-//! A line counts only where the article's own text is: in a list, table or quote of it, or between
-//! two of its lines in the very element they stand in. Themes put boxes of their own between
-//! paragraphs, and furniture before and after them.
+//! A line counts where the article's own text is: in a list, table or quote of it; between two of its
+//! lines in the element they stand in, be it in a box of its own; and in an element that the site says to
+//! hold an article's text, before the first of its lines and after the last. Without such a word furniture
+//! before and after an article cannot be told from what was put there, and is not spoken of.
 
 use super::paragraphs::{lower, named};
 use super::units::Unit;
 use super::{About, Page};
 use crate::markdown::from_html::fold;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 /// Words from which on a line that repeats the article is a quotation drawn out of it.
 const REPEATS: usize = 4;
@@ -54,37 +56,31 @@ impl Page<'_> {
 
     /// Tells of lines within the article that were not approved.
     pub(super) fn added_lines(&mut self, approved: &[Unit]) {
-        let own: BTreeSet<usize> = self
-            .body
-            .iter()
-            .flatten()
-            .filter(|pair| !pair.moved)
-            .flat_map(|pair| pair.units.iter().copied())
-            .collect();
-        let paired: BTreeSet<usize> =
-            self.body.iter().flatten().flat_map(|pair| pair.units.iter().copied()).collect();
+        let pairs = self.body.iter().flatten();
+        let own: BTreeSet<usize> =
+            pairs.clone().filter(|pair| !pair.moved).flat_map(|pair| pair.units.clone()).collect();
+        let paired: BTreeSet<usize> = pairs.flat_map(|pair| pair.units.clone()).collect();
+        let article = Article::of(self.units, &own);
         let text = approved.iter().map(|unit| unit.folded.as_str()).collect::<Vec<_>>().join(" ");
         let added: Vec<usize> = (0..self.units.len())
-            .filter(|n| !paired.contains(n) && self.is_inside(*n, &own))
+            .filter(|n| !paired.contains(n) && article.holds(self.units, *n))
             .filter(|n| !self.is_furniture(&self.units[*n], &text))
             .collect();
-        for n in added {
-            let unit = self.units[n].clone();
-            let what = format!("{} was added to the article.", named(&unit));
+        let units = self.units;
+        for lines in added.chunk_by(|one, next| article.are_one_box(units, *one, *next)) {
+            let unit = units[lines[0]].clone();
+            let more = match lines.len() - 1 {
+                0 => String::new(),
+                1 => ", with one more line".to_owned(),
+                more => format!(", with {more} more lines"),
+            };
+            let what = format!("{} was added to the article{more}.", named(&unit));
             self.tell(About::Paragraph, what, "", &unit.text);
         }
     }
 
-    /// Whether a line stands within the article's own text, of which `own` are the lines.
-    fn is_inside(&self, n: usize, own: &BTreeSet<usize>) -> bool {
-        let unit = &self.units[n];
-        let beside = |at: &usize| self.units[*at].within == unit.within;
-        own.iter().any(|at| self.units[*at].block == unit.block)
-            || (own.range(..n).any(beside) && own.range(n + 1..).any(beside))
-    }
-
     /// Whether a line among the article's is one that posts and themes have there: what is known of
-    /// the story otherwise, the label of an advertisement, a quotation drawn out of the text.
+    /// the story otherwise, and a quotation drawn out of the text.
     fn is_furniture(&self, unit: &Unit, text: &str) -> bool {
         let (story, house) = (self.approved.story, self.approved.house);
         let copy = &story.copy;
@@ -102,7 +98,43 @@ impl Page<'_> {
         !says.chars().any(char::is_alphanumeric)
             || unit.class.contains("lead-credit")
             || lines.into_iter().chain(captions).any(|line| is(&line))
-            || (words < REPEATS && says.contains("advert"))
             || (words >= REPEATS && text.to_lowercase().contains(says.trim()))
+    }
+}
+
+/// Where the article's own lines are.
+struct Article {
+    blocks: BTreeSet<usize>,
+    /// For each element that lines of it stand in, from the first of them to the last.
+    spans: BTreeMap<usize, RangeInclusive<usize>>,
+    /// The elements said to hold it.
+    contents: BTreeSet<usize>,
+}
+
+impl Article {
+    fn of(units: &[Unit], own: &BTreeSet<usize>) -> Self {
+        let mut spans: BTreeMap<usize, RangeInclusive<usize>> = BTreeMap::new();
+        for n in own {
+            let span = spans.entry(units[*n].within).or_insert(*n..=*n);
+            *span = *span.start()..=*n;
+        }
+        let blocks = own.iter().map(|n| units[*n].block).collect();
+        let contents = own.iter().map(|n| units[*n].content).filter(|at| *at > 0).collect();
+        Self { blocks, spans, contents }
+    }
+
+    /// Whether a line stands within it. What goes with the page, as lists of other stories, is furniture
+    /// before and after it, and not between its lines.
+    fn holds(&self, units: &[Unit], n: usize) -> bool {
+        let unit = &units[n];
+        self.blocks.contains(&unit.block)
+            || self.spans.values().any(|span| span.contains(&n))
+            || (self.contents.contains(&unit.content) && !unit.aside)
+    }
+
+    /// Whether two lines that follow one another stand in a box the article's own are not in.
+    fn are_one_box(&self, units: &[Unit], one: usize, next: usize) -> bool {
+        let boxed = |n: usize| !self.spans.contains_key(&units[n].within);
+        next == one + 1 && boxed(one) && boxed(next)
     }
 }

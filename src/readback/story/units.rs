@@ -27,6 +27,8 @@ pub struct Unit {
     /// The block of the page it is in, and the element that stands in: see [`Placed::within`].
     pub block: usize,
     pub within: usize,
+    /// The element that holds the article's text and this: see [`Placed::content`].
+    pub content: usize,
 }
 
 /// The lines of a page, in order.
@@ -40,6 +42,7 @@ pub fn of_page(blocks: &[Placed]) -> Vec<Unit> {
             unit.aside = placed.aside;
             unit.block = block;
             unit.within = placed.within;
+            unit.content = placed.content;
         }
     }
     units

@@ -4,7 +4,9 @@ use super::fault::Fault;
 use super::ladder::{Ladder, Stop};
 use super::{Question, wall};
 use crate::site::Credential;
-use crate::site::http::{Answer, Call, Certificate, Distrust, Home, Http, Lost, Trouble, Why};
+use crate::site::http::{
+    Answer, Call, Certificate, Distrust, Home, Http, Lost, Trouble, Why, is_loopback,
+};
 use jiff::fmt::rfc2822;
 use jiff::{SignedDuration, Timestamp};
 use std::net::{Ipv4Addr, UdpSocket};
@@ -45,6 +47,7 @@ impl Asking<'_> {
         url: Url,
         authorization: String,
     ) -> Result<Answer, Stop> {
+        ladder.was_sent(&authorization);
         let call = self.http.call(Method::GET, url).authorized(authorization);
         self.ask(ladder, on, call, None)
     }
@@ -103,7 +106,7 @@ impl Asking<'_> {
     fn lost(&self, ladder: &mut Ladder, on: Question, lost: &Lost) -> Stop {
         let host = self.http.host();
         let (question, fault, seen) = match lost {
-            Lost::NoSuchName if offline() => no_network(Question::Name),
+            Lost::NoSuchName if self.is_offline() => no_network(Question::Name),
             Lost::NoSuchName => {
                 (Question::Name, Fault::NoSuchName, format!("{host} was not found."))
             }
@@ -112,7 +115,7 @@ impl Asking<'_> {
                 Fault::ConnectionRefused,
                 format!("{host} refused the connection."),
             ),
-            Lost::NoWay if offline() => no_network(Question::Connection),
+            Lost::NoWay if self.is_offline() => no_network(Question::Connection),
             Lost::NoWay => {
                 (Question::Connection, Fault::NoWay, format!("{host} could not be reached."))
             }
@@ -149,6 +152,15 @@ impl Asking<'_> {
             ladder.pass(Question::Connection, format!("{host} takes the call."));
         }
         ladder.stop(question, fault, seen)
+    }
+
+    /// Whether this computer has no way out at all; one to itself it always has. Nothing is sent:
+    /// choosing the way is enough, here to an address that belongs to nobody (TEST-NET-1, RFC 5737).
+    fn is_offline(&self) -> bool {
+        !is_loopback(self.http.home())
+            && UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0))
+                .and_then(|socket| socket.connect((Ipv4Addr::new(192, 0, 2, 1), 443)))
+                .is_err()
     }
 
     fn distrusted(&self, ladder: &mut Ladder, distrust: &Distrust) -> (Fault, String) {
@@ -200,14 +212,6 @@ impl Asking<'_> {
 
 fn no_network(question: Question) -> (Question, Fault, String) {
     (question, Fault::Offline, "No network leads out of this computer.".to_owned())
-}
-
-/// Whether this computer has no way out at all. Nothing is sent: choosing the way is enough, here to
-/// an address that belongs to nobody (TEST-NET-1, RFC 5737).
-fn offline() -> bool {
-    UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0))
-        .and_then(|socket| socket.connect((Ipv4Addr::new(192, 0, 2, 1), 443)))
-        .is_err()
 }
 
 /// The site's own time at the moment of its answer.

@@ -13,9 +13,12 @@ const APART: SignedDuration = SignedDuration::from_secs(120);
 /// Compares the site's clock, as `answer` tells it, with this computer's.
 pub fn check(ladder: &mut Ladder, asking: &Asking<'_>, answer: &Answer) {
     // What a cache kept has the time of when it was kept.
-    let fresh = answer.header("age").is_none();
-    let Some(site) = date(answer).filter(|_| fresh) else {
-        ladder.skip(Question::Clock, "The site does not tell its time.");
+    if answer.header("age").is_some() {
+        ladder.skip(Question::Clock, "The answer was kept by a cache and says nothing of now.");
+        return;
+    }
+    let Some(site) = date(answer) else {
+        ladder.fail(Question::Clock, Fault::TellsNoTime, "Its answers have no Date.");
         return;
     };
     let apart = site.duration_since(asking.now);

@@ -93,6 +93,10 @@ faults! {
     ApiIsAPage,
     ApiElsewhere,
     ApiIncomplete,
+    /// Ghost shows the site here and is edited at another address.
+    AdminElsewhere,
+    /// It runs a version this was not written for.
+    TooOld,
     /// Something is printed before the JSON.
     Junk,
     PasswordsOff,
@@ -100,6 +104,8 @@ faults! {
     NoSecret,
     NoUser,
     UnusableSecret,
+    /// It has not the form of a Ghost key.
+    NotAKey,
     /// It has not the form of an application password.
     NotAnApplicationPassword,
     WrongPassword,
@@ -115,6 +121,10 @@ faults! {
     MayNotSendPictures,
     UploadLimit,
     ClockOff,
+    /// Its answers have no `Date`.
+    TellsNoTime,
+    /// Readers are asked for a password.
+    PrivateSite,
 }
 
 impl Fault {

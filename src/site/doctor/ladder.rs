@@ -25,9 +25,17 @@ pub struct Ladder {
     pub address: String,
     pub better_address: Option<String>,
     pub fingerprint: Option<String>,
+    /// Sign-ins made for one call each.
+    sent: Vec<String>,
 }
 
 impl Ladder {
+    /// This value of the header went out; it holds for minutes and is no less secret for that.
+    pub fn was_sent(&mut self, authorization: &str) {
+        let token = authorization.rsplit(' ').next().unwrap_or_default();
+        self.sent.push(token.to_owned());
+    }
+
     /// The rung holds.
     pub fn pass(&mut self, question: Question, seen: impl Into<String>) {
         self.put(question, RungState::Passed, seen.into());
@@ -74,7 +82,8 @@ impl Ladder {
             }
         }
         self.rungs.sort_by_key(|rung| rung.question);
-        let secrets = credential.map(|secret| traces(site, secret)).unwrap_or_default();
+        let mut secrets = credential.map(|secret| traces(site, secret)).unwrap_or_default();
+        secrets.append(&mut self.sent);
         let blot = |text: String| {
             secrets.iter().fold(text, |text, secret| text.replace(secret.as_str(), "…"))
         };

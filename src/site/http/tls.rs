@@ -75,14 +75,19 @@ pub struct Tls {
 }
 
 impl Tls {
-    /// Trusts the authorities, or with a fingerprint that one certificate only.
+    /// Trusts the authorities of Mozilla's list, or with a fingerprint that one certificate only.
     pub fn new(pin: Option<Fingerprint>) -> Self {
-        let provider = Arc::new(ring::default_provider());
         let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+        Self::trusting(pin, roots)
+    }
+
+    /// The same with a list of its own, which must not be empty.
+    pub fn trusting(pin: Option<Fingerprint>, roots: RootCertStore) -> Self {
+        let provider = Arc::new(ring::default_provider());
         let authorities =
             WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider))
                 .build()
-                .expect("Mozilla's list is not empty");
+                .expect("the list is not empty");
         let verifier = Arc::new(Verifier {
             pin,
             authorities,

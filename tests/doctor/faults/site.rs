@@ -244,5 +244,13 @@ pub fn the_account() -> Vec<Case> {
             Fault::ClockOff,
             You,
         ),
+        (
+            "a site that does not tell its time",
+            Wordpress,
+            at(ME, |request| wordpress(request).with("date", "")),
+            Clock,
+            Fault::TellsNoTime,
+            Host,
+        ),
     ]
 }

@@ -9,6 +9,7 @@
 #
 # GHOST_VERSION  6 (default) or 5
 # GHOST_SUBDIR   the site's folder, as /blog; none by default
+# GHOST_PRIVATE  true: readers are asked for a password
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/support/ghost/place.sh
@@ -113,5 +114,7 @@ if [ ! -d "$model" ]; then
 fi
 exec 9>&-
 start_database "$model/db"
+[ -z "${GHOST_PRIVATE:-}" ] ||
+  sql ghost -e "update settings set value = 'true' where \`key\` = 'is_private'"
 start_site
 jq --arg state "$state" --arg url "$url" --arg node "$bin/node" '. + {state: $state, url: $url, node: $node}' "$model/site.json"

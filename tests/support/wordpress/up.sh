@@ -9,6 +9,7 @@
 # WP_VERSION     6.8 (default) or 6.1
 # WP_SUBDIR      the site's folder, as /blog; none by default
 # WP_PERMALINKS  pretty (default) or plain: the REST root is then ?rest_route=/
+# WP_UPLOAD_MAX, WP_POST_MAX  PHP's limits for forms, 2M and 8M by default
 # WP_ENV_TYPE    local (default): application passwords over plain HTTP; production refuses them
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -47,7 +48,7 @@ start_database() {
 
 # php with a newspaper host's usual limits and no way to send mail.
 run_php() {
-  "$@" -d memory_limit=256M -d max_execution_time=60 -d upload_max_filesize=2M -d post_max_size=8M \
+  "$@" -d memory_limit=256M -d max_execution_time=60 -d upload_max_filesize="${WP_UPLOAD_MAX:-2M}" -d post_max_size="${WP_POST_MAX:-8M}" \
     -d variables_order=EGPCS -d display_errors=0 -d log_errors=1 -d sendmail_path=/bin/true "${php_arguments[@]}"
 }
 

@@ -14,6 +14,33 @@ const ADDED: &[(&str, &str, &[&str])] = &[
         "<p>Buy it while it lasts.</p><p>Last words –&gt; with an end.</p>",
         &["The paragraph “Buy it while it lasts.” was added to the article."],
     ),
+    // In a box of its own, and by an advertisement's usual name.
+    (
+        "<hr>",
+        "<div class=\"ad\">Advertisement</div><hr>",
+        &["The paragraph “Advertisement” was added to the article."],
+    ),
+    (
+        "<hr>",
+        "<div class=\"box\"><p>Related: <a href=\"/x/\">Swimming pool shut</a></p></div><hr>",
+        &["The paragraph “Related: Swimming pool shut” was added to the article."],
+    ),
+    (
+        "<hr>",
+        "<aside><h4>Read this too</h4><ul><li>Sport</li><li>Weather</li></ul></aside><hr>",
+        &["The heading “Read this too” was added to the article, with 2 more lines."],
+    ),
+    // Before the first line and after the last, in the element that holds the text.
+    (
+        "<div class=\"entry-content\">",
+        "<div class=\"entry-content\"><p>Listen to this story.</p>",
+        &["The paragraph “Listen to this story.” was added to the article."],
+    ),
+    (
+        "<div class=\"sharedaddy\">",
+        "<div class=\"box\">Become a member today</div><div class=\"sharedaddy\">",
+        &["The paragraph “Become a member today” was added to the article."],
+    ),
     (
         "with an end.",
         "with an <a href=\"https://shop.example/?tag=7\">end</a>.",
@@ -43,9 +70,13 @@ fn what_a_theme_has_beside_the_article_is_no_addition() {
     let story = story();
     let html = page_of(&story, House::built_in());
     for (from, to) in [
-        // Boxes between paragraphs, what follows on the article, marks that are the theme's.
-        ("<hr>", "<div class=\"box\"><p>Read this too</p><ul><li>Sport</li></ul></div><hr>"),
-        ("<div class=\"sharedaddy\">", "<p>Tell your friends.</p><div class=\"sharedaddy\">"),
+        // Lists of other stories after the article, what stands outside of it, marks that are the theme's.
+        (
+            "<div class=\"sharedaddy\">",
+            "<div class=\"jp-relatedposts\"><h3>Related</h3><p>Pool shut</p></div><div class=\"sharedaddy\">",
+        ),
+        ("</header><figure class=\"lead\"", "</header><p>5 min read</p><figure class=\"lead\""),
+        ("</article>", "<p class=\"tags\">Filed under: Town</p></article>"),
         ("asked me.</p>", "asked me<a href=\"#footnote-9\"><sup>9</sup></a>.</p>"),
         ("<p>Nobody asked me.</p>", "<p><strong>Nobody asked me.</strong></p>"),
         (
@@ -61,4 +92,19 @@ fn what_a_theme_has_beside_the_article_is_no_addition() {
         let report = report(&story, &html.replacen(from, to, 1));
         assert_eq!(sentences(&report), Vec::<&str>::new(), "{to}");
     }
+}
+
+/// Where a site does not say which element holds the text, only what stands between its lines is known
+/// to be within it.
+#[test]
+fn without_a_name_for_the_text_what_stands_around_it_is_not_spoken_of() {
+    let story = story();
+    let html = page_of(&story, House::built_in()).replace("class=\"entry-content\"", "class=\"x\"");
+    let around = html.replace("<div class=\"x\">", "<div class=\"x\"><p>Listen to this story.</p>");
+    assert_eq!(sentences(&report(&story, &around)), Vec::<&str>::new());
+    let between = html.replacen("<hr>", "<div class=\"ad\">Advertisement</div><hr>", 1);
+    let told = report(&story, &between);
+    assert_eq!(sentences(&told), ["The paragraph “Advertisement” was added to the article."]);
+    let itemprop = around.replace("class=\"x\"", "itemprop=\"articleBody\"");
+    assert_eq!(sentences(&report(&story, &itemprop)).len(), 1, "schema.org’s name for it");
 }

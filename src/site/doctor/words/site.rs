@@ -91,6 +91,22 @@ pub const ROWS: &[Words] = &[
         "Please allow wp/v2 in the REST API; it is not among the parts it lists.",
     ),
     entry(
+        AdminElsewhere,
+        You,
+        "The site is made with Ghost, but its Admin API is not at this address.",
+        "Use the address at which you open Ghost’s settings, without what begins with /ghost. If it \
+         is this one, forward the paragraph.",
+        "Please tell me the address at which Ghost’s settings are opened, and let requests to \
+         /ghost/api/admin/ through there.",
+    ),
+    entry(
+        TooOld,
+        Administrator,
+        "The site runs a version that is too old for Copydesk.",
+        "Forward the paragraph. Nothing can be sent before the site is brought up to date.",
+        "Please bring Ghost up to date; version 5 or newer is needed.",
+    ),
+    entry(
         Junk,
         Administrator,
         "A plug-in prints something before the site’s answer.",
@@ -132,9 +148,17 @@ pub const ROWS: &[Words] = &[
     entry(
         UnusableSecret,
         You,
-        "The user name or the password has a character that cannot be sent.",
-        "Paste the password again, in one line.",
-        "Please make a new application password for me.",
+        "The password or token has a character that cannot be sent.",
+        "Paste it again, in one line.",
+        "Please make a new password or token for programs for me.",
+    ),
+    entry(
+        NotAKey,
+        You,
+        "What is kept for this site is no key of a Ghost account.",
+        "In Ghost’s settings open your own profile and copy the staff access token, or copy the Admin \
+         API key (not the Content API key) of a custom integration, and sign in again with it.",
+        "Please make a custom integration for me in Ghost’s settings and give me its Admin API key.",
     ),
     entry(
         NotAnApplicationPassword,
@@ -163,9 +187,10 @@ pub const ROWS: &[Words] = &[
     entry(
         UnknownToken,
         You,
-        "The site does not know this token.",
-        "Ask the site’s administrator for a new one and paste it in one line.",
-        "Please send me a new token for the site’s API.",
+        "The site does not know this token or key.",
+        "It may have been made anew or taken away. Get a new one, from the site’s administrator or in \
+         Ghost’s settings, and paste it in one line.",
+        "Please give me a new token or key for the site’s API.",
     ),
     entry(
         HeaderLost,
@@ -232,5 +257,23 @@ pub const ROWS: &[Words] = &[
         "Check the clock of this computer first. If it is right, forward the paragraph: embargoes \
          and schedules go by the site’s clock.",
         "Please check the clock of the server.",
+    ),
+    entry(
+        TellsNoTime,
+        Host,
+        "The site does not tell what time it is.",
+        "A story under embargo does not leave by itself then, and Ghost takes nothing at all: forward \
+         the paragraph. The rest is sent all the same.",
+        "Please let the site’s answers carry the Date header (RFC 9110, 6.6.1); a proxy in front of it \
+         takes it off.",
+    ),
+    entry(
+        PrivateSite,
+        Administrator,
+        "Readers are asked for a password before they see anything of the site.",
+        "Stories can be sent, but only who has that password reads them, and Copydesk cannot look at \
+         their pages. If that is not meant, forward the paragraph.",
+        "Please make the site public in Ghost’s settings (General, Make site private), or tell me \
+         from when on readers are to see it.",
     ),
 ];
