@@ -174,6 +174,8 @@ calls! {
         = |desk, _now| desk.compare_revisions(id, old.map(i64::from), new.map(i64::from));
     revision_handed_in { id: StoryId } -> Option<i32>
         = |desk, _now| desk.last_handed_in(id).map(|held| held.and_then(|id| i32::try_from(id).ok()));
+    revision_published { id: StoryId } -> Option<i32>
+        = |desk, _now| desk.published_otherwise(id).map(|text| text.and_then(|id| i32::try_from(id).ok()));
 
     review { id: StoryId } -> Beside = |desk, _now| desk.beside(id);
     review_note { id: StoryId, base_version: u32, text: String, part: Option<Part>, range: Option<Utf16Range> } -> Note

@@ -42,6 +42,7 @@ pub use approving::ApprovalState;
 pub use bundles::Bundled;
 pub use comparing::{SiteComparison, Taking};
 pub use correcting::Place;
+pub use decided_there::Outcome;
 pub use files::Imported;
 pub use history::{Since, Turn};
 pub use inbox::{Collected, Filed, Inbox, NotAsked, Waiting};

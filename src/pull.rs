@@ -62,6 +62,10 @@ pub struct AddedPicture {
     pub name: String,
     /// Where its file is.
     pub url: String,
+    /// The site's number for it, where its HTML says one.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub number: Option<String>,
 }
 
 /// What was on the site.

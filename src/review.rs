@@ -9,6 +9,7 @@
 mod anchor;
 mod deciding;
 mod fingerprint;
+mod holding;
 mod part;
 mod placing;
 mod record;
@@ -178,6 +179,15 @@ pub struct Holder {
     /// By whom and when it was taken, handed over or let go.
     #[serde(flatten)]
     pub made: Mark,
+    /// How many times it was taken, handed over or let go until then, as far as whoever did it knew; 0 from before
+    /// that was counted.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[ts(as = "Option<u32>", optional)]
+    pub turn: u32,
+}
+
+fn is_zero(turn: &u32) -> bool {
+    *turn == 0
 }
 
 /// All that was said about a story.
@@ -226,7 +236,8 @@ impl Suggestion {
 
 impl Review {
     /// What both know, once. Where both marked the same thing the later mark stands, and of a
-    /// suggestion that was marked anew the later form; of two at one moment the one that sorts last.
+    /// suggestion that was marked anew the later form; of two at one moment the one that sorts last. Who
+    /// has it in hand is told by [`Holder::standing`].
     #[must_use]
     pub fn merged(&self, other: &Self) -> Self {
         let mut notes: BTreeMap<&str, Note> = BTreeMap::new();
@@ -258,10 +269,7 @@ impl Review {
         });
         approvals.dedup();
         let holder = match (&self.holder, &other.holder) {
-            (Some(a), Some(b)) => {
-                let key = |one: &Holder| (one.made.at, one.made.by.clone(), one.person.clone());
-                Some(if key(a) >= key(b) { a.clone() } else { b.clone() })
-            }
+            (Some(a), Some(b)) => Some(a.standing(b).clone()),
             (one, other) => one.clone().or_else(|| other.clone()),
         };
         Self { notes, suggestions, approvals, holder }

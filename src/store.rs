@@ -6,6 +6,7 @@
 mod attempts;
 mod came;
 mod carried;
+mod corrections;
 mod dating;
 mod deliveries;
 mod ending;
@@ -40,7 +41,7 @@ mod watched;
 
 pub use came::Came;
 pub use carried::Carried;
-pub use handing::CAME_AS_IT_STOOD;
+pub use handing::{CAME_AS_IT_STOOD, IN_OTHER_WORDS};
 pub use learning::{Learned, moves};
 pub use listing::StorySummary;
 pub use originals::{PictureFiles, Staged};

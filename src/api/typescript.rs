@@ -8,9 +8,9 @@ use crate::compare::{
 use crate::delivery::{Delivery, State, Step};
 use crate::desk::{
     ApprovalState, Beside, Collected, Decided, Dictionary, FileImported, Filed, Inbox, KeyHolder,
-    NotAsked, PacketRead, PacketWritten, Pasted, PictureWritten, PicturesAdded, Place as LivePlace,
-    Received, RefusedFile, Saved, Sender, SiteComparison, SiteView, Synced, Taking as SiteTaking,
-    ToSettle, Untaken, Waiting, WaitingThere,
+    NotAsked, Outcome as SiteOutcome, PacketRead, PacketWritten, Pasted, PictureWritten,
+    PicturesAdded, Place as LivePlace, Received, RefusedFile, Saved, Sender, SiteComparison,
+    SiteView, Synced, Taking as SiteTaking, ToSettle, Untaken, Waiting, WaitingThere,
 };
 use crate::error::{Code, Error};
 use crate::house::Rights;
@@ -168,6 +168,7 @@ pub fn typescript() -> String {
         Waiting,
         Collected,
         WaitingThere,
+        SiteOutcome,
         NotAsked,
         Synced,
         Untaken,

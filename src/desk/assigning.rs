@@ -177,7 +177,8 @@ mod tests {
         let first = || desk.inbox().unwrap().waits.swap_remove(0);
         assert_eq!(first().story, later.id, "the latest");
         let made = Mark { by: person("Ben", "bb"), at: at(11) };
-        let holder = Some(crate::review::Holder { person: Some(person("Ann Lee", "")), made });
+        let holder =
+            Some(crate::review::Holder { person: Some(person("Ann Lee", "")), made, turn: 1 });
         let review = Review { holder, ..Review::default() };
         desk.store().add_to_review(given.id, &review, at(11)).unwrap();
         assert_eq!((first().story, first().assigned_by), (given.id, Some(person("Ben", "bb"))));

@@ -1,15 +1,40 @@
 //! What was decided about a story elsewhere: on the site or at a colleague's desk, where it was published,
 //! taken off or made a draft again; or at this desk, where it was returned and the site has to be told.
 
+mod published;
+
 use super::Desk;
 use crate::delivery::{Delivery, State};
 use crate::error::{Code, Result};
-use crate::outbox;
 use crate::site::{Address, Outgoing, Release, RemoteStory, Site, Stage};
 use crate::store::{self, Holding, Learned, Store};
 use crate::story::{Move, Status, Story, StoryId};
 use jiff::Timestamp;
+use serde::Serialize;
 use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// What became of a story on a site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "SiteOutcome")]
+pub struct Outcome {
+    /// The site's name here.
+    pub site: String,
+    pub story: StoryId,
+    pub headline: String,
+    /// What happened, in a sentence.
+    pub sentence: String,
+    /// Readers have another text than the one that was handed in from here: the revisions of both.
+    #[ts(type = "[number, number] | null")]
+    pub edited: Option<(i64, i64)>,
+}
+
+/// What readers got, and what is to stand at it in the history.
+struct Got {
+    /// None for the text that stands here.
+    text: Option<Story>,
+    why: String,
+}
 
 /// How many stories that readers have are looked at again: those that were changed last. A story is
 /// taken off soon, or hardly ever, and each look is a request.
@@ -29,15 +54,17 @@ impl Desk {
         address: &Address,
         site: &dyn Site,
         now: Timestamp,
-    ) -> Result<()> {
+    ) -> Result<Vec<Outcome>> {
+        let mut decided = Vec::new();
         for id in self.to_look_at_there(address)? {
             match self.hear_decision(id, (address, site), now) {
                 Err(error) if super::syncing::ends_all(&error) => return Err(error),
+                Ok(one) => decided.extend(one),
                 // Gone from there, or no longer for this account.
-                Ok(()) | Err(_) => {}
+                Err(_) => {}
             }
         }
-        Ok(())
+        Ok(decided)
     }
 
     /// As [`Self::hear_decisions`], of a site that is to be signed in to first, if there is anything to
@@ -45,9 +72,13 @@ impl Desk {
     ///
     /// # Errors
     /// `SignIn`, `NoKeychain`, and as there.
-    pub(super) fn hear_decisions_of(&self, address: &Address, now: Timestamp) -> Result<()> {
+    pub(super) fn hear_decisions_of(
+        &self,
+        address: &Address,
+        now: Timestamp,
+    ) -> Result<Vec<Outcome>> {
         if self.to_look_at_there(address)?.is_empty() {
-            return Ok(());
+            return Ok(Vec::new());
         }
         let (connected, site) = self.signed_in(&address.name)?;
         self.hear_decisions(&connected.address, &*site, now)
@@ -170,9 +201,9 @@ impl Desk {
         id: StoryId,
         (address, site): (&Address, &dyn Site),
         now: Timestamp,
-    ) -> Result<()> {
+    ) -> Result<Option<Outcome>> {
         let story = self.story(id)?;
-        let Some(known) = self.store().remote_story(address, id)? else { return Ok(()) };
+        let Some(known) = self.store().remote_story(address, id)? else { return Ok(None) };
         let none = BTreeMap::new();
         let outgoing = Outgoing { story: &story, house: self.house(), pictures: &none };
         let there = match site.find_story(&outgoing, Some(&known)) {
@@ -182,20 +213,20 @@ impl Desk {
         let shown = matches!(story.status, Status::Published | Status::Corrected);
         // Deleted for good is not shown either.
         let deleted = || shown.then(|| RemoteStory { stage: Stage::Withdrawn, ..known.clone() });
-        let Some(there) = there.or_else(deleted) else { return Ok(()) };
+        let Some(there) = there.or_else(deleted) else { return Ok(None) };
         let Some(moves) = store::moves(story.status, Some(known.stage), there.stage) else {
-            return Ok(());
+            return Ok(None);
         };
         let off = moves.contains(&Move::Withdraw);
         if off && known.stage == Stage::Withdrawn && self.is_shown_elsewhere(id, address)? {
-            return Ok(());
+            return Ok(None);
         }
-        let (text, why) = match moves {
+        let Got { text, why } = match moves {
             [Move::Publish, ..] => {
                 self.published_text(id, (&known, &there), (address, site), off)?
             }
-            [Move::Withdraw] => (None, format!("taken off {}", address.name)),
-            _ => (None, draft_again(address)),
+            [Move::Withdraw] => Got { text: None, why: format!("taken off {}", address.name) },
+            _ => Got { text: None, why: draft_again(address) },
         };
         // What its words were when both were the same stays known: whatever was changed is told.
         let RemoteStory { url, moment, .. } = there;
@@ -204,7 +235,8 @@ impl Desk {
         let learned = learned(address, (&known, &there), (story.status, &why), moves);
         let unread = !moves.is_empty();
         let learned = Learned { text: text.as_ref(), unread, ..learned };
-        self.store().learn(id, &learned, now).map(drop)
+        let is_news = self.store().learn(id, &learned, now)? && unread;
+        if is_news { self.decided_on(address, &story, moves).map(Some) } else { Ok(None) }
     }
 
     /// What a story's manuscript tells that was moved there since this desk last looked: published and taken
@@ -248,32 +280,6 @@ impl Desk {
     fn is_shown_elsewhere(&self, id: StoryId, address: &Address) -> Result<bool> {
         let elsewhere = |place: &Holding| place.may_show() && !place.names.contains(&address.name);
         Ok(self.store().holders(id)?.iter().any(elsewhere))
-    }
-
-    /// The text that readers got, and what is to stand at it: the one that was last known to be there, if
-    /// no other is. What was written here since is not what they read, and where theirs is not known
-    /// nobody is to believe that it is.
-    fn published_text(
-        &self,
-        id: StoryId,
-        (known, there): (&RemoteStory, &RemoteStory),
-        (address, site): (&Address, &dyn Site),
-        off: bool,
-    ) -> Result<(Option<Story>, String)> {
-        let published = published_on(address, off);
-        let sent = match known.revision {
-            Some(revision) => Some(self.store().revision(id, revision)?.story),
-            None => None,
-        };
-        // Who may not read the post as it is edited reads it as readers do.
-        let same = |sent: &Story| match there.words.is_empty() {
-            true => !off && outbox::readers_get(site, there, (sent, self.house())),
-            false => there.words == known.words,
-        };
-        match sent.filter(same) {
-            Some(sent) => Ok((Some(sent), published)),
-            None => Ok((None, format!("as it was here when it was {published}"))),
-        }
     }
 }
 

@@ -13,8 +13,9 @@ pub enum Since {
     Approved(Mark),
     /// As it was last handed in.
     HandedIn,
-    /// As it was returned from here, before it was handed in again.
-    Returned,
+    /// As it was when it became its writer's again, before it was handed in again. Who sent it back, and when;
+    /// none where it was taken back, or nobody here knows.
+    Returned(Option<Mark>),
 }
 
 /// What whoever works here can do with a story that goes to and fro.
@@ -62,7 +63,7 @@ impl Desk {
 
     /// The revisions it makes sense to hold the story against, what says most first: the text that was
     /// approved, if the approval counts and the story is another text by now; of one that was handed in again
-    /// the text that was returned here; the one that was last handed in; and what was approved, if the
+    /// the text that was sent or taken back; the one that was last handed in; and what was approved, if the
     /// story says just that.
     ///
     /// # Errors
@@ -83,7 +84,14 @@ impl Desk {
         let reopened = |(_, approval): &(i64, &Approval)| approval.fingerprint != is;
         let mut texts: Vec<(i64, Since)> =
             approved.filter(reopened).map(text).into_iter().collect();
-        texts.extend(store.returned_before(id)?.map(|text| (text, Since::Returned)));
+        if let Some(text) = store.returned_before(id)? {
+            // Kept to the microsecond.
+            let at = store.revision(id, text)?.at.as_microsecond();
+            // The reasons are given at the very moment; without any its writer took it back.
+            let by = store.review(id)?.notes.into_iter().filter(|note| note.returns);
+            let by = by.map(|note| note.made).rfind(|made| made.at.as_microsecond() == at);
+            texts.push((text, Since::Returned(by)));
+        }
         texts.extend(store.last_handed_in(id)?.map(|text| (text, Since::HandedIn)));
         texts.extend(approved.filter(|one| !reopened(one)).map(text));
         Ok(texts)
@@ -112,5 +120,14 @@ impl Desk {
     /// `NotFound`, `Storage`.
     pub fn last_handed_in(&self, id: StoryId) -> Result<Option<i64>> {
         self.store().last_handed_in(id)
+    }
+
+    /// The revision that readers got, where that is another text than the one that was last handed in from
+    /// here; `None` where it is not, or nobody knows.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn published_otherwise(&self, id: StoryId) -> Result<Option<i64>> {
+        self.store().published_otherwise(id)
     }
 }

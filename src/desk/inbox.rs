@@ -1,7 +1,7 @@
 //! The editor's desk: what was handed in and waits, from whom and since when; and handing in.
 
 use super::publishing::new_delivery;
-use super::{Desk, Synced, ToSettle, WaitingThere};
+use super::{Desk, Outcome, Synced, ToSettle, WaitingThere};
 use crate::delivery::{Delivery, State};
 use crate::error::{Code, Error, Result};
 use crate::review::{Holder, Person};
@@ -52,6 +52,8 @@ pub struct Collected {
     pub synced: Vec<Synced>,
     /// Articles that wait on sites which carry no stories whole, and are not here as they stand there.
     pub there: Vec<WaitingThere>,
+    /// What became of stories on such sites since they were asked last.
+    pub decided: Vec<Outcome>,
     /// Sites that could not be asked; the others were.
     pub failed: Vec<NotAsked>,
     pub inbox: Inbox,
@@ -159,16 +161,20 @@ impl Desk {
             Some(site) => vec![self.store().site(site)?],
             None => self.store().sites()?,
         };
-        let (mut synced, mut there, mut failed) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut synced, mut there) = (Vec::new(), Vec::new());
+        let (mut decided, mut failed) = (Vec::new(), Vec::new());
         for connected in sites {
             let come_through = site.is_some() || stories_come_through(&connected);
             let Connected { address, .. } = connected;
             let asked = match address.kind {
                 // From there nothing comes but what became of what was handed in.
-                _ if !come_through => self.hear_decisions_of(&address, now),
+                _ if !come_through => {
+                    self.hear_decisions_of(&address, now).map(|more| decided.extend(more))
+                }
                 Kind::Wordpress => self
                     .tell_decisions_to(&address, now)
                     .and_then(|()| self.hear_decisions_of(&address, now))
+                    .map(|more| decided.extend(more))
                     .and_then(|()| self.waiting(&address.name))
                     .map(|more| there.extend(more)),
                 Kind::Own | Kind::Ghost => {
@@ -181,7 +187,7 @@ impl Desk {
                 Err(error) => failed.push(NotAsked { site: address.name, error }),
             }
         }
-        Ok(Collected { synced, there, failed, inbox: self.inbox()? })
+        Ok(Collected { synced, there, decided, failed, inbox: self.inbox()? })
     }
 
     /// Hands the story in: to the editors of a site, whatever the account may do there, or with none at
@@ -255,7 +261,7 @@ impl Desk {
 
 /// Who has a story in hand, and who gave it to them.
 fn hands(held: Option<Holder>) -> (Option<Person>, Option<Person>) {
-    let Some(Holder { person, made }) = held else { return (None, None) };
+    let Some(Holder { person, made, .. }) = held else { return (None, None) };
     let given = person.as_ref().is_some_and(|person| !person.is(&made.by));
     (person, given.then_some(made.by))
 }

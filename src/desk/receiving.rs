@@ -1,29 +1,33 @@
 //! A story that somebody sent comes into this data folder: by a packet, or by a site that carries it
 //! whole. Nothing that stands here is lost by it, and nothing that a sender claims counts as done here.
 
+mod as_written;
 mod common;
+mod holding;
+mod known;
 mod overruled;
 mod standing;
 mod telling;
 mod uniting;
 
-use super::{Desk, undecided};
+use super::Desk;
 use crate::error::{Code, Error, Result};
+use crate::house::House;
 use crate::merge::{Change, Conflict};
 use crate::packet::Contents;
 use crate::picture::Picture;
-use crate::review::{Approval, Person, Review, fingerprint};
-use crate::store::{Arrival, Disputed, Holding, Revision, Source, Staged, Store};
+use crate::review::{Approval, Person, Review};
+use crate::store::{Arrival, Revision, Source, Staged, Store};
 use crate::story::{Status, Story, StoryId};
+use as_written::{as_written, is_taken};
 use common::{earlier, in_common};
 use jiff::Timestamp;
-use overruled::{of_overruled, overruled};
+use known::{Recognised, known};
 use serde::Serialize;
 pub(super) use standing::Heard;
-use standing::standing;
-use telling::{came_from, in_the_name_of, of_claims, of_known, of_said, of_undecided, told_anew};
+use telling::{came_from, in_the_name_of, of_claims, of_said, told_anew};
 use ts_rs::TS;
-use uniting::{United, one_lead};
+use uniting::one_lead;
 pub(super) use uniting::{put_back, unite};
 
 /// Takes one original: the record of its picture and the file's bytes.
@@ -145,7 +149,23 @@ impl Desk {
         if !confirmed && !may_send(&store, story.id, sent.from)? {
             return Err(unconfirmed(&held.mine, sent.from));
         }
-        known(&mut store, (sent, &held), staged, now)
+        match recognised(&store, self.house(), (&held, sent.incoming))? {
+            Some(found) if !found.here => {
+                let incoming = &found.text.contents(sent.incoming);
+                let held = self::held(&store, &incoming.story, sent.from)?.unwrap_or(held);
+                let mut staged = staged;
+                let names = |one: &Picture, file: &Staged| one.sha256 == file.sha256();
+                staged.retain(|file| incoming.story.pictures.iter().any(|one| names(one, file)));
+                known(
+                    (&mut store, self.house()),
+                    (&Sent { incoming, ..*sent }, &held),
+                    Some(&found),
+                    staged,
+                    now,
+                )
+            }
+            found => known((&mut store, self.house()), (sent, &held), found.as_ref(), staged, now),
+        }
     }
 
     /// Where these stories stand now that the site was asked, too; what was told of it before is put right.
@@ -254,6 +274,25 @@ fn held(store: &Store, theirs: &Story, from: Option<&Person>) -> Result<Option<H
     Ok(Some(Held { mine, past, old }))
 }
 
+/// Whether one side has what was taken in from a site and the other its writer's: looked for where both have
+/// no text in common.
+fn recognised(
+    store: &Store,
+    house: &House,
+    (held, incoming): (&Held, &Contents),
+) -> Result<Option<Recognised>> {
+    if in_common(held, incoming).is_some() {
+        return Ok(None);
+    }
+    let linked = !store.holders(held.mine.id)?.is_empty();
+    let mine: Vec<&Story> = held.past.iter().map(|one| &one.story).chain([&held.mine]).collect();
+    let earlier = incoming.revisions.iter().map(|one| &one.story);
+    let theirs: Vec<&Story> = earlier.chain([&incoming.story]).collect();
+    let here = is_taken(&mine, &theirs);
+    let (taken, written) = if here { (&mine, &theirs) } else { (&theirs, &mine) };
+    Ok(as_written(house, taken, written, linked).map(|text| Recognised { text, here }))
+}
+
 /// Takes in a story that is not known here.
 fn new(
     store: &mut Store,
@@ -288,6 +327,7 @@ fn new(
         why: &came_from(from, edited),
         signed,
         carried_by: source.carried_by(),
+        written: None,
     };
     let story = store.arrive(&arrival, staged, now)?.story;
     sentences.extend(of_said(&review, &Review::default()));
@@ -307,63 +347,6 @@ fn new(
     })
 }
 
-/// Makes a story that is known here one with what was sent of it.
-fn known(
-    store: &mut Store,
-    (sent, held): (&Sent<'_>, &Held),
-    staged: Vec<Staged>,
-    now: Timestamp,
-) -> Result<Received> {
-    let Sent { incoming, from, source, signed, heard, edited } = *sent;
-    let (theirs, mine, id) = (&incoming.story, &held.mine, held.mine.id);
-    let common = in_common(held, incoming);
-    let open = store.undecided(id)?;
-    let followed = undecided::follow(&open, (held, common), (theirs, source));
-    let base = match &followed.base {
-        Some(base) => base.as_ref(),
-        None => common,
-    };
-    let united = unite(base, mine, theirs, &[]);
-    let status = if held.old { mine.status } else { standing(mine.status, theirs.status, heard) };
-    let United { story, taken, mut conflicts, told: mut sentences } = united;
-    let next =
-        Story { status, embargo: embargo(store, mine, &story, &mut sentences, now)?, ..story };
-    let (me, had) = (store.me()?, store.review(id)?);
-    // What was told once is no news.
-    let passed = [&had.approvals[..], &store.passed_elsewhere(id)?].concat();
-    let heard_of = Review { approvals: passed, ..had.clone() };
-    let earlier = earlier(incoming, Some(held), now);
-    let review = to_say(sent, me.as_ref(), &had);
-    let arrival = Arrival {
-        from,
-        theirs,
-        earlier: &earlier,
-        review: &review,
-        next: &next,
-        base_version: Some(mine.version),
-        disputed: (!conflicts.is_empty()).then_some(Disputed { base, source }),
-        open: (&followed.open, &followed.replaced),
-        why: &came_from(from, edited),
-        signed,
-        carried_by: source.carried_by(),
-    };
-    let arrived = store.arrive(&arrival, staged, now)?;
-    let (story, mut number) = (arrived.story, arrived.undecided);
-    if let Some(again) = followed.again {
-        (conflicts, number) = (undecided::conflicts(again, &story), Some(again.number));
-    }
-    let overruled = overruled((held, incoming), &taken, &story);
-    sentences.extend(overruled.iter().map(of_overruled));
-    sentences.extend(of_known(held, (theirs, heard), &story, (source, &review, &heard_of)));
-    sentences.extend(of_said(&review, &had));
-    sentences.extend(of_undecided(&followed.replaced, number));
-    sentences.extend(of_claims((theirs, heard), &incoming.review, &story, &heard_of.approvals));
-    sentences.extend(in_the_name_of(me.as_ref(), &incoming.review, &had));
-    let merged = fingerprint(&story) != fingerprint(mine);
-    let undecided = number;
-    Ok(Received { story, new: false, merged, taken, overruled, conflicts, undecided, sentences })
-}
-
 /// What the sender has to say: nothing is decided in the name of whoever works here.
 fn to_say(sent: &Sent<'_>, me: Option<&Person>, had: &Review) -> Review {
     let said = &sent.incoming.review;
@@ -371,27 +354,6 @@ fn to_say(sent: &Sent<'_>, me: Option<&Person>, had: &Review) -> Review {
         Some(me) => said.without_marks_of(me, had),
         None => said.clone(),
     }
-}
-
-/// The lock of the story that both made.
-fn embargo(
-    store: &Store,
-    mine: &Story,
-    united: &Story,
-    told: &mut Vec<String>,
-    now: Timestamp,
-) -> Result<Option<Timestamp>> {
-    let embargo = united.embargo.filter(|until| Some(*until) == mine.embargo || *until > now);
-    // A lock on what readers may have already is none, and nobody should believe in it.
-    if embargo != mine.embargo && store.holders(mine.id)?.iter().any(Holding::may_show) {
-        told.push(
-            "They set an embargo, too late: readers have the story already, or a site was told when to \
-             publish it."
-                .to_owned(),
-        );
-        return Ok(mine.embargo);
-    }
-    Ok(embargo)
 }
 
 #[cfg(test)]

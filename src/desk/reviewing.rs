@@ -187,8 +187,9 @@ impl Desk {
         if held.holder.as_ref().and_then(|holder| holder.person.as_ref()) == to.as_ref() {
             return Ok(held);
         }
-        let at = later_than(held.holder.map(|holder| holder.made.at), now);
-        let holder = Some(Holder { person: to, made: Mark { by, at } });
+        let last = held.holder.as_ref();
+        let at = later_than(last.map(|holder| holder.made.at), now);
+        let holder = Some(Holder::after(last, to, Mark { by, at }));
         let said = Review { holder: holder.clone(), ..Review::default() };
         let whole = self.add(id, said, now)?;
         if whole.holder == holder { Ok(whole) } else { Err(overruled()) }

@@ -184,11 +184,16 @@ impl Desk {
         }
         let story = Story { status: Status::Filed, copy, section, ..base };
         self.store().take_in_story(&story)?;
-        if let Some((lead, there)) = story.lead().zip(at.text.lead.as_ref()) {
-            let (id, url) = (there.id.clone(), there.url.clone());
-            let Picture { sha256, width, height, .. } = lead.clone();
+        let lead = story.lead().zip(at.text.lead.as_ref());
+        let lead = lead.map(|(lead, there)| (lead, there.id.clone(), there.url.clone()));
+        let inline = pulled
+            .added
+            .into_iter()
+            .filter_map(|added| Some((story.picture(&added.name)?, added.number?, added.url)));
+        for (picture, id, url) in lead.into_iter().chain(inline) {
+            let Picture { sha256, width, height, .. } = picture.clone();
             let held = RemotePicture { id, url, sha256, width, height };
-            self.store().note_held(&at.connected.address, story.id, &lead.name, &held)?;
+            self.store().note_held(&at.connected.address, story.id, &picture.name, &held)?;
         }
         // What did not come along is told before anything is written over it.
         self.link(at, &story, pulled.not_carried.is_empty() && at.text.copy.lost.is_empty(), now)?;

@@ -170,8 +170,8 @@ prop_compose! {
 
 fn review() -> impl Strategy<Value = Review> {
     let approval = (text(), mark()).prop_map(|(fingerprint, made)| Approval { fingerprint, made });
-    let holder = (proptest::option::of(mark()), mark())
-        .prop_map(|(person, made)| Holder { person: person.map(|mark| mark.by), made });
+    let holder = (proptest::option::of(mark()), mark(), 0..3_u32)
+        .prop_map(|(person, made, turn)| Holder { person: person.map(|mark| mark.by), made, turn });
     (
         proptest::collection::vec(note(), 0..3),
         proptest::collection::vec(suggestion(), 0..3),

@@ -4,6 +4,8 @@ use super::Format;
 
 /// Letters of the stem that are kept at most, so that the line stays readable.
 const STEM_MAX: usize = 60;
+/// Letters of a hyphen and the hash behind it in the name of a file that left a desk.
+const HASH: usize = 9;
 /// Names that Windows keeps for devices.
 const RESERVED: [&str; 6] = ["con", "prn", "aux", "nul", "com1", "lpt1"];
 
@@ -40,6 +42,10 @@ fn stem(file_name: &str) -> String {
                 None => out.push('-'),
             },
         }
+    }
+    // What left a desk ends with the hash it is known by.
+    if out.starts_with("copydesk-") && out.len() > STEM_MAX {
+        out.replace_range(STEM_MAX - HASH..out.len() - HASH, "");
     }
     out.truncate(STEM_MAX);
     let out = out.trim_end_matches('-');

@@ -210,8 +210,9 @@ mod tests {
         let url = "https://cdn.example/graph.gif?a=(1)";
         pulled.wording.copy.body = "One.\n\n![](graph.gif)\n\n![](view.jpg)\n".into();
         for name in ["graph.gif", "view.jpg"] {
-            pulled.added.push(AddedPicture { name: name.into(), url: url.into() });
-            pulled.wording.pictures.entry(name.into()).or_default().caption = "A *graph*".into();
+            let (name, url, number) = (name.to_owned(), url.into(), None);
+            pulled.added.push(AddedPicture { name: name.clone(), url, number });
+            pulled.wording.pictures.entry(name).or_default().caption = "A *graph*".into();
         }
         pulled.leave_out("graph.gif", "This is a GIF picture.");
         let body = &pulled.wording.copy.body;

@@ -55,7 +55,7 @@ impl<'a> Pictures<'a> {
             self.story.picture(name).is_some() || added.iter().any(|one| one.name == name)
         };
         let name = name_for(&file, taken, format_of(&file));
-        added.push(AddedPicture { name: name.clone(), url });
+        added.push(AddedPicture { name: name.clone(), url, number: shown.number.clone() });
         name
     }
 }

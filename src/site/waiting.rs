@@ -55,4 +55,11 @@ pub trait Waits: Sync {
     /// # Errors
     /// As above; `Gone` if it is not there any more, `Refused` if it does not wait.
     fn waiting_text(&self, remote: &str) -> Result<WaitingText>;
+
+    /// The words of an article as the site gives them to readers, for an account that may not see it as it
+    /// is edited: sections and tags are not among them.
+    ///
+    /// # Errors
+    /// As above; `Forbidden` if readers do not get it.
+    fn public_text(&self, remote: &str) -> Result<SiteCopy>;
 }

@@ -14,6 +14,10 @@ mod terms;
 mod waiting;
 pub(super) mod wire;
 
+/// The stem of the file as which a picture of this story leaves for WordPress, by its name and the hash of the
+/// bytes that leave.
+pub use media::slug_of as file_stem;
+
 use super::http::{Answer, Call, Home, Http};
 use super::{
     Account, Credential, Outgoing, OutgoingPicture, Release, RemotePicture, RemoteStory, Removal,

@@ -1,8 +1,8 @@
 //! The outbox's table: every delivery and every step of it.
 
 use super::{
-    Store, ending, from_json_if, from_word, moment, moment_if, record, replacing, seal, stories,
-    written,
+    Store, corrections, ending, from_json_if, from_word, moment, moment_if, record, replacing,
+    seal, stories, written,
 };
 use crate::delivery::{Delivery, State, Step};
 use crate::error::{Code, Error, Result};
@@ -206,7 +206,12 @@ pub(super) fn end(
          WHERE id = ?1",
         params![id, serde_json::to_string(&remark)?, written(now)],
     )?;
-    record::follow(db, read(db, id)?.story, id, now)
+    let ended = read(db, id)?;
+    record::follow(db, ended.story, id, now)?;
+    match ended.release {
+        Release::Correct => corrections::take_notes_out(db, ended.story, now),
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn read(db: &Connection, id: &str) -> Result<Delivery> {

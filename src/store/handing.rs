@@ -8,6 +8,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 /// Why a text is kept that came and was not what its writer handed in.
 pub const CAME_AS_IT_STOOD: &str = "came from elsewhere, as it stood there";
 
+/// What stands behind “published on town” at a text that readers got and that is not the one its writer handed in.
+pub const IN_OTHER_WORDS: &str = ", in the editors’ words";
+
 impl Store {
     /// Whether the story was ever handed in.
     ///
@@ -50,7 +53,20 @@ impl Store {
         Ok(self.db.query_row(sql, values, |row| row.get(0))?)
     }
 
-    /// The text as it was last returned at this desk, if it was handed in again since; `None` for a story
+    /// The text that readers got in place of the one that was last handed in from here; `None` where they got that
+    /// one, or nobody knows.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn published_otherwise(&self, id: StoryId) -> Result<Option<i64>> {
+        let sql = "SELECT max(revision.id) FROM revision JOIN story ON story.id = revision.story
+                   WHERE story.id = ?1 AND status IN ('published', 'corrected')
+                     AND why LIKE 'published on %' || ?2 AND revision.id > coalesce(?3, 0)";
+        let values = params![id.to_string(), IN_OTHER_WORDS, self.last_handed_in(id)?];
+        Ok(self.db.query_row(sql, values, |row| row.get(0))?)
+    }
+
+    /// The text as it was when it last became its writer's again, if it was handed in again since; `None` for a story
     /// that goes out from here to be reviewed elsewhere.
     ///
     /// # Errors

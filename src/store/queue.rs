@@ -1,8 +1,8 @@
 //! Queueing: the story is frozen as it stands, and goes to its sites from there.
 
 use super::{
-    Store, deliveries, record, replacing, review, revisions, seal, stories, undecided, word,
-    written,
+    Store, corrections, deliveries, record, replacing, review, revisions, seal, stories, undecided,
+    word, written,
 };
 use crate::delivery::{Delivery, State};
 use crate::error::{Code, Error, Result};
@@ -82,6 +82,7 @@ impl Store {
     ) -> Result<Vec<Delivery>> {
         let (story, copy) = (corrected.id, &corrected.copy);
         let queued = self.transaction(|db| {
+            revisions::insert(db, &stories::read(db, story)?, corrections::BEFORE, now)?;
             if stories::write_words(db, story, base_version, copy, now)?.is_none() {
                 return Ok(None);
             }
@@ -135,7 +136,8 @@ pub(super) fn insert(
         Release::Publish => "published",
         Release::File => "filed for review",
         Release::Correct => "corrected",
-        Release::Withdraw => "withdrawn",
+        // Whether it was is not known yet, and it may be called off.
+        Release::Withdraw => "as it was when it was to be taken off",
     };
     let revision = revisions::insert(db, held, why, now)?;
     db.execute(

@@ -3,8 +3,8 @@
 use super::revisions::{self, CONFLICT, Keeping, Revision};
 use super::undecided::{self, Disputed};
 use super::{
-    Staged, Store, carried, ending, from_json, moment, passed, people, pictures, record, review,
-    seal, search, stories,
+    Staged, Store, carried, ending, from_json, moment, passed, people, pictures, record, remotes,
+    review, seal, search, stories,
 };
 use crate::error::{Code, Error, Result};
 use crate::review::{Person, Review};
@@ -12,6 +12,7 @@ use crate::site::Address;
 use crate::story::{Status, Story, StoryId};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeMap;
 
 /// A story that came from somebody else, and what is to stand here.
 #[derive(Debug)]
@@ -38,6 +39,9 @@ pub struct Arrival<'a> {
     pub signed: Option<(&'a str, bool)>,
     /// The site it came through: what moves the story by its word is not owed back to it.
     pub carried_by: Option<&'a Address>,
+    /// What was taken in from a site is found to be its writer's: each revision as its writer has it, and the
+    /// writer's names of the site's pictures.
+    pub written: Option<(&'a [Revision], &'a BTreeMap<String, String>)>,
 }
 
 /// What became of an [`Arrival`].
@@ -113,12 +117,12 @@ impl Store {
             }
             let theirs = keep_theirs(db, arrival, now)?;
             undecided::replace(db, id, arrival.open)?;
-            let undecided = match (&arrival.disputed, &mine) {
-                (Some(disputed), Some(mine)) => {
-                    Some(undecided::put(db, disputed, (mine, theirs), now)?)
-                }
-                _ => None,
-            };
+            let undecided = arrival.disputed.as_ref();
+            let undecided =
+                undecided.map(|disputed| undecided::put(db, disputed, theirs, now)).transpose()?;
+            if let Some(written) = arrival.written {
+                remotes::as_written(db, id, written, now)?;
+            }
             hand_in(db, id, arrival.from, now)?;
             review::merge(db, id, arrival.review, Some(arrival.why), now)?;
             let stood = mine.map(|mine| mine.status);

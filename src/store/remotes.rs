@@ -1,10 +1,17 @@
 //! What each site holds of ours, so that a repeat is an update and never a second copy.
 
-use super::{Store, from_json, from_json_if, from_word};
+use super::revisions::{self, Revision};
+use super::{Store, from_json, from_json_if, from_word, review};
 use crate::error::Result;
+use crate::review::fingerprint;
 use crate::site::{Address, RemotePicture, RemoteStory, SentPicture};
 use crate::story::{Status, StoryId};
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeMap;
+
+/// Why a text that was taken in from a site is kept as its writer has it.
+const AS_WRITTEN: &str = "as its writer wrote it";
 
 impl Store {
     /// The story as the site is known to hold it.
@@ -200,6 +207,35 @@ impl Store {
         )?;
         Ok(())
     }
+}
+
+/// From now on what the sites hold is the writer's text and the writer's pictures, of which these revisions are
+/// what was taken in from there.
+pub(super) fn as_written(
+    db: &Connection,
+    id: StoryId,
+    (written, names): (&[Revision], &BTreeMap<String, String>),
+    now: Timestamp,
+) -> Result<()> {
+    let mut held = db.prepare("SELECT address, remote FROM remote_story WHERE story = ?1")?;
+    let held = held.query_map([id.to_string()], |row| Ok((row.get(0)?, from_json(row, 1)?)))?;
+    let held: Vec<(String, RemoteStory)> = held.collect::<rusqlite::Result<_>>()?;
+    for (address, remote) in held {
+        let is_it = |one: &&Revision| Some(one.id) == remote.revision;
+        let Some(Revision { story, .. }) = written.iter().find(is_it) else { continue };
+        let revision = match review::revision_of(db, id, &fingerprint(story))? {
+            Some(there) => there,
+            None => revisions::insert(db, story, AS_WRITTEN, now)?,
+        };
+        let remote = RemoteStory { revision: Some(revision), ..remote };
+        let sql = "UPDATE remote_story SET remote = ?3 WHERE address = ?1 AND story = ?2";
+        db.execute(sql, params![address, id.to_string(), serde_json::to_string(&remote)?])?;
+    }
+    for (file, name) in names {
+        let sql = "UPDATE OR REPLACE sent_picture SET name = ?3 WHERE story = ?1 AND name = ?2";
+        db.execute(sql, params![id.to_string(), file, name])?;
+    }
+    Ok(())
 }
 
 /// Records how the site holds the story, by its answer: nothing is left open of what it was asked. In

@@ -6,7 +6,7 @@ use super::record::{self, Event, New};
 use super::watched::Table;
 use super::{Store, ending, from_json, revisions, stories, written};
 use crate::error::{Code, Error, Result};
-use crate::review::{Approval, Mark, Note, Person, Review, Settled, fingerprint};
+use crate::review::{Approval, Holder, Mark, Note, Person, Review, Settled, fingerprint};
 use crate::story::{Move, Status, Story, StoryId};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -139,6 +139,18 @@ impl Store {
 /// Adds what was said at this desk, and returns the whole.
 pub(super) fn add(db: &Connection, id: StoryId, said: &Review, now: Timestamp) -> Result<Review> {
     merge(db, id, said, None, now)
+}
+
+/// From now on nobody has the story in hand.
+pub(super) fn let_go(db: &Connection, id: StoryId, now: Timestamp) -> Result<()> {
+    let held: Option<Holder> = records(db, "holder WHERE", id)?.pop();
+    let Some((held, person)) = held.as_ref().and_then(|held| Some((held, held.person.clone()?)))
+    else {
+        return Ok(());
+    };
+    let by = record::me(db)?.unwrap_or(person);
+    let holder = Some(Holder::after(Some(held), None, Mark { by, at: now }));
+    add(db, id, &Review { holder, ..Review::default() }, now).map(drop)
 }
 
 /// Records that the story was passed as it stands.
@@ -283,7 +295,7 @@ fn put_approval(
 }
 
 /// The newest revision with this fingerprint.
-fn revision_of(db: &Connection, id: StoryId, approved: &str) -> Result<Option<i64>> {
+pub(super) fn revision_of(db: &Connection, id: StoryId, approved: &str) -> Result<Option<i64>> {
     let mut statement =
         db.prepare_cached("SELECT id, snapshot FROM revision WHERE story = ?1 ORDER BY id DESC")?;
     let mut rows = statement.query([id.to_string()])?;

@@ -214,7 +214,16 @@ pub(super) fn set_status(
     now: Timestamp,
 ) -> Result<()> {
     touch(db, id, now)?;
-    write_status(db, id, status, now)
+    write_status(db, id, status, now)?;
+    match status {
+        // Whoever had it in hand is done with it: it is its writer's again, readers have it, or nobody will.
+        Status::Returned
+        | Status::Published
+        | Status::Corrected
+        | Status::Withdrawn
+        | Status::Spiked => super::review::let_go(db, id, now),
+        Status::Draft | Status::Filed | Status::Approved => Ok(()),
+    }
 }
 
 /// Sets the status where the version was counted up already.

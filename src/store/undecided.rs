@@ -239,6 +239,8 @@ pub fn gone() -> Error {
 pub struct Disputed<'a> {
     /// What both are held against; none if they have nothing in common.
     pub base: Option<&'a Story>,
+    /// What stood here, as it is held against it.
+    pub mine: &'a Story,
     pub source: Source<'a>,
 }
 
@@ -246,10 +248,10 @@ pub struct Disputed<'a> {
 pub(super) fn put(
     db: &Connection,
     disputed: &Disputed<'_>,
-    (mine, theirs): (&Story, i64),
+    theirs: i64,
     now: Timestamp,
 ) -> Result<i64> {
-    let Disputed { base, source } = disputed;
+    let Disputed { base, mine, source } = disputed;
     db.execute(
         "INSERT INTO undecided (story, source, sender, site, at, base, mine, theirs, decided)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, '[]')",

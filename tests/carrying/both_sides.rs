@@ -158,7 +158,9 @@ fn of_a_story_that_came_in_again_the_editor_sees_what_its_writer_changed() {
     assert_eq!(writer.desk.turn(id).unwrap(), Turn::ForOthers);
     assert_eq!(changed(&writer), (Since::HandedIn, 0, 0));
     sync(&editor);
-    assert_eq!(changed(&editor), (Since::Returned, 3, 0), "what the writer changed");
+    let (since, words_in, words_out) = changed(&editor);
+    let Since::Returned(Some(made)) = since else { panic!("{since:?}") };
+    assert_eq!((made.by.name.as_str(), words_in, words_out), ("Ada Fox", 3, 0));
     assert_eq!(editor.desk.turn(id).unwrap(), Turn::ToPass);
 }
 

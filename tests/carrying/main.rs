@@ -6,7 +6,9 @@
 #[path = "../support/bad_line.rs"]
 mod bad_line;
 mod both_sides;
+mod corrections;
 mod desks;
+mod in_hand;
 #[path = "../support/line.rs"]
 mod line;
 #[path = "../support/newsroom.rs"]
@@ -29,7 +31,7 @@ use desks::{
     approve, approve_and_publish, approved_by_its_writer, colleague, handed_in, handed_in_to_two,
     status, take_back, two_desks,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use newsroom::Newsroom;
 use practice::PracticeSite;
 

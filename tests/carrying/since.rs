@@ -69,3 +69,31 @@ fn what_comes_beside_a_text_that_stands_is_not_called_old() {
     assert!(!send(), "it was passed");
     assert!(send(), "nothing is new");
 }
+
+#[test]
+fn nobody_is_said_to_have_sent_back_at_this_desk_what_a_colleague_did_or_its_writer_took_back() {
+    let (_site, writer, [ada, ben], id) = handed_in_to_two();
+    let returned = |room: &Newsroom| {
+        let texts = room.desk.texts_before(id).unwrap().into_iter();
+        let mut returned = texts.filter_map(|(_, since)| match since {
+            Since::Returned(by) => Some(by.map(|made| made.by.name)),
+            _ => None,
+        });
+        returned.next()
+    };
+    ben.desk.return_with_reasons(id, "By whom?", Timestamp::now()).unwrap();
+    for room in [&ben, &ada, &writer] {
+        sync(room);
+    }
+    file(&writer, &writer.edit(&writer.desk.story(id).unwrap(), "strikes again", "strikes eight"));
+    sync(&ben);
+    sync(&ada);
+    assert_eq!(returned(&ben), Some(Some("Ben Hart".to_owned())));
+    assert!(matches!(returned(&ada), None | Some(None)), "{:?}", returned(&ada));
+    take_back(&writer, id);
+    sync(&ada);
+    assert_eq!(status(&ada, id), Status::Returned);
+    file(&writer, &writer.edit(&writer.desk.story(id).unwrap(), "strikes eight", "strikes nine"));
+    sync(&ada);
+    assert!(matches!(returned(&ada), None | Some(None)), "{:?}", returned(&ada));
+}

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod hostile;
+mod published;
 
 use copydesk::desk::{ApprovalState, Desk, Opening};
 use copydesk::review::{How, Mark};
@@ -220,30 +221,6 @@ fn a_story_goes_there_and_back_by_packets_alone_until_it_is_approved() {
     for desktop in [&writer, &editor] {
         assert_eq!(desktop.answer(&["verify", &id])["verified"]["faults"], Value::Array(vec![]));
     }
-}
-
-#[test]
-fn a_packet_of_a_story_that_was_published_meanwhile_changes_nothing_for_readers() {
-    let (writer, editor) = (Desktop::of("Jo Smith", JO), Desktop::of("Ada Byron", ADA));
-    let (id, story) = import_sample(&writer);
-    let (first, second) = (writer.file("first.story"), writer.file("second.story"));
-    writer.answer(&["export", &id, &first]);
-    editor.answer(&["import", &first]);
-    let db = Connection::open(editor.data().join("copydesk.db")).unwrap();
-    db.execute("UPDATE story SET status = 'published'", []).unwrap();
-    let desk = writer.open();
-    let mine = desk.story(story).unwrap();
-    let copy = Copy { headline: "Library opens again".into(), ..mine.copy };
-    desk.save_copy(story, mine.version, &copy, Timestamp::now()).unwrap();
-    drop(desk);
-    writer.answer(&["export", &id, &second]);
-    let came = editor.answer(&["import", &second])["stories"][0].clone();
-    assert_eq!(came["status"], "published");
-    assert_eq!(came["headline"], "Library opens again");
-    assert!(came["sentences"].to_string().contains("readers still have the text"), "{came}");
-    assert!(editor.open().deliveries(None).unwrap().is_empty());
-    let same = editor.answer(&["import", &second])["stories"][0].clone();
-    assert_eq!((&same["version"], &same["merged"]), (&came["version"], &false.into()));
 }
 
 #[test]

@@ -26,6 +26,7 @@ mod pictures;
 mod plugins;
 #[path = "../support/practice.rs"]
 mod practice;
+mod taken_in;
 mod taking_off;
 mod waiting;
 #[path = "../support/wordpress.rs"]

@@ -10,7 +10,7 @@ use copydesk::story::{Status, Story};
 use jiff::{SignedDuration, Timestamp};
 use std::path::Path;
 
-const TOWN: &str = "town";
+pub const TOWN: &str = "town";
 const INLINE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/library-reopens/roof.jpg");
 
 fn address(site: &Wordpress, user: &str) -> Address {
@@ -18,13 +18,13 @@ fn address(site: &Wordpress, user: &str) -> Address {
     Address { name, kind: Kind::Wordpress, url, user: Some(user.to_owned()), fingerprint: None }
 }
 
-fn room(site: &Wordpress, user: &str) -> Newsroom {
+pub fn room(site: &Wordpress, user: &str) -> Newsroom {
     let room = Newsroom::new(&[(&address(site, user), site.password(user))]);
     room.desk.set_me(user).expect("a name");
     room
 }
 
-fn file(room: &Newsroom, story: &Story) -> Delivery {
+pub fn file(room: &Newsroom, story: &Story) -> Delivery {
     let story = room.desk.story(story.id).expect("the story");
     let now = room.moment().wall;
     let filed = room.desk.file_with(story.id, story.version, Some(TOWN), now).expect("queued");
@@ -36,7 +36,7 @@ fn file(room: &Newsroom, story: &Story) -> Delivery {
 }
 
 /// A story with a lead and an inline picture and a note.
-fn story(room: &Newsroom) -> Story {
+pub fn story(room: &Newsroom) -> Story {
     let story = room.add_picture(&room.story(), Path::new(INLINE), Role::Inline);
     room.desk.add_note(story.id, "Ask Quilliam first.", None, Timestamp::now()).expect("a note");
     story
@@ -238,7 +238,9 @@ fn what_was_published_and_taken_off_the_site_is_so_at_every_desk() {
     let published = editor.publish(&taken, TOWN, None);
     assert_eq!(published.state, State::Delivered, "{:?}", published.problem);
     // A contributor may not read the post as it is edited any more, only as readers do.
-    collect(&writer);
+    let told = writer.desk.collect(None, writer.moment().wall).expect("asked").decided;
+    assert_eq!((told.len(), told[0].edited), (1, None), "{told:?}");
+    assert_eq!(told[0].sentence, "It is published on town.");
     let (here, of) = (writer.desk.story(story.id).expect("the story"), address(&site, "gustav"));
     assert_eq!(here.status, Status::Published);
     let held = writer.held(&of, &story);
@@ -299,11 +301,20 @@ fn publishes_other_words(writer: &Newsroom, editor: &Newsroom) {
     editor.desk.approve(taken.id, taken.version, &me, now).expect("approved");
     let published = editor.publish(&taken, TOWN, None);
     assert_eq!(published.state, State::Delivered, "{:?}", published.problem);
-    collect(writer);
-    let past = writer.desk.revisions(story.id).expect("its history");
-    let why: Vec<&str> = past.iter().map(|past| past.why.as_str()).collect();
-    assert!(why.contains(&"as it was here when it was published on town"), "{why:?}");
-    assert!(!why.contains(&"published on town"), "{why:?}");
+    let told = writer.desk.collect(None, writer.moment().wall).expect("asked").decided;
+    // It is told at once, and what the editor changed is in the history to be looked at.
+    assert_eq!((told.len(), told[0].story), (1, story.id), "{told:?}");
+    assert!(told[0].sentence.contains("in the editors’ words"), "{told:?}");
+    let (handed_in, readers) = told[0].edited.expect("both texts");
+    let changed = writer.desk.compare_revisions(story.id, Some(handed_in), Some(readers));
+    let changed = changed.expect("compared");
+    assert_eq!((changed.words_in, changed.words_out), (2, 1), "{changed:?}");
+    assert!(changed.fields.iter().all(|one| !one.changed), "{:?}", changed.fields);
+    assert_eq!(writer.desk.published_otherwise(story.id).expect("read"), Some(readers));
+    let here = writer.desk.story(story.id).expect("the story");
+    assert!(here.copy.body.contains("stopped"), "what was written here stands: {}", here.copy.body);
+    let again = writer.desk.collect(None, writer.moment().wall).expect("asked").decided;
+    assert_eq!(again, [], "told once");
 }
 
 /// Asks the sites, as the desk does every few minutes.

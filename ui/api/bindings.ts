@@ -1178,6 +1178,10 @@ export type Collected = { synced: Array<Synced>,
  */
 there: Array<WaitingThere>, 
 /**
+ * What became of stories on such sites since they were asked last.
+ */
+decided: Array<SiteOutcome>, 
+/**
  * Sites that could not be asked; the others were.
  */
 failed: Array<NotAsked>, inbox: Inbox, };
@@ -1195,6 +1199,20 @@ author: string, changed: string | null,
  * The story it is here, where it came before.
  */
 story: StoryId | null, };
+
+export type SiteOutcome = { 
+/**
+ * The site's name here.
+ */
+site: string, story: StoryId, headline: string, 
+/**
+ * What happened, in a sentence.
+ */
+sentence: string, 
+/**
+ * Readers have another text than the one that was handed in from here: the revisions of both.
+ */
+edited: [number, number] | null, };
 
 export type NotAsked = { site: string, error: Error, };
 
@@ -1256,6 +1274,7 @@ export interface Calls {
   revision_restore: { args: { id: StoryId; revision: number }; answer: Story };
   revision_compare: { args: { id: StoryId; old: number | null; new: number | null }; answer: Comparison };
   revision_handed_in: { args: { id: StoryId }; answer: number | null };
+  revision_published: { args: { id: StoryId }; answer: number | null };
   review: { args: { id: StoryId }; answer: Beside };
   review_note: { args: { id: StoryId; base_version: number; text: string; part: ReviewPart | null; range: Utf16Range | null }; answer: ReviewNote };
   review_answer: { args: { id: StoryId; to: string; text: string }; answer: ReviewNote };

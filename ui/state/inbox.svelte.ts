@@ -4,6 +4,7 @@ import type {
   Inbox as Waits,
   NotAsked,
   Person,
+  SiteOutcome,
   ToSettle,
   Waiting,
   WaitingThere,
@@ -126,8 +127,10 @@ export class Inbox {
       this.failed = collected.failed;
       this.there = collected.there;
       this.#take(collected.inbox);
-      if (collected.synced.some(({ received, sent }) => received.length + sent.length > 0))
-        await this.screen.look();
+      const moved = collected.synced.some(
+        ({ received, sent }) => received.length + sent.length > 0,
+      );
+      if (moved || collected.decided.length > 0) await this.screen.look();
     } finally {
       this.asking = false;
     }
@@ -153,8 +156,20 @@ export class Inbox {
     this.screen.texts.showEdits();
   }
 
+  /** Says what became of a story on its site; where an editor changed it, what that is is one press away. */
+  #tellOutcome({ story, headline, sentence, edited }: SiteOutcome): void {
+    const open = async () => {
+      await this.screen.openStory(story);
+      await this.refresh();
+      if (edited) this.screen.texts.compare(...edited);
+    };
+    const label = edited ? W.edits : WORDS.told.open;
+    const run = () => void this.screen.attempt(open);
+    this.screen.toasts.say(W.outcome(headline || UNTITLED, sentence), { label, run });
+  }
+
   /** Says what came, and to whoever asked what could not be taken in or sent. */
-  #tell({ synced }: Collected): void {
+  #tell({ synced, decided }: Collected): void {
     const received = synced.flatMap((one) => one.received);
     const came = received.filter((one) => one.new);
     if (came.length === 1) {
@@ -168,6 +183,7 @@ export class Inbox {
       const said = W.overruled(story.copy.headline || UNTITLED);
       this.screen.toasts.say(said, { label: W.changed, run });
     }
+    decided.forEach((one) => this.#tellOutcome(one));
     if (!this.#asked) return;
     for (const { headline, error } of synced.flatMap(({ problems }) => problems)) {
       this.screen.toasts.say(W.problem(headline || UNTITLED, words(error)));

@@ -9,6 +9,8 @@ import { NOT_SAVED } from './suggesting.svelte';
 export class Passing {
   /** The revision that was last handed in; null if the story never was. */
   handedIn = $state.raw<number | null>(null);
+  /** What readers got, where an editor made that another text; null where it is none, or nobody knows. */
+  published = $state.raw<number | null>(null);
   #story: string | null = null;
   readonly #readStory = oneAtATime(() => this.#read());
 
@@ -50,7 +52,7 @@ export class Passing {
 
   async of(story: string): Promise<void> {
     this.#story = story;
-    this.handedIn = null;
+    this.handedIn = this.published = null;
     await this.#readStory();
   }
 
@@ -102,9 +104,12 @@ export class Passing {
   async #read(): Promise<void> {
     const id = this.#story;
     if (id === null) return;
-    const handedIn = await this.transport.call('revision_handed_in', { id });
+    const [handedIn, published] = await Promise.all([
+      this.transport.call('revision_handed_in', { id }),
+      this.transport.call('revision_published', { id }),
+    ]);
     // Another story may have been opened meanwhile.
-    if (id === this.#story) this.handedIn = handedIn;
+    if (id === this.#story) Object.assign(this, { handedIn, published });
   }
 }
 

@@ -15,10 +15,10 @@ export class Texts {
     this.screen.layout.dialog = 'compare';
   }
 
-  /** Shows what became of the story since it was last handed in. */
+  /** Shows what became of the story since it was last handed in: for readers, or as it stands here. */
   showEdits(): void {
     const { passing, toasts } = this.screen;
-    if (passing.handedIn !== null) this.compare(passing.handedIn, null);
+    if (passing.handedIn !== null) this.compare(passing.handedIn, passing.published);
     else toasts.say(WORDS.told.neverHandedIn);
   }
 }

@@ -13,7 +13,7 @@ use serde_json::json;
 pub enum Against {
     /// As it was approved.
     Approved,
-    /// As it was returned here, before it was handed in again.
+    /// As it was sent or taken back, before it was handed in again.
     Returned,
     /// As it was last handed in.
     HandedIn,
@@ -23,7 +23,7 @@ impl Against {
     fn of(since: &Since) -> Self {
         match since {
             Since::Approved(_) => Self::Approved,
-            Since::Returned => Self::Returned,
+            Since::Returned(_) => Self::Returned,
             Since::HandedIn => Self::HandedIn,
         }
     }
@@ -88,8 +88,12 @@ fn held_against(desk: &Desk, since: Option<&Since>, (from, to): (i64, Option<i64
             let (by, at) = (&made.by.name, desk.house().moment_line(made.at));
             format!("Since {by} approved it, {at}")
         }
-        (Some(Since::Returned), _) => {
-            "Since it was returned here, before it was handed in again".to_owned()
+        (Some(Since::Returned(Some(made))), _) => {
+            let (by, at) = (&made.by.name, desk.house().moment_line(made.at));
+            format!("Since {by} sent it back, {at}, before it was handed in again")
+        }
+        (Some(Since::Returned(None)), _) => {
+            "Since it was its writer’s again, before it was handed in again".to_owned()
         }
         (Some(Since::HandedIn), _) => "Since it was last handed in".to_owned(),
         (None, Some(to)) => format!("From revision {from} to revision {to}"),
@@ -100,7 +104,9 @@ fn held_against(desk: &Desk, since: Option<&Since>, (from, to): (i64, Option<i64
 fn nothing_before(against: Option<Against>) -> Error {
     let what = match against {
         Some(Against::Approved) => "No approval counts for a text that stood here",
-        Some(Against::Returned) => "The story did not come in again after it was returned here",
+        Some(Against::Returned) => {
+            "The story did not come in again after it was sent or taken back"
+        }
         Some(Against::HandedIn) | None => "The story was never handed in",
     };
     Error::new(

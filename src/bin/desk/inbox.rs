@@ -2,7 +2,7 @@
 
 use crate::commands::titled;
 use crate::{print, sending, settling};
-use copydesk::desk::{Collected, Desk, Inbox, PRACTICE, Received, Waiting};
+use copydesk::desk::{Collected, Desk, Inbox, Outcome, PRACTICE, Received, Waiting};
 use copydesk::error::Result;
 use copydesk::story::{Status, StoryId};
 use jiff::Timestamp;
@@ -82,9 +82,21 @@ fn told(desk: &Desk, collected: &Collected) -> String {
             one.headline
         )
     }));
+    lines.extend(collected.decided.iter().map(of_decided));
     lines.extend(collected.failed.iter().map(|one| format!("{}: {}", one.site, one.error)));
     lines.push(waiting(desk, &collected.inbox));
     lines.join("\n")
+}
+
+fn of_decided(one: &Outcome) -> String {
+    let Outcome { site, story, headline, sentence, edited } = one;
+    let mut line = format!("{site}: {story}  {}\n      {sentence}", titled(headline));
+    if let Some((from, to)) = edited {
+        line.push_str(&format!(
+            "\n      What the editors changed: desk changes {story} --from {from} --to {to}"
+        ));
+    }
+    line
 }
 
 fn of_received(received: &Received) -> Vec<String> {

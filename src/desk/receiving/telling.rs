@@ -12,6 +12,10 @@ const HANDED_IN: &str = "It is handed in again.";
 const READ_FIRST: &str =
     "What you sent back was an earlier text, and nobody had been told: read this one first.";
 
+/// What was taken in from a site and what its writer sends are found to be one story.
+pub const AS_WRITTEN: &str = "It is the story that was taken in from the site: its writer’s own text and the \
+     originals of its pictures took the place of what the site had, and what was changed here stands.";
+
 /// Why what was sent is kept, for the history.
 pub fn came_from(from: Option<&Person>, edited: bool) -> String {
     match from {
@@ -43,17 +47,6 @@ pub fn of_known(
     if given_back && now.status == Status::Returned {
         told.push(whose_again(heard, source, (came, had)));
     }
-    let is_other = fingerprint(now) != fingerprint(mine);
-    // What was published where it comes from is what readers have.
-    let theirs_is_out = matches!(theirs.status, Status::Published | Status::Corrected)
-        && fingerprint(now) == fingerprint(theirs);
-    if is_other && !theirs_is_out && matches!(mine.status, Status::Published | Status::Corrected) {
-        told.push(format!(
-            "The story is {}, and readers still have the text they had: a correction brings them this \
-             one.",
-            mine.status.word()
-        ));
-    }
     if mine.status == Status::Approved && now.status == Status::Filed {
         told.push(APPROVE_ANEW.to_owned());
     }
@@ -61,6 +54,45 @@ pub fn of_known(
         told.push("The story is in the bin here, and stays there.".to_owned());
     }
     told
+}
+
+/// What is to be known of a text of a story that is out here. `shown`: what readers have, as far as is known
+/// here; `disputed`: both changed the same places. Who sends a packet may say that theirs is out, and only the
+/// site knows.
+pub fn of_readers(
+    (mine, now): (&Story, &Story),
+    (theirs, source): (&Story, Source<'_>),
+    (shown, disputed): (&[String], bool),
+) -> Option<String> {
+    let is_out = |story: &Story| matches!(story.status, Status::Published | Status::Corrected);
+    let text = fingerprint(now);
+    let theirs_is_out = is_out(theirs) && text == fingerprint(theirs);
+    let readers_have_it = match source {
+        Source::Site { .. } => theirs_is_out || shown.contains(&text),
+        Source::Signed(_) | Source::Nobody => shown.contains(&text),
+    };
+    let is_other = disputed || (text != fingerprint(mine) && !readers_have_it);
+    if !is_out(mine) || !is_other {
+        return None;
+    }
+    let out = format!(
+        "The story is out: it is {} here, and readers have another text",
+        mine.status.word()
+    );
+    Some(match (disputed, source) {
+        (true, _) => format!(
+            "{out} than theirs. Nothing changed for readers, and nothing does before you settle both texts and \
+             correct the story."
+        ),
+        (false, Source::Signed(_) | Source::Nobody) if is_out(theirs) => format!(
+            "{out} as far as this desk knows; the sender says that theirs is public. Ask the site, and correct the \
+             story if readers are to have what stands here now."
+        ),
+        (false, _) => format!(
+            "{out} than the one that stands here now. Nothing changed for them: correct the story to bring them \
+             this one."
+        ),
+    })
 }
 
 /// What is to be known of where it stands now, if that is somewhere else.

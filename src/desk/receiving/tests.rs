@@ -2,12 +2,13 @@ mod naming;
 mod strangers;
 mod undecided;
 
+use super::standing::standing;
 use super::*;
 use crate::desk::{ApprovalState, Opening};
 use crate::merge::{Choice, Spot};
 use crate::packet;
 use crate::picture::Words;
-use crate::review::{Approval, Mark, Note, Review};
+use crate::review::{Approval, Mark, Note, Review, fingerprint};
 use crate::story::Copy;
 use jiff::SignedDuration;
 use std::path::Path;

@@ -85,7 +85,7 @@ impl Desk {
         };
         let whole = compared.not_carried.is_empty();
         let mut theirs = Story { status: Status::Filed, ..base.clone() };
-        for AddedPicture { name, url } in compared.added {
+        for AddedPicture { name, url, .. } in compared.added {
             let bytes = at.site.fetch_whole(&url)?;
             theirs.pictures.push(self.kept_picture(name, Role::Inline, &bytes)?);
         }

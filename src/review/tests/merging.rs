@@ -33,10 +33,10 @@ fn review() -> impl Strategy<Value = Review> {
         });
     let approval = (words(), a_mark())
         .prop_map(|(fingerprint, made)| Approval { fingerprint: fingerprint.into(), made });
-    let holder = prop::option::of(
-        (any::<bool>(), a_mark())
-            .prop_map(|(held, made)| Holder { person: held.then(|| person("Jo")), made }),
-    );
+    let holder =
+        prop::option::of((any::<bool>(), a_mark(), 0..3_u32).prop_map(|(held, made, turn)| {
+            Holder { person: held.then(|| person("Jo")), made, turn }
+        }));
     (
         prop::collection::vec(note, 0..4),
         prop::collection::vec(suggestion, 0..4),
@@ -88,8 +88,8 @@ proptest! {
                 let at = |one: &Suggestion| one.settled.as_ref().map(|settled| settled.made.at);
                 prop_assert!(at(there) >= at(one));
             }
-            let at = |review: &Review| review.holder.as_ref().map(|holder| holder.made.at);
-            prop_assert!(at(&both) >= at(side));
+            let turn = |review: &Review| review.holder.as_ref().map(|holder| holder.turn);
+            prop_assert!(turn(&both) >= turn(side));
         }
     }
 }

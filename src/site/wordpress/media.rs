@@ -254,11 +254,11 @@ fn slug(picture: &OutgoingPicture<'_>) -> String {
     slug_of(picture.story.id, &picture.picture.name, &picture.prepared.sha256)
 }
 
-fn slug_of(story: StoryId, name: &str, sha256: &str) -> String {
+pub fn slug_of(story: StoryId, name: &str, sha256: &str) -> String {
     let story = story.0.simple().to_string();
     let stem = slugify(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
     let stem = &stem[..stem.len().min(STEM)];
-    format!("copydesk-{}-{stem}-{}", &story[20..], &sha256[..8])
+    format!("copydesk-{}-{stem}-{}", &story[20..], sha256.get(..8).unwrap_or_default())
 }
 
 /// The item's fields; those WordPress reads as HTML are written as such.

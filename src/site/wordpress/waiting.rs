@@ -4,7 +4,7 @@ use super::terms::unescape;
 use super::wire::{Media, Post, User, refusal, value};
 use super::{EDIT, Wordpress, post};
 use crate::error::{Code, Error, Result};
-use crate::site::{LeadThere, Outgoing, WaitingArticle, WaitingText, Waits};
+use crate::site::{LeadThere, Outgoing, SiteCopy, WaitingArticle, WaitingText, Waits};
 use crate::story::{StoryId, strange};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -42,6 +42,14 @@ impl Waits for Wordpress {
             }),
         };
         Ok(WaitingText { listed, copy, lead })
+    }
+
+    fn public_text(&self, remote: &str) -> Result<SiteCopy> {
+        let mut post: Post = value(&self.get(&format!("posts/{remote}"), &[])?)?;
+        for text in [&mut post.title, &mut post.excerpt, &mut post.content] {
+            text.raw = std::mem::take(&mut text.rendered);
+        }
+        Ok(post::copy(&post))
     }
 }
 

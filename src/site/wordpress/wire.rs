@@ -82,6 +82,8 @@ pub struct Term {
 pub struct Text {
     /// The API tells it in the edit context only.
     pub raw: String,
+    /// As readers get it: HTML.
+    pub rendered: String,
 }
 
 /// A picture of the media library, in the edit context.

@@ -89,7 +89,7 @@ fn one_of(store: &mut Store, story: StoryId, (which, with): (u8, u8), now: Times
         16 => drop(store.drop_revisions(now, now).unwrap()),
         _ => {
             store.mark_interrupted(now).unwrap();
-            let holder = Some(Holder { person: None, made: mark(&id, with.into()) });
+            let holder = Some(Holder { person: None, made: mark(&id, with.into()), turn: 0 });
             store.add_to_review(story, &Review { holder, ..Review::default() }, now).unwrap();
         }
     }

@@ -62,7 +62,7 @@ fn full() -> (tempfile::TempDir, Store, [StoryId; 2]) {
     settle(&mut store, story, "n1", How::Resolved, 4);
     let theirs = Review {
         suggestions: vec![suggestion("s1", 4)],
-        holder: Some(Holder { person: Some(person("Ben")), made: mark("Ben", 4) }),
+        holder: Some(Holder { person: Some(person("Ben")), made: mark("Ben", 4), turn: 0 }),
         ..Review::default()
     };
     store.merge_review(story, &theirs, minute(5)).unwrap();
@@ -99,11 +99,12 @@ pub(super) fn come(store: &mut Store, story: StoryId, now: Timestamp) {
         review: &Review::default(),
         next: &mine,
         base_version: Some(mine.version),
-        disputed: Some(Disputed { base: None, source: Source::Signed(&from) }),
+        disputed: Some(Disputed { base: None, mine: &mine, source: Source::Signed(&from) }),
         open: (&seen, &seen),
         why: "came from Cyd",
         signed: Some(("abcd", false)),
         carried_by: None,
+        written: None,
     };
     store.arrive(&arrival, vec![], now).unwrap();
     let (sender, site) = ("Cyd".to_owned(), Some("town".to_owned()));
@@ -296,7 +297,7 @@ fn what_was_done_to_a_row_stays_found_when_it_is_written_over() {
         let (_folder, mut store, [story, other]) = full();
         store.db.execute_batch(NO_GUARDS).unwrap();
         store.db.execute(sql, []).unwrap();
-        let holder = Some(Holder { person: Some(person("Eve")), made: mark("Eve", 20) });
+        let holder = Some(Holder { person: Some(person("Eve")), made: mark("Eve", 20), turn: 0 });
         store.merge_review(story, &Review { holder, ..Review::default() }, minute(20)).unwrap();
         for id in [story, other] {
             come(&mut store, id, minute(21));

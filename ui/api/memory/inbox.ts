@@ -14,6 +14,8 @@ export class Travelling {
   readonly undecided: T.ToSettle[] = [];
   /** What the next look at the sites brings. */
   readonly received: T.Received[] = [];
+  /** What became of stories on sites, which the next look hears of. */
+  readonly decided: T.SiteOutcome[] = [];
   /** Sites that cannot be asked. */
   readonly deaf: string[] = [];
   /** What a packet holds, by its path. */
@@ -107,7 +109,8 @@ export function travelling(desk: MemoryDesk) {
       const site = desk.sites[0]?.name ?? '';
       for (const one of received) travelling.take(one, 'Jo Smith', site);
       const synced = received.length ? [{ site, received, sent: [], problems: [] }] : [];
-      return { synced, there: there(desk), failed, inbox: inbox(desk) };
+      const decided = travelling.decided.splice(0);
+      return { synced, there: there(desk), decided, failed, inbox: inbox(desk) };
     },
     inbox_take_in: ({ remote }: Args<'inbox_take_in'>): T.Story => {
       const { story, site, from } = travelling.there.get(remote)!;

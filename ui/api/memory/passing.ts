@@ -25,6 +25,8 @@ export type Passed = {
   handedIn: boolean;
   /** The revision that was last handed in. */
   filed: number | null;
+  /** The revision that readers got, where an editor made it another text. */
+  published?: number;
 };
 
 /** All that readers would get: another text needs another approval. */
@@ -124,6 +126,8 @@ export function passing(desk: MemoryDesk) {
     },
     record_verify: ({ id }: Args<'record_verify'>) => verified(desk, id),
     revision_handed_in: ({ id }: Args<'revision_handed_in'>) => passedOf(desk, id).filed,
+    revision_published: ({ id }: Args<'revision_published'>) =>
+      passedOf(desk, id).published ?? null,
     review_take: ({ id }: Args<'review_take'>) => hold(id, myself(desk)),
     review_release: ({ id }: Args<'review_release'>) => hold(id, null),
     review_assign: ({ id, to }: Args<'review_assign'>) => assign(id, to),

@@ -55,6 +55,8 @@ export const TOLD = {
     overruled: (headline: string) =>
       `What was written here in “${headline}” does not stand: of two texts the other was chosen.`,
     changed: 'Show what changed',
+    outcome: (headline: string, sentence: string) => `“${headline}”: ${sentence}`,
+    edits: 'What the editor changed',
     allCame: (stories: number) => `${stories} stories came in.`,
     problem: (headline: string, why: string) => `“${headline}”: ${why}`,
   },

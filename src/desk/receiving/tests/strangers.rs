@@ -43,7 +43,7 @@ fn a_mark_from_a_time_to_come_counts_from_when_it_came_and_once() {
     incoming.review.notes = vec![Note { settled: Some(closed), ..noted("Why?") }];
     let rejected = Settled { made: mark.clone(), how: How::Rejected };
     incoming.review.suggestions = vec![Suggestion { settled: Some(rejected), ..said() }];
-    incoming.review.holder = Some(Holder { person: Some(jo()), made: mark });
+    incoming.review.holder = Some(Holder { person: Some(jo()), made: mark, turn: 0 });
     let id = received(&desk, &incoming, 5).story.id;
     let review = desk.review(id).unwrap();
     assert_eq!(review.mark_of("n1").unwrap().made.at, at(5), "it came then");
@@ -124,7 +124,8 @@ fn words_that_would_act_on_a_screen_are_taken_out_as_they_come() {
         made: Mark { by: bad.clone(), at: at(1) },
         ..noted("Why?\r\n\tNow\u{9b}31m\u{202e}.")
     }];
-    incoming.review.holder = Some(Holder { person: None, made: Mark { by: bad, at: at(1) } });
+    incoming.review.holder =
+        Some(Holder { person: None, made: Mark { by: bad, at: at(1) }, turn: 0 });
     incoming.revisions[0].why = "while\nwriting".into();
     incoming.revisions[0].by = Some(Person::default());
     let cleaned = incoming.cleaned();
