@@ -180,6 +180,13 @@ pub struct Holder {
     pub made: Mark,
 }
 
+impl Holder {
+    /// Whether somebody else gave it to whoever has it.
+    pub fn is_given(&self) -> bool {
+        self.person.as_ref().is_some_and(|person| !person.is(&self.made.by))
+    }
+}
+
 /// All that was said about a story.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
