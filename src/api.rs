@@ -68,6 +68,14 @@ pub struct KeychainView {
     pub message: String,
 }
 
+/// An article that was taken in from the site where it waited.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct TakenIn {
+    pub story: Story,
+    /// It was here before, and its text is another now: both were made one.
+    pub merged: bool,
+}
+
 /// The page as the site will show it.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Preview {
@@ -251,8 +259,8 @@ calls! {
         };
     inbox {} -> Inbox = |desk, _now| desk.inbox();
     inbox_sync {} -> Collected = |desk, now| desk.collect(None, now);
-    inbox_take_in { site: String, remote: String } -> Story
-        = |desk, now| desk.take_in_article(&site, &remote, now);
+    inbox_take_in { site: String, remote: String } -> TakenIn
+        = |desk, now| desk.take_article(&site, &remote, now).map(|(story, merged)| TakenIn { story, merged });
     story_file { id: StoryId, base_version: u32, site: Option<String> } -> Filed
         = |desk, now| desk.file_with(id, base_version, site.as_deref(), now);
     correct { id: StoryId, base_version: u32, note: String } -> Vec<Delivery>

@@ -22,7 +22,9 @@ mod ready;
 pub(crate) mod tests;
 
 pub use clock::{Clock, Moment};
-pub use manuscript::{contents, earlier_states, mark, says_the_same, send_originals, unite};
+pub use manuscript::{
+    contents, earlier_states, mark, only_said, says_the_same, send_originals, unite,
+};
 pub use reading::readers_get;
 pub use ready::held_there;
 

@@ -56,6 +56,8 @@ pub struct Manuscript {
     pub byline: String,
     /// Who has it in hand, if anybody.
     pub holder: Option<String>,
+    /// Whether somebody else gave it to them.
+    pub is_given: bool,
     /// The SHA-256 of each original the story shows, lower-case hex.
     pub originals: BTreeSet<String>,
     /// Who passed which text, as it came.
@@ -87,13 +89,15 @@ impl Manuscript {
         if let Some(odd) = originals.iter().find(|sha256| !is_hash(sha256)) {
             return Err(wrong(format!("“{odd}” is no SHA-256 in lower-case hex")));
         }
-        let holder = whole.review.holder.and_then(|holder| holder.person);
+        let (holder, by) = whole.review.holder.map(|one| (one.person, one.by)).unwrap_or_default();
+        let is_given = holder.is_some() && holder != by;
         Ok(Self {
             document,
             status,
             headline: copy.headline,
             byline: copy.byline,
             holder: holder.map(|person| person.name),
+            is_given,
             originals,
             approvals: whole.review.approvals,
         })
@@ -102,6 +106,11 @@ impl Manuscript {
     /// Whether both say the same of the story itself, whatever was said about it.
     pub fn is_same_story(&self, other: &Self) -> bool {
         self.document["story"] == other.document["story"]
+    }
+
+    /// Whether both say the same of who has the story in hand and since when.
+    pub fn is_held_as(&self, other: &Self) -> bool {
+        self.document["review"]["holder"] == other.document["review"]["holder"]
     }
 
     /// Whether `new` still says every note and suggestion of this one in its own words. What became of
@@ -184,11 +193,16 @@ struct Review {
 #[derive(Deserialize)]
 struct Holder {
     person: Option<Person>,
+    /// Who took it, gave it or let it go.
+    #[serde(default)]
+    by: Option<Person>,
 }
 
-#[derive(Deserialize)]
+#[derive(PartialEq, Eq, Deserialize)]
 struct Person {
     name: String,
+    #[serde(default)]
+    key: String,
 }
 
 #[derive(Deserialize)]
@@ -210,7 +224,7 @@ mod tests {
         });
         json!({
             "story": story, "revisions": [{ "story": story, "why": "while writing" }],
-            "review": { "holder": { "person": { "name": "Ada" } } },
+            "review": { "holder": { "person": { "name": "Ada" }, "by": { "name": "Ada" } } },
         })
     }
 
@@ -224,6 +238,7 @@ mod tests {
         assert_eq!(held.document, document());
         assert_eq!((held.status, held.headline.as_str()), (Status::Filed, "Weir"));
         assert_eq!((held.holder.as_deref(), held.originals.len()), (Some("Ada"), 1));
+        assert!(!held.is_given, "she took it");
     }
 
     #[test]

@@ -126,6 +126,31 @@ fn a_writer_sees_and_changes_their_own_and_passes_nothing() {
 }
 
 #[test]
+fn a_writer_gives_a_story_to_nobody() {
+    let site = TestSite::start();
+    let etag = site.hand_in(Who::Writer, STORY);
+    let mut given = manuscript(STORY, "filed");
+    given["review"]["holder"]["person"] = json!({ "name": "Ben Hart", "key": "" });
+    let mut by_nobody = given.clone();
+    by_nobody["review"]["holder"].as_object_mut().unwrap().remove("by");
+    let put = |who, etag: &str, sent: &Value| {
+        let answer = site.put_manuscript(who, STORY, &[("if-match", etag)], sent);
+        (answer.status, answer.header("etag").to_owned())
+    };
+    for sent in [&given, &by_nobody] {
+        assert_eq!(put(Who::Writer, &etag, sent).0, 403);
+    }
+    let (status, etag) = put(Who::Editor, &etag, &given);
+    assert_eq!(status, 200);
+    // What an editor gave stays given, and whoever has it lets it go.
+    say(&mut given, json!({ "id": "n2", "text": "Ben has it." }));
+    let (status, etag) = put(Who::Writer, &etag, &given);
+    assert_eq!(status, 200);
+    given["review"]["holder"].as_object_mut().unwrap().remove("person");
+    assert_eq!(put(Who::Writer, &etag, &given).0, 200);
+}
+
+#[test]
 fn nobodys_words_vanish_through_a_writers_account() {
     let site = TestSite::start();
     let etag = site.hand_in(Who::Writer, STORY);

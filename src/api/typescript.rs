@@ -37,7 +37,7 @@ use crate::story::{Copy, Kind, Move, Status, Story, StoryId};
 use std::fmt::Write as _;
 use ts_rs::{Config, TS};
 
-use super::{AppState, HouseView, KeychainView, Preview, signatures};
+use super::{AppState, HouseView, KeychainView, Preview, TakenIn, signatures};
 /// Every type the screen gets or gives, and the table of calls, in TypeScript.
 pub fn typescript() -> String {
     let config = Config::new();
@@ -167,6 +167,7 @@ pub fn typescript() -> String {
         Inbox,
         Waiting,
         Collected,
+        TakenIn,
         WaitingThere,
         SiteOutcome,
         NotAsked,

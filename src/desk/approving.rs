@@ -347,6 +347,12 @@ mod tests {
         let story = written(&desk);
         let refused = desk.approve(story.id, story.version, &me, at(3)).unwrap_err();
         assert_eq!((refused.code, desk.story(story.id).unwrap()), (Code::Forbidden, story.clone()));
+        let ann = Person { name: "Ann".into(), key: String::new() };
+        let refused = desk.assign(story.id, Some(ann), at(3)).unwrap_err();
+        assert!(refused.message.contains("gives none to anybody"), "{refused}");
+        assert_eq!(desk.assign_to(story.id, "Ben", at(3)).unwrap_err().code, Code::Forbidden);
+        desk.take(story.id, at(3)).unwrap();
+        assert_eq!(desk.release(story.id, at(4)).unwrap().holder.unwrap().person, None);
         assert_eq!(publish(&desk, &story, 4).unwrap(), Release::File);
     }
 }

@@ -38,9 +38,10 @@ impl Desk {
     ///
     /// # Errors
     /// `NotFound` for somebody who is not known here, `Invalid` if two people have that name or while
-    /// nobody said who works here, `Storage`.
+    /// nobody said who works here, `Forbidden` where every account hands in only, `Storage`.
     pub fn assign_to(&self, id: StoryId, to: &str, now: Timestamp) -> Result<Review> {
         let me = self.myself()?;
+        self.refuse_assigning()?;
         let colleagues = self.colleagues()?;
         let meant = |one: &&Person| is_meant(one, to);
         let fits: Vec<&Person> = [&me].into_iter().chain(&colleagues).filter(meant).collect();

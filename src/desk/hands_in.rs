@@ -1,5 +1,5 @@
-//! What an account that only hands in may not do, and who can: approve, correct what readers have, take
-//! it off.
+//! What an account that only hands in may not do, and who can: approve, give a story to somebody, correct
+//! what readers have, take it off.
 
 use super::Desk;
 use super::publishing::may_publish;
@@ -43,6 +43,20 @@ impl Desk {
             Code::Forbidden,
             "Your account hands stories in, so it approves none.",
             "Nothing was changed. Hand the story in: whoever may publish it reads and approves it.",
+        ))
+    }
+
+    /// Who works on what was handed in is for the editors to say: who only hands in takes in hand what nobody
+    /// has, and lets it go.
+    pub(super) fn refuse_assigning(&self) -> Result<()> {
+        if !self.only_hands_in()? {
+            return Ok(());
+        }
+        Err(Error::new(
+            Code::Forbidden,
+            "Your account hands stories in, so it gives none to anybody.",
+            "Nothing was changed. Who works on a story its editors say: leave a note if somebody in \
+             particular should see it.",
         ))
     }
 

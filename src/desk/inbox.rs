@@ -2,7 +2,7 @@
 
 use super::publishing::new_delivery;
 use super::{Desk, Outcome, Synced, ToSettle, WaitingThere};
-use crate::delivery::{Delivery, State};
+use crate::delivery::Delivery;
 use crate::error::{Code, Error, Result};
 use crate::review::{Holder, Person};
 use crate::site::{Account, Kind, Release};
@@ -24,7 +24,7 @@ pub struct Inbox {
     pub undecided: Vec<ToSettle>,
 }
 
-/// A story that was handed in, or came from somebody else and was not opened yet.
+/// A story that was handed in, is its writer's again, or came from somebody else and was not opened yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Waiting {
     pub story: StoryId,
@@ -104,23 +104,17 @@ impl Desk {
     /// # Errors
     /// `Storage`.
     pub fn inbox(&self) -> Result<Inbox> {
+        // Whatever is to be done here waits, also while two texts of it are to be settled.
+        let jobs = self.at_hand()?;
         let store = self.store();
         let (came, me) = (store.came()?, store.me()?);
         let mut waits = Vec::new();
         for one in store.stories()? {
+            if !jobs.contains_key(&one.id) {
+                continue;
+            }
             let arrival = came.get(&one.id);
             let unread = arrival.is_some_and(|came| came.unread);
-            if !unread && one.status != Status::Filed {
-                continue;
-            }
-            // What was handed in from here waits at somebody else's desk, whichever way it went.
-            let handed_in = |delivery: &Delivery| {
-                delivery.release == Release::File && delivery.state != State::Failed
-            };
-            let sent = || store.deliveries(Some(one.id)).map(|all| all.iter().any(handed_in));
-            if !unread && (sent()? || store.was_handed_on(one.id)?) {
-                continue;
-            }
             let (holder, assigned_by) = hands(store.review(one.id)?.holder);
             let Came { sender, site, at, .. } = arrival.cloned().unwrap_or(Came {
                 sender: String::new(),
@@ -261,9 +255,9 @@ impl Desk {
 
 /// Who has a story in hand, and who gave it to them.
 fn hands(held: Option<Holder>) -> (Option<Person>, Option<Person>) {
-    let Some(Holder { person, made, .. }) = held else { return (None, None) };
-    let given = person.as_ref().is_some_and(|person| !person.is(&made.by));
-    (person, given.then_some(made.by))
+    let Some(held) = held else { return (None, None) };
+    let given = held.is_given();
+    (held.person, given.then_some(held.made.by))
 }
 
 /// Whether anything is to be asked for there.

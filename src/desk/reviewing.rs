@@ -180,12 +180,17 @@ impl Desk {
     /// Gives the story to `to`, whoever has it now; to nobody with `None`.
     ///
     /// # Errors
-    /// `Invalid` while nobody said who works here, `NotFound`, `Storage`.
+    /// `Forbidden` where every account hands in only and somebody else gets it or loses it; `Invalid` while
+    /// nobody said who works here, `NotFound`, `Storage`.
     pub fn assign(&self, id: StoryId, to: Option<Person>, now: Timestamp) -> Result<Review> {
         let by = self.myself()?;
         let held = self.review(id)?;
-        if held.holder.as_ref().and_then(|holder| holder.person.as_ref()) == to.as_ref() {
+        let has = held.holder.as_ref().and_then(|holder| holder.person.as_ref());
+        if has == to.as_ref() {
             return Ok(held);
+        }
+        if has.into_iter().chain(&to).any(|one| !one.is(&by)) {
+            self.refuse_assigning()?;
         }
         let last = held.holder.as_ref();
         let at = later_than(last.map(|holder| holder.made.at), now);

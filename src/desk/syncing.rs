@@ -13,7 +13,7 @@ mod unseen;
 use super::Desk;
 use super::receiving::{KeepOriginal, Received, Sent};
 use crate::error::{Code, Error, Result};
-use crate::outbox::{contents, held_there, mark, says_the_same, send_originals, unite};
+use crate::outbox::{contents, held_there, mark, only_said, says_the_same, send_originals, unite};
 use crate::packet::Contents;
 use crate::review::fingerprint;
 use crate::site::{self, Account, Address, Carries, Manuscript, Outgoing, RemoteStory, Site};
@@ -324,7 +324,7 @@ impl Desk {
             false => contents(&store, story)?,
         };
         if !at.editor {
-            mine.review.approvals.clear();
+            only_said(&mut mine.review);
             mine.revisions.clear();
         }
         unite(&mut mine, theirs, now);

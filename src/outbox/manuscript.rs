@@ -121,7 +121,7 @@ impl Attempt<'_, '_> {
             let said = self.outbox.store.review(story.id)?;
             let mut mine = contents(self.outbox.store, story.clone())?;
             if !may_pass {
-                mine.review.approvals.clear();
+                only_said(&mut mine.review);
             }
             if let Some(there) = &there {
                 unite(&mut mine, &there.contents, self.outbox.clock.now());
@@ -210,6 +210,13 @@ impl Attempt<'_, '_> {
         let carried = Carried { version: version.to_owned(), mark, status: Status::Filed };
         self.outbox.store.put_carried(&self.connected.address, id, &carried)
     }
+}
+
+/// Takes out what an account that only hands in does not tell a site: who passed the story, and whom it was
+/// given to.
+pub fn only_said(review: &mut Review) {
+    review.approvals.clear();
+    review.holder.take_if(|holder| holder.is_given());
 }
 
 /// Takes what was said there, and earlier states that are not known here, along.

@@ -28,6 +28,11 @@ impl Holder {
         self.person.as_ref().is_some_and(|person| person.is(&self.made.by))
     }
 
+    /// Whether somebody else gave it to them.
+    pub fn is_given(&self) -> bool {
+        self.person.as_ref().is_some_and(|person| !person.is(&self.made.by))
+    }
+
     /// Which of two stands: what followed more; else what was given, or let go; else what was taken first.
     #[must_use]
     pub fn standing<'a>(&'a self, other: &'a Self) -> &'a Self {

@@ -170,7 +170,7 @@ pub(super) fn read(db: &Connection, story: StoryId, id: i64) -> Result<Revision>
         Error::new(
             Code::NotFound,
             "This story has no such revision.",
-            "Take one from the story's history.",
+            "Take one from the story's history; `desk record` lists them by their numbers.",
         )
     })
 }

@@ -2,7 +2,8 @@
 
 use super::*;
 use copydesk::desk::{PacketRead, Received, Taking};
-use copydesk::review::How;
+use copydesk::review::{How, Person};
+use copydesk::site::Credential;
 use copydesk::story::Copy;
 
 /// A site, its writer's and its editor's desk, and a story that is at both, as its writer has it.
@@ -108,6 +109,34 @@ fn a_writer_who_approves_their_own_story_passes_nothing_by_it() {
     assert_eq!(editor.desk.story(id).unwrap().status, Status::Filed);
     assert_eq!(editor.desk.review(id).unwrap().approvals, []);
     assert_eq!(editor.desk.passed_elsewhere(id).unwrap(), []);
+}
+
+#[test]
+fn what_a_desk_gave_to_somebody_before_it_only_handed_in_is_told_to_no_site() {
+    let site = PracticeSite::start();
+    let (_, editor) = two_desks(&site);
+    let writer = Newsroom::new(&[]);
+    writer.desk.set_me("Jo Smith").unwrap();
+    let story = writer.words();
+    let (id, now) = (story.id, Timestamp::now);
+    let ben = Person { name: "Ben Hart".into(), key: String::new() };
+    writer.desk.assign(id, Some(ben.clone()), now()).unwrap();
+    writer.desk.add_site(town(&site), &Credential::new(&site.writer), now()).unwrap();
+    file(&writer, &story);
+    sync(&editor);
+    assert_eq!(editor.desk.review(id).unwrap().holder, None);
+    writer.desk.add_note(id, "Is it the old clock?", None, now()).unwrap();
+    sync(&writer);
+    let refused = writer.desk.assign(id, None, now()).unwrap_err();
+    assert_eq!(refused.code, Code::Forbidden, "Ben has it at this desk");
+    // Whom an editor gives it to, the writer's desk hears and sends on.
+    editor.desk.assign(id, Some(ben), now()).unwrap();
+    sync(&editor);
+    sync(&writer);
+    writer.desk.add_note(id, "It is.", None, now()).unwrap();
+    sync(&writer);
+    sync(&editor);
+    assert_eq!(editor.desk.review(id).unwrap().holder, writer.desk.review(id).unwrap().holder);
 }
 
 #[test]

@@ -165,6 +165,9 @@ fn what_came_is_unread_until_it_is_opened_and_what_was_handed_in_waits_elsewhere
     assert_eq!((inbox.waits[0].status, inbox.unread), (Status::Returned, 1));
     assert_eq!(inbox.waits[0].from, "Practice editor");
     writer.desk.open_story(id).unwrap();
+    let inbox = writer.desk.inbox().unwrap();
+    assert_eq!((inbox.waits.len(), inbox.unread), (1, 0), "it waits until it is handed in again");
+    file(&writer, &writer.desk.story(id).unwrap());
     assert_eq!(writer.desk.inbox().unwrap().waits, []);
     assert_eq!(editor.desk.inbox().unwrap().waits, [], "it is the writer's again");
 }

@@ -3,6 +3,7 @@
 
 #![allow(clippy::disallowed_methods)]
 
+mod at_a_terminal;
 #[path = "../support/bad_line.rs"]
 mod bad_line;
 mod beside;

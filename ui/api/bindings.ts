@@ -1186,6 +1186,12 @@ decided: Array<SiteOutcome>,
  */
 failed: Array<NotAsked>, inbox: Inbox, };
 
+export type TakenIn = { story: Story, 
+/**
+ * It was here before, and its text is another now: both were made one.
+ */
+merged: boolean, };
+
 export type WaitingThere = { site: string, 
 /**
  * The site's id for it.
@@ -1309,7 +1315,7 @@ export interface Calls {
   publish: { args: { id: StoryId; base_version: number; sites: Array<string>; at: string | null }; answer: Array<Delivery> };
   inbox: { args: Record<string, never>; answer: Inbox };
   inbox_sync: { args: Record<string, never>; answer: Collected };
-  inbox_take_in: { args: { site: string; remote: string }; answer: Story };
+  inbox_take_in: { args: { site: string; remote: string }; answer: TakenIn };
   story_file: { args: { id: StoryId; base_version: number; site: string | null }; answer: Filed };
   correct: { args: { id: StoryId; base_version: number; note: string }; answer: Array<Delivery> };
   withdraw: { args: { id: StoryId; site: string | null }; answer: Array<Delivery> };

@@ -6,6 +6,7 @@ import { sampleSites } from '../api/memory/sample';
 import { statusWords } from '../state/passing-words';
 import { refusal } from '../tests/support';
 import { Stage, button, clear, press, settled, tickBox, type, words } from '../tests/stage';
+import History from './History.svelte';
 import Publish from './Publish.svelte';
 import ReturnDialog from './ReturnDialog.svelte';
 
@@ -161,4 +162,18 @@ test('axe finds nothing against a story that was handed in', async () => {
   const rules = { region: { enabled: false }, 'color-contrast': { enabled: false } };
   const { violations } = await axe.run(document.body, { rules });
   expect(violations.map(({ id }) => id)).toEqual([]);
+});
+
+test('where the record is not whole, it is said what is safe and what to do', async () => {
+  const one = new Stage(sampleSites());
+  await one.show(History, ({ open }) => ({ open }));
+  await press('Verify the record');
+  expect(words(document.body)).not.toContain('never mended');
+  const sentence = 'Entry 7 was changed.';
+  const faults = [{ seq: 7, what: 'row-changed' as const, sentence }];
+  one.desk.handlers.record_verify = () => ({ entries: 7, of_story: 7, head: 'ab', faults });
+  await press('Verify the record');
+  const told = words(document.body);
+  for (const wanted of [sentence, 'Looking changed nothing', 'never mended', 'for a packet of it'])
+    expect(told).toContain(wanted);
 });

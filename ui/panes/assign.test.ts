@@ -59,6 +59,26 @@ test('a story is assigned to a colleague by keyboard, and that is undone', async
   expect(waiting()[0]).not.toContain('In the hands');
 });
 
+test('an account that only hands in assigns nothing, and a returned story waits', async () => {
+  const sites = sampleSites().map((site) => ({
+    ...site,
+    account: { ...site.account!, can_publish: false },
+  }));
+  const one = new Stage(sites);
+  const bus = one.desk.stories[1]!;
+  bus.status = 'returned';
+  one.desk.travelling.came.set(bus.id, { from: 'Ann Morgan', site: null, unread: false });
+  await one.show(Stories, () => ({}));
+  await one.screen.openStory(bus.id);
+  await settled();
+  expect(waiting()[0]).toContain('Returned · From Ann Morgan');
+  expect(button('Take')).toBeDefined();
+  expect(button('Assign…')).toBeUndefined();
+  one.screen.inbox.askWhom();
+  expect(one.screen.layout.dialog).toBeNull();
+  expect(one.screen.toasts.shown.at(-1)!.text).toContain('gives none to anybody');
+});
+
 test('where nobody is known, a sentence says who will be', async () => {
   const one = await editor();
   await choosing(one);

@@ -12,9 +12,9 @@ const waiting = () => words(document.querySelector('nav section [data-row]'));
 const dialog = () => words(document.querySelector('dialog'));
 
 /** A story waits on the site. */
-function there(one: Stage, site: string): void {
+function there(one: Stage, site: string, merged = false): void {
   const story = { ...sampleStories()[0]!, id: 'there' };
-  one.desk.travelling.there.set('71', { site, from: 'Tariq Bell', story });
+  one.desk.travelling.there.set('71', { site, from: 'Tariq Bell', story, merged });
 }
 
 test('the site has one name, in the choice, on the button and in the list', async () => {
@@ -66,6 +66,30 @@ test('a packet that is stopped while it is opened leaves no story but in the bin
   packets.set(path, { ...received, new: false });
   await stopped(ANN.key);
   expect(told().text).toContain('taken in before it could be stopped');
+});
+
+test('a post that was made one with what stood here says so, and shows what changed', async () => {
+  const one = new Stage(sampleSites());
+  there(one, COURIER, true);
+  await one.show(Stories, () => ({}));
+  await one.screen.inbox.fetch();
+  await settled();
+  document.querySelector<HTMLElement>('nav section [data-row]')?.click();
+  await settled();
+  await settled();
+  const told = one.screen.toasts.shown.at(-1)!;
+  expect(told.text).toContain('what was handed in there was made one with what stood here');
+  expect(told.action?.label).toBe('Show what changed');
+  clear();
+  const other = new Stage(sampleSites());
+  there(other, COURIER);
+  await other.show(Stories, () => ({}));
+  await other.screen.inbox.fetch();
+  await settled();
+  document.querySelector<HTMLElement>('nav section [data-row]')?.click();
+  await settled();
+  await settled();
+  expect(other.screen.toasts.shown.map(({ text }) => text)).toEqual([]);
 });
 
 test('one that was changed on its site and here is shown with both texts as it is fetched', async () => {

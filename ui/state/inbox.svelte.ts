@@ -69,11 +69,16 @@ export class Inbox {
     // What is typed here meanwhile would be of an older text.
     if (one.story === this.screen.open?.id && !(await this.screen.open.saves.flush())) return;
     const { site, remote } = one;
-    const { id } = await this.screen.transport.call('inbox_take_in', { site, remote });
+    const { story, merged } = await this.screen.transport.call('inbox_take_in', { site, remote });
+    const { id, copy } = story;
     this.there = this.there.filter((other) => other !== one);
     await this.screen.look();
     await this.screen.openStory(id);
     await this.refresh();
+    if (merged) {
+      const run = () => void this.screen.attempt(() => this.#showChanged(id));
+      this.screen.toasts.say(W.merged(copy.headline || UNTITLED), { label: W.changed, run });
+    }
     // Both changed the same: somebody has to say which stands.
     const both = this.undecided.find(({ story }) => story === id);
     if (both) await this.screen.packets.show(both.number);
@@ -89,7 +94,8 @@ export class Inbox {
 
   /** Asks whom the story on the page is to be given to; first who it is that gives it. */
   askWhom(): void {
-    const { layout, passing } = this.screen;
+    const { layout, passing, sites, toasts } = this.screen;
+    if (sites.handsIn) return toasts.say(W.assignsNobody);
     layout.dialog = passing.me ? 'assign' : 'byline';
   }
 

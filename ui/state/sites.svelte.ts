@@ -61,6 +61,11 @@ export class Sites {
     return this.all.find((one) => one.name === name)?.account?.can_publish !== false;
   }
 
+  /** Whether there are sites here, and our account on each only hands in. */
+  get handsIn(): boolean {
+    return this.all.length > 0 && !this.all.some(({ name }) => this.publishes(name));
+  }
+
   /** What is told of sites, in the order the sites are listed in. */
   inOrder<T extends { site: string }>(told: readonly T[]): T[] {
     const place = ({ site }: T) => this.all.findIndex(({ name }) => name === site);

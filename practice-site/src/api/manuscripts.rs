@@ -111,7 +111,7 @@ pub fn may_see(role: Role, owner: &str) -> Result<(), Problem> {
 }
 
 /// Writers change what is theirs until an editor made it public, and only talk about it from then on.
-/// They pass nothing: neither by its status nor by an approval that no editor sent.
+/// They pass nothing: neither by its status nor by an approval that no editor sent; and they give it to nobody.
 fn may_change(role: Role, held: Option<&HeldManuscript>, new: &Manuscript) -> Result<(), Problem> {
     if let Some(held) = held {
         may_see(role, &held.owner)?;
@@ -129,6 +129,9 @@ fn may_change(role: Role, held: Option<&HeldManuscript>, new: &Manuscript) -> Re
     if new.status.is_an_editors() && !unchanged {
         let status = new.status.word();
         return Err(Problem::forbidden(format!("Only an editor says that a story is {status}.")));
+    }
+    if new.is_given && !before.is_some_and(|before| before.is_held_as(new)) {
+        return Err(Problem::forbidden("Only an editor gives a story to somebody."));
     }
     let given = |approval: &Value| before.is_some_and(|it| it.approvals.contains(approval));
     match new.approvals.iter().all(given) {

@@ -233,7 +233,10 @@ pub fn manuscript(id: &str, status: &str) -> Value {
         "story": story("Weir reopens", status),
         "review": {
             "notes": [{ "id": "n1", "text": "Is the name Quilliam?" }],
-            "holder": { "person": { "name": "Ada Fox", "key": "" } },
+            "holder": {
+                "person": { "name": "Ada Fox", "key": "" }, "by": { "name": "Ada Fox", "key": "" },
+                "at": "2024-01-12T09:00:00Z",
+            },
         },
         "revisions": [{
             "at": "2024-01-11T09:00:00Z", "why": "while writing",

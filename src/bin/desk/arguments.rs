@@ -1,5 +1,6 @@
 //! What can be typed after `desk`.
 
+use crate::putting_back::PutBackCommand;
 use crate::reviewing::ReviewCommand;
 use crate::settling::SettleCommand;
 use crate::suggesting::SuggestCommand;
@@ -12,7 +13,9 @@ use std::path::PathBuf;
     name = "desk",
     version,
     about = "Copydesk without a screen: write, check and publish stories",
-    after_help = "A story's id may be shortened to its last letters, four at least."
+    after_help = "A story's id may be shortened to its last letters, four at least. The exit code is 0 only if \
+                  everything was done that was asked for; where a text came in and two texts are left to be \
+                  settled it is 1."
 )]
 pub struct Arguments {
     /// Print one JSON object instead of words.
@@ -50,7 +53,8 @@ pub enum Command {
     },
     /// Make stories from Markdown files with the pictures beside them, from packets (.story), from what
     /// other writing apps made (.textbundle, .textpack), and from Word documents (.docx), web pages
-    /// (.html) and plain text (.txt). What was kept, changed and left out is told.
+    /// (.html) and plain text (.txt). What was kept, changed and left out is told. Fails if one could not
+    /// come, or two texts are left to be settled.
     Import {
         #[arg(required = true)]
         files: Vec<PathBuf>,
@@ -72,7 +76,7 @@ pub enum Command {
     },
     /// Add lines from standard input to a story's body, saving each before the next is read.
     Append { id: String },
-    /// List the stories.
+    /// List the stories, and what is to be done next with each that waits for you.
     List,
     /// Show a story, which counts as read in the inbox from then on.
     Show {
@@ -138,8 +142,8 @@ pub enum Command {
         #[arg(long)]
         site: String,
     },
-    /// Get what waits on the sites and send what is owed there. With a story: take over what somebody
-    /// changed of it on a site.
+    /// Get what waits on the sites and send what is owed there; fails if a site did not answer, or two texts
+    /// are left to be settled. With a story: take over what somebody changed of it on a site.
     Pull {
         #[arg(requires = "site")]
         id: Option<String>,
@@ -152,14 +156,15 @@ pub enum Command {
         #[arg(long, requires = "id")]
         send: bool,
     },
-    /// Take in an article that waits for an editor on a site, as `desk pull` lists it.
+    /// Take in an article that waits for an editor on a site, as `desk pull` lists it; fails if two texts are
+    /// left to be settled.
     TakeIn {
         /// The site's id for it.
         remote: String,
         #[arg(long)]
         site: String,
     },
-    /// What waits at this desk: from whom, since when, and who has it in hand.
+    /// What waits at this desk: from whom, since when, who has it in hand, and what is to be done next.
     Inbox,
     /// Lock a story until a moment, or lift the lock with `none`.
     Embargo {
@@ -175,6 +180,8 @@ pub enum Command {
     Suggest(SuggestCommand),
     #[command(flatten)]
     Settle(SettleCommand),
+    #[command(flatten)]
+    PutBack(PutBackCommand),
     /// Show what is on its way; `run` works on it now.
     Outbox {
         #[command(subcommand)]

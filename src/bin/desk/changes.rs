@@ -1,9 +1,9 @@
 //! What changed in a story, word by word, on a terminal.
 
-use crate::print;
+use crate::{next, print};
 use clap::ValueEnum;
 use copydesk::compare::{Comparison, How, Piece, Standing};
-use copydesk::desk::{Desk, Since, Turn};
+use copydesk::desk::{Desk, Job, Since, Turn};
 use copydesk::error::{Code, Error, Result};
 use copydesk::story::StoryId;
 use serde_json::json;
@@ -56,7 +56,8 @@ pub fn show(
     };
     // Read first: what is shown is this text or a later one, and an approval that names it is safe.
     let text = to.is_none().then(|| desk.fingerprint(id)).transpose()?;
-    let (compared, turn) = (desk.compare_revisions(id, Some(from), to)?, desk.turn(id)?);
+    let compared = desk.compare_revisions(id, Some(from), to)?;
+    let (turn, job) = (desk.turn(id)?, desk.job(id)?);
     let kind = since.map(|since| Against::of(since).word());
     let answer =
         json!({ "comparison": compared, "fingerprint": text, "from": from, "since": kind });
@@ -76,7 +77,7 @@ pub fn show(
             told.push_str(&format!("\n\nHeld against another text by {}.", others.join(" or ")));
         }
         if let Some(text) = &text {
-            told.push_str(&format!("\n\n{}", what_to_do(id, text, turn)));
+            told.push_str(&format!("\n\n{}", what_to_do(id, text, (turn, job.as_ref()))));
         }
         told
     })
@@ -116,7 +117,10 @@ fn nothing_before(against: Option<Against>) -> Error {
     )
 }
 
-fn what_to_do(id: StoryId, text: &str, turn: Turn) -> String {
+fn what_to_do(id: StoryId, text: &str, (turn, job): (Turn, Option<&Job>)) -> String {
+    if let Some(job @ (Job::Settle | Job::HandInAgain { .. } | Job::SendOn)) = job {
+        return next::told(id, job);
+    }
     match turn {
         Turn::ToPass => {
             format!(

@@ -2,8 +2,8 @@
 
 use crate::arguments::{Arguments, Command, Form};
 use crate::{
-    comparing, demo, inbox, pictures, print, reviewing, sending, settling, sharing, sites,
-    suggesting, words,
+    comparing, demo, inbox, next, pictures, print, putting_back, reviewing, sending, settling,
+    sharing, sites, suggesting, words,
 };
 use copydesk::check::{Finding, Severity};
 use copydesk::delivery::State;
@@ -76,6 +76,7 @@ pub fn run(desk: &Desk, arguments: &Arguments) -> Result<bool> {
         Command::Review(command) => reviewing::run(desk, command, json),
         Command::Suggest(command) => suggesting::run(desk, command, json),
         Command::Settle(command) => settling::run(desk, command, json),
+        Command::PutBack(command) => putting_back::run(desk, command, json),
         Command::Outbox { command } => sending::outbox(desk, command.as_ref(), json),
         Command::Search { words } => search(desk, &words.join(" "), json),
         Command::PracticeSite { port } => practice_site(desk, *port, json),
@@ -163,12 +164,14 @@ fn append(desk: &Desk, id: StoryId) -> Result<bool> {
 }
 
 fn list(desk: &Desk, json: bool) -> Result<bool> {
-    let stories = desk.stories()?;
+    let (stories, jobs) = (desk.stories()?, desk.jobs()?);
     print::answer(json, &json!({ "stories": stories }), || {
-        let lines: Vec<String> = stories
-            .iter()
-            .map(|s| format!("{}  {:<10}  {}", s.id, s.status.word(), titled(&s.headline)))
-            .collect();
+        let mut lines = Vec::new();
+        for one in &stories {
+            let (id, headline) = (one.id, titled(&one.headline));
+            lines.push(format!("{id}  {:<10}  {headline}", one.status.word()));
+            lines.extend(jobs.get(&id).map(|job| format!("    {}", next::told(id, job))));
+        }
         if lines.is_empty() {
             "No stories yet. Start one with `desk new`.".to_owned()
         } else {
@@ -211,6 +214,10 @@ fn show(desk: &Desk, id: StoryId, form: Form, json: bool) -> Result<bool> {
         print::lines(&json!({ "story": line(&story), "text": text }).to_string())?;
     } else {
         print::lines(text.trim_end())?;
+    }
+    // Beside the text, which may go into a file.
+    if let Some(job) = desk.job(id)?.filter(|_| !json) {
+        print::note(&next::told(id, &job));
     }
     Ok(true)
 }

@@ -1,17 +1,21 @@
 //! What waits at this desk and on its sites, and handing in, on a terminal.
 
 use crate::commands::titled;
-use crate::{print, sending, settling};
-use copydesk::desk::{Collected, Desk, Inbox, Outcome, PRACTICE, Received, Waiting};
+use crate::{next, print, sending, settling};
+use copydesk::desk::{Collected, Desk, Inbox, Job, Outcome, PRACTICE, Received, Waiting};
 use copydesk::error::Result;
 use copydesk::story::{Status, StoryId};
 use jiff::Timestamp;
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// Shows what waits. No site is asked.
 pub fn show(desk: &Desk, json: bool) -> Result<bool> {
-    let inbox = desk.inbox()?;
-    print::answer(json, &json!({ "inbox": inbox }), || waiting(desk, &inbox))?;
+    let (inbox, jobs) = (desk.inbox()?, desk.jobs()?);
+    print::answer(json, &json!({ "inbox": inbox }), || {
+        let lines = waiting(desk, &inbox, &jobs);
+        if lines.is_empty() { "Nothing waits.".to_owned() } else { lines.join("\n") }
+    })?;
     Ok(true)
 }
 
@@ -23,7 +27,8 @@ pub fn pull(desk: &Desk, site: Option<&str>, json: bool) -> Result<bool> {
         sending::reach_practice(desk, &[PRACTICE])?;
     }
     let collected = desk.collect(site, Timestamp::now())?;
-    print::answer(json, &json!({ "collected": collected }), || told(desk, &collected))?;
+    let jobs = desk.jobs()?;
+    print::answer(json, &json!({ "collected": collected }), || told(desk, &collected, &jobs))?;
     let whole = |received: &Received| received.conflicts.is_empty();
     let whole = collected
         .synced
@@ -32,7 +37,7 @@ pub fn pull(desk: &Desk, site: Option<&str>, json: bool) -> Result<bool> {
     Ok(whole && collected.failed.is_empty())
 }
 
-/// Takes in an article that waits on a site.
+/// Takes in an article that waits on a site. Whether nothing is left to settle of it.
 pub fn take_in(desk: &Desk, site: &str, remote: &str, json: bool) -> Result<bool> {
     let (story, merged) = desk.take_article(site, remote, Timestamp::now())?;
     let open = desk.to_settle(story.id)?;
@@ -51,7 +56,7 @@ pub fn take_in(desk: &Desk, site: &str, remote: &str, json: bool) -> Result<bool
         }
         lines.join("\n")
     })?;
-    Ok(true)
+    Ok(open.is_empty())
 }
 
 /// Hands a story in to the editors of a site.
@@ -65,7 +70,7 @@ pub fn file(desk: &Desk, id: StoryId, site: &str, wait: bool, json: bool) -> Res
     sending::see_through(desk, filed.delivery.into_iter().collect(), wait, json)
 }
 
-fn told(desk: &Desk, collected: &Collected) -> String {
+fn told(desk: &Desk, collected: &Collected, jobs: &BTreeMap<StoryId, Job>) -> String {
     let mut lines = Vec::new();
     for one in &collected.synced {
         let (came, went) = (one.received.len(), one.sent.len());
@@ -84,7 +89,12 @@ fn told(desk: &Desk, collected: &Collected) -> String {
     }));
     lines.extend(collected.decided.iter().map(of_decided));
     lines.extend(collected.failed.iter().map(|one| format!("{}: {}", one.site, one.error)));
-    lines.push(waiting(desk, &collected.inbox));
+    let here = waiting(desk, &collected.inbox, jobs);
+    // What waits there, or on a site that did not answer, was told just now.
+    if here.is_empty() && collected.there.is_empty() && collected.failed.is_empty() {
+        lines.push("Nothing waits.".to_owned());
+    }
+    lines.extend(here);
     lines.join("\n")
 }
 
@@ -106,13 +116,11 @@ fn of_received(received: &Received) -> Vec<String> {
     std::iter::once(head).chain(told).collect()
 }
 
-fn waiting(desk: &Desk, inbox: &Inbox) -> String {
+/// What waits at this desk, a line for each and one for what is to be done next; none if nothing does.
+fn waiting(desk: &Desk, inbox: &Inbox, jobs: &BTreeMap<StoryId, Job>) -> Vec<String> {
     let mut lines = settling::waiting(desk, &inbox.undecided);
     if inbox.waits.is_empty() {
-        if lines.is_empty() {
-            lines.push("Nothing waits.".to_owned());
-        }
-        return lines.join("\n");
+        return lines;
     }
     let line = |one: &Waiting| {
         let mark = if one.unread { "new" } else { "   " };
@@ -131,10 +139,13 @@ fn waiting(desk: &Desk, inbox: &Inbox) -> String {
         if let Some(by) = &one.assigned_by {
             line.push_str(&format!(", given by {}", by.name));
         }
+        if let Some(job) = jobs.get(&one.story) {
+            line.push_str(&format!("\n     {}", next::told(one.story, job)));
+        }
         line
     };
     lines.extend(inbox.waits.iter().map(line));
     let wait = if inbox.waits.len() == 1 { "waits" } else { "wait" };
     lines.push(format!("{} {wait}, {} unread.", inbox.waits.len(), inbox.unread));
-    lines.join("\n")
+    lines
 }

@@ -23,6 +23,9 @@ pub enum ReviewCommand {
         /// Words of the story that it is about.
         #[arg(long, value_name = "WORDS")]
         on: Option<String>,
+        /// Which of several places of these words, in the order the story is read: 1 is the first.
+        #[arg(long, value_name = "N", requires = "on")]
+        nth: Option<usize>,
     },
     /// Hand a story in: to the editors of a site, or with none at this desk.
     File {
@@ -60,9 +63,10 @@ pub fn run(desk: &Desk, command: &ReviewCommand, json: bool) -> Result<bool> {
     let now = Timestamp::now();
     match command {
         ReviewCommand::Me { name } => me(desk, &name.join(" "), json),
-        ReviewCommand::Note { id, text, on } => {
+        ReviewCommand::Note { id, text, on, nth } => {
             let id = desk.story_id(id)?;
-            let anchor = on.as_deref().map(|words| desk.anchor_on(id, words)).transpose()?;
+            let anchor = on.as_deref().map(|words| desk.anchor_on_nth(id, words, *nth));
+            let anchor = anchor.transpose()?;
             noted(&desk.add_note(id, text, anchor, now)?, json)
         }
         ReviewCommand::File { id, site: Some(site), wait } => {
@@ -158,12 +162,23 @@ fn verify(desk: &Desk, id: StoryId, json: bool) -> Result<bool> {
                 "The record is whole: {} entries, {} of them about this story.",
                 verified.entries, verified.of_story
             ),
-            _ => format!("The record is not whole.\n{}", faults.join("\n")),
+            _ => format!("The record is not whole.\n{}\n{}", faults.join("\n"), not_whole(id)),
         };
         text.push_str(&format!("\nThe last entry's hash: {}", verified.head));
         text
     })?;
     Ok(verified.faults.is_empty())
+}
+
+/// What is safe where the record is not whole, and what to do.
+fn not_whole(id: StoryId) -> String {
+    format!(
+        "Looking changed nothing: the story stands here as it did, and can be read, compared and exported. \
+         The record is never mended, so that what was done to it stays to be seen.\nWrite down what it \
+         says now: `desk record {id} --to FILE`. Then ask a colleague who has the story for a packet of it \
+         and open that beside this data folder, not in it: `desk --data NEW-FOLDER import x.story`, and \
+         `desk --data NEW-FOLDER record {id}` to hold against yours."
+    )
 }
 
 fn record(desk: &Desk, id: StoryId, to: Option<&Path>, json: bool) -> Result<bool> {

@@ -1,8 +1,8 @@
 //! What came of a story, in words; and two texts to settle, on a terminal.
 
-use crate::{comparing, print};
+use crate::{comparing, next, print};
 use clap::{Subcommand, ValueEnum};
-use copydesk::desk::{Desk, Received, ToSettle};
+use copydesk::desk::{Desk, Job, Received, ToSettle};
 use copydesk::error::{Code, Error, Result};
 use copydesk::merge::{Choice, Conflict};
 use copydesk::story::{Story, StoryId};
@@ -163,7 +163,8 @@ fn headed(desk: &Desk, one: &ToSettle) -> String {
 pub fn waiting(desk: &Desk, open: &[ToSettle]) -> Vec<String> {
     let line = |one: &ToSettle| {
         let head = headed(desk, one);
-        format!("two texts to settle: {}  {}  {head}", one.story, one.headline)
+        let next = next::told(one.story, &Job::Settle);
+        format!("two texts to settle: {}  {}  {head}\n     {next}", one.story, one.headline)
     };
     open.iter().map(line).collect()
 }

@@ -20,8 +20,11 @@ struct Taken {
     words: String,
     /// What of the file could not come.
     refused: Vec<String>,
+    /// Nothing is left to settle of it.
+    settled: bool,
 }
 
+/// Whether all of it came, and nothing is left to settle.
 pub fn import(
     desk: &Desk,
     files: &[PathBuf],
@@ -36,7 +39,7 @@ pub fn import(
             "textbundle" | "textpack" => bundle(desk, file, merge),
             _ => markdown(desk, file),
         };
-        let Taken { mut entry, words: told, refused: left } = match taken {
+        let Taken { mut entry, words: told, refused: left, settled } = match taken {
             Ok(taken) => taken,
             // One bad file of several keeps no other back.
             Err(error) if files.len() > 1 && error.code != Code::Storage => {
@@ -48,6 +51,7 @@ pub fn import(
             Err(error) => return Err(error),
         };
         words.push_str(&told);
+        whole &= settled;
         entry["refused"] = json!(left);
         stories.push(entry);
         for refused in &left {
@@ -71,13 +75,14 @@ fn markdown(desk: &Desk, file: &Path) -> Result<Taken> {
     }
     let mut entry = line(&imported.story);
     entry["receipt"] = json!(imported.receipt);
-    Ok(Taken { entry, words, refused: imported.refused })
+    Ok(Taken { entry, words, refused: imported.refused, settled: true })
 }
 
 fn bundle(desk: &Desk, file: &Path, merge: bool) -> Result<Taken> {
     let bundled = desk.import_bundle(file, merge, Timestamp::now())?;
     let (entry, words) = receipt(&bundled.received, None);
-    Ok(Taken { entry, words, refused: bundled.refused })
+    let settled = bundled.received.conflicts.is_empty();
+    Ok(Taken { entry, words, refused: bundled.refused, settled })
 }
 
 fn packet(desk: &Desk, file: &Path, trust: Option<&str>) -> Result<Taken> {
@@ -86,7 +91,8 @@ fn packet(desk: &Desk, file: &Path, trust: Option<&str>) -> Result<Taken> {
             let me = desk.me()?.filter(|me| !me.key.is_empty() && me.key == sender.person.key);
             let told = if me.is_some() { MINE.to_owned() } else { told_of(&sender) };
             let (entry, words) = receipt(&received, Some((&sender, told)));
-            Ok(Taken { entry, words, refused: Vec::new() })
+            let settled = received.conflicts.is_empty();
+            Ok(Taken { entry, words, refused: Vec::new(), settled })
         }
         PacketRead::Asks { sender, headline, question } => Err(Error::new(
             Code::Invalid,

@@ -22,6 +22,9 @@ pub enum SuggestCommand {
         words: String,
         /// What would stand there; nothing at all with "".
         instead: String,
+        /// Which of several places of these words, in the order the story is read: 1 is the first.
+        #[arg(long, value_name = "N")]
+        nth: Option<usize>,
     },
     /// What was said and suggested about a story, in the order it is read.
     Notes { id: String },
@@ -80,9 +83,10 @@ pub fn run(desk: &Desk, command: &SuggestCommand, json: bool) -> Result<bool> {
     let now = Timestamp::now();
     let story = |id: &String| desk.story_id(id);
     match command {
-        SuggestCommand::Suggest { id, words, instead } => {
+        SuggestCommand::Suggest { id, words, instead, nth } => {
             let id = story(id)?;
-            let made = desk.suggest(id, desk.anchor_on(id, words)?, instead, now)?;
+            let anchor = desk.anchor_on_nth(id, words, *nth)?;
+            let made = desk.suggest(id, anchor, instead, now)?;
             print::answer(json, &json!({ "suggestion": made }), || made.id.clone())?;
         }
         SuggestCommand::Notes { id } => notes(desk, story(id)?, json)?,
@@ -126,7 +130,6 @@ pub fn run(desk: &Desk, command: &SuggestCommand, json: bool) -> Result<bool> {
     Ok(true)
 }
 
-/// The ids of all open suggestions.
 /// How many of those that were asked for are in the story now, and which are not.
 fn accepted(decided: &Decided, which: &[String]) -> String {
     let mut told = format!("{} of {} are in the story now.", decided.accepted.len(), which.len());
@@ -142,6 +145,7 @@ fn accepted(decided: &Decided, which: &[String]) -> String {
     told
 }
 
+/// The ids of all open suggestions.
 fn open(desk: &Desk, id: StoryId) -> Result<Vec<String>> {
     let review = desk.review(id)?;
     let open = review.suggestions.iter().filter(|one| one.is_open());
@@ -195,7 +199,9 @@ fn thread_told(thread: &Thread) -> String {
         }
     };
     let became = became.as_ref().map(|one| format!(" ({})", one.how.word())).unwrap_or_default();
-    let mut text = format!("{}  {}: {what}{became}\n", thread.id(), made.by.name);
+    let returns = matches!(&thread.head, Head::Note(note) if note.returns);
+    let returns = if returns { " sent it back" } else { "" };
+    let mut text = format!("{}  {}{returns}: {what}{became}\n", thread.id(), made.by.name);
     for reply in &thread.replies {
         text.push_str(&format!("    {}: {}\n", reply.made.by.name, reply.text));
     }

@@ -134,15 +134,20 @@ fn whose_again(
     }
 }
 
-/// How much was said that nobody here has heard yet.
+/// How much was said that nobody here has heard yet, and by whom.
 pub fn of_said(came: &Review, had: &Review) -> Option<String> {
     let notes = came.notes.iter().filter(|one| had.notes.iter().all(|held| held.id != one.id));
     let known = |id: &str| had.suggestions.iter().any(|held| held.id == id);
     let suggestions = came.suggestions.iter().filter(|one| !known(&one.id));
-    let told = [(notes.count(), "note"), (suggestions.count(), "suggestion")]
+    let notes: Vec<&Person> = notes.map(|one| &one.made.by).collect();
+    let suggestions: Vec<&Person> = suggestions.map(|one| &one.made.by).collect();
+    let told = [(notes, "note"), (suggestions, "suggestion")]
         .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}{}", if count == 1 { "" } else { "s" }));
+        .filter(|(by, _)| !by.is_empty())
+        .map(|(by, what)| {
+            let (count, many) = (by.len(), if by.len() == 1 { "" } else { "s" });
+            format!("{count} {what}{many} by {}", names(by.iter().map(|by| by.name.as_str())))
+        });
     let told = told.collect::<Vec<_>>().join(" and ");
     (!told.is_empty()).then(|| format!("New with it: {told}."))
 }
@@ -207,21 +212,26 @@ pub fn told_anew(sentences: &mut Vec<String>, stood: Status, stands: Status) {
 
 /// Whom the sender names as having passed a text of it.
 fn passed(claimed: &[Approval], given: &[Approval]) -> Option<String> {
-    let mut names: Vec<&str> = claimed
-        .iter()
-        .filter(|one| !given.contains(one))
-        .map(|one| one.made.by.name.as_str())
-        .collect();
-    names.dedup();
+    let by = claimed.iter().filter(|one| !given.contains(one)).map(|one| one.made.by.name.as_str());
+    let names = names(by);
     (!names.is_empty()).then(|| {
-        let names = match names.split_last() {
-            Some((last, others)) if !others.is_empty() => {
-                format!("{} and {last}", others.join(", "))
-            }
-            _ => names.concat(),
-        };
         format!("It says that {names} approved a text of it. At this desk that does not count.")
     })
+}
+
+/// Names in a sentence, each once.
+fn names<'a>(all: impl Iterator<Item = &'a str>) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for name in all {
+        let name = if name.is_empty() { "somebody" } else { name };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    match names.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        _ => names.concat(),
+    }
 }
 
 /// What came in the name of whoever works here and was not said here, as far as is known.

@@ -23,12 +23,18 @@ impl Waits for Wordpress {
     }
 
     fn waiting_text(&self, remote: &str) -> Result<WaitingText> {
-        let post = self.post(remote)?;
+        let post = match self.post(remote) {
+            // Nobody knows here whether there ever was one of that number.
+            Err(error) if error.code == Code::Gone => {
+                return Err(no_post(remote, &self.http.host()));
+            }
+            asked => asked?,
+        };
         if post.status != "pending" {
             return Err(Error::new(
                 Code::Refused,
                 format!("The post {remote} on {} does not wait for review.", self.http.host()),
-                "Nothing was changed, here or there. Ask once more what waits.",
+                LISTED,
             ));
         }
         let listed = self.listed(&post, &mut BTreeMap::new())?;
@@ -101,6 +107,13 @@ impl Wordpress {
             version: post::version(post),
         })
     }
+}
+
+const LISTED: &str = "Nothing was changed, here or there. Ask once more what waits: `desk pull` lists it, with the number \
+                      of each post.";
+
+fn no_post(remote: &str, host: &str) -> Error {
+    Error::new(Code::Gone, format!("There is no post {remote} on {host}."), LISTED)
 }
 
 /// The story a post says it is: by its slug, or by the mark in its text.

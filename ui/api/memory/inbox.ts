@@ -9,7 +9,10 @@ export class Travelling {
   /** From whom a story came, and whether nobody opened it since. */
   readonly came = new Map<string, { from: string; site: string | null; unread: boolean }>();
   /** What waits on sites and is not here yet, by the site's own id. */
-  readonly there = new Map<string, { site: string; from: string; story: T.Story }>();
+  readonly there = new Map<
+    string,
+    { site: string; from: string; story: T.Story; merged?: boolean }
+  >();
   /** Texts that came where both had changed the same. */
   readonly undecided: T.ToSettle[] = [];
   /** What the next look at the sites brings. */
@@ -37,8 +40,10 @@ export class Travelling {
 
 function inbox(desk: MemoryDesk): T.Inbox {
   const here = desk.stories.flatMap((story): T.Waiting[] => {
-    const { from = '', site = null, unread = false } = desk.travelling.came.get(story.id) ?? {};
-    if (!unread && story.status !== 'filed') return [];
+    const came = desk.travelling.came.get(story.id);
+    const { from = '', site = null, unread = false } = came ?? {};
+    const back = came && story.status === 'returned';
+    if (!unread && !back && story.status !== 'filed') return [];
     const { holder, assignedBy = null } = passedOf(desk, story.id);
     const mine = holder?.key === ME;
     const { headline, byline } = story.copy;
@@ -112,12 +117,12 @@ export function travelling(desk: MemoryDesk) {
       const decided = travelling.decided.splice(0);
       return { synced, there: there(desk), decided, failed, inbox: inbox(desk) };
     },
-    inbox_take_in: ({ remote }: Args<'inbox_take_in'>): T.Story => {
-      const { story, site, from } = travelling.there.get(remote)!;
+    inbox_take_in: ({ remote }: Args<'inbox_take_in'>): T.TakenIn => {
+      const { story, site, from, merged = false } = travelling.there.get(remote)!;
       travelling.there.delete(remote);
       travelling.came.set(story.id, { from, site, unread: true });
       desk.stories.push(story);
-      return structuredClone(story);
+      return { story: structuredClone(story), merged };
     },
     story_file: ({ id, site }: Args<'story_file'>): T.Filed => {
       handIn(desk, id);

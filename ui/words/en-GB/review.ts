@@ -69,5 +69,8 @@ export const REVIEW = {
     edits: 'What the editor changed',
     again: 'File it again…',
   },
-  record: { verify: 'Verify the record' },
+  record: {
+    verify: 'Verify the record',
+    next: 'Looking changed nothing, and the story stands here as it did. The record is never mended, so that what was done to it stays to be seen. Ask a colleague who has the story for a packet of it, and hold their text against yours under History.',
+  },
 };

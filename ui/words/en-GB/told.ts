@@ -50,6 +50,8 @@ export const TOLD = {
   inbox: {
     nothing: 'Nothing new waits for you.',
     assigned: (headline: string, whom: string) => `“${headline}” is assigned to ${whom}.`,
+    assignsNobody:
+      'Your account hands stories in, so it gives none to anybody. Who works on a story its editors say: leave a note if somebody in particular should see it.',
     assignedToYou: (by: string, headline: string) => `${by} assigned “${headline}” to you.`,
     came: (headline: string) => `“${headline}” came in.`,
     overruled: (headline: string) =>
@@ -57,6 +59,8 @@ export const TOLD = {
     changed: 'Show what changed',
     outcome: (headline: string, sentence: string) => `“${headline}”: ${sentence}`,
     edits: 'What the editor changed',
+    merged: (headline: string) =>
+      `“${headline}”: what was handed in there was made one with what stood here, which is in the history.`,
     allCame: (stories: number) => `${stories} stories came in.`,
     problem: (headline: string, why: string) => `“${headline}”: ${why}`,
   },
