@@ -118,9 +118,16 @@ fn nothing_before(against: Option<Against>) -> Error {
 }
 
 fn what_to_do(id: StoryId, text: &str, (turn, job): (Turn, Option<&Job>)) -> String {
-    if let Some(job @ (Job::Settle | Job::HandInAgain { .. } | Job::SendOn)) = job {
-        return next::told(id, job);
+    let next = job.map(|job| next::told(id, job));
+    match (job, next) {
+        (Some(Job::Settle | Job::HandInAgain { .. }), Some(next)) => next,
+        // Nobody else has it yet; whoever works here may pass it all the same.
+        (Some(Job::SendOn), Some(next)) => format!("{next}\n{}", may_do(id, text, turn)),
+        _ => may_do(id, text, turn),
     }
+}
+
+fn may_do(id: StoryId, text: &str, turn: Turn) -> String {
     match turn {
         Turn::ToPass => {
             format!(
