@@ -9,7 +9,7 @@ pub(crate) fn changed(host: &str) -> Error {
         format!("Somebody changed the story on {host}, and that change is not in the text here."),
         "Nothing was overwritten there, and your text is safe here. See what was changed with “Compare with \
          the site…” or `desk compare ID --site NAME`, take it over there or with `desk pull ID --site \
-         NAME`, and send yours again.",
+         NAME`, and then send yours.",
     )
 }
 
