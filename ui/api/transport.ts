@@ -6,6 +6,10 @@ import type { Answer, Args, CallName, Changed, Drag, Transport } from './calls';
 /** True inside the real window. */
 export const inWindow = (): boolean => '__TAURI_INTERNALS__' in globalThis;
 
+declare global {
+  var __copydesk_asked: Partial<Record<CallName, Promise<unknown>>>;
+}
+
 type Dropped = { paths: string[]; position: { x: number; y: number } };
 
 /** The transport of the real window. The only file that knows Tauri. */
@@ -15,10 +19,17 @@ export class WindowTransport implements Transport {
 
   async call<N extends CallName>(name: N, args: Args<N>): Promise<Answer<N>> {
     try {
-      return await invoke<Answer<N>>('call', { name, args });
+      return await (this.#asked(name) ?? invoke<Answer<N>>('call', { name, args }));
     } catch (refusal) {
       throw asError(refusal);
     }
+  }
+
+  /** The answer to what `index.html` asked for already, once: later it is another. */
+  #asked<N extends CallName>(name: N): Promise<Answer<N>> | undefined {
+    const asked = globalThis.__copydesk_asked[name] as Promise<Answer<N>> | undefined;
+    delete globalThis.__copydesk_asked[name];
+    return asked;
   }
 
   pictureUrl(sha256: string, edge: number): string {
