@@ -1,8 +1,8 @@
 //! The real window as a person meets it: typing, opening and listing, beside bare CodeMirror; starting,
 //! memory and rest, beside ghostwriter and apostrophe. Fails if a bound does not hold.
 //!
-//! Not all hold yet. On two cores without a graphics device: a key p50 10, p95 18, p99 40 ms beside 7, 12
-//! and 16 of bare CodeMirror; the first page after 525 ms beside ghostwriter's 412 and apostrophe's 472,
+//! Not all hold yet. On two cores without a graphics device: a key p50 8, p95 16, p99 34 ms beside 6, 11
+//! and 14 of bare CodeMirror; the first page after 525 ms beside ghostwriter's 412 and apostrophe's 472,
 //! ready to type after 605 beside 344 and 622.
 //!
 //! `COPYDESK_ROUNDS` says how often each is measured; in each round all take turns, so that a busy
