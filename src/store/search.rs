@@ -59,7 +59,8 @@ const PARTS: [FoundIn; 5] =
     [FoundIn::Text, FoundIn::Caption, FoundIn::Credit, FoundIn::Byline, FoundIn::Headline];
 
 // A word that half of all stories hold would have them all weighed, so only the newest are. A passage is cut
-// for what is shown only.
+// for what is shown only, in one walk through what was found: the plus keeps SQLite from searching again
+// for each row, which takes ten times as long.
 const SEARCH: &str = "
     WITH newest AS MATERIALIZED (
         SELECT listed.number, story.id, story.headline, story.status, story.section, story.updated,
@@ -75,8 +76,9 @@ const SEARCH: &str = "
         snippet(story_words, 2, '⟦', '⟧', ' … ', 16), snippet(story_words, 3, '⟦', '⟧', ' … ', 16),
         snippet(story_words, 4, '⟦', '⟧', ' … ', 16), snippet(story_words, 1, '⟦', '⟧', ' … ', 16),
         highlight(story_words, 0, '⟦', '⟧')
-    FROM best CROSS JOIN story_words ON story_words.rowid = best.number
-    WHERE story_words MATCH ?1 ORDER BY score";
+    FROM story_words CROSS JOIN best ON best.number = +story_words.rowid
+    WHERE story_words MATCH ?1 AND story_words.rowid >= (SELECT min(number) FROM best)
+    ORDER BY score";
 
 impl Store {
     /// Stories that hold all the words, the best first and at most 100; the last word may be only begun.

@@ -1,5 +1,6 @@
 import type { Hit, Status, StorySummary, Within } from '../api/bindings';
 import type { Transport } from '../api/calls';
+import { oneAtATime } from './one-at-a-time';
 
 /** The order in which the list shows the statuses: what needs a hand first. */
 export const ORDER: Status[] = [
@@ -69,13 +70,19 @@ export class Stories {
   }
 
   /** Looks for words in all stories that the filter leaves; no words show the list again. */
-  async search(words: string): Promise<void> {
+  search(words: string): Promise<void> {
     this.query = words;
-    const within = this.#within();
-    const hits = words.trim() ? await this.transport.call('search', { words, within }) : [];
-    // An answer to older words must not replace that to newer ones.
-    if (this.query === words) this.hits = hits;
+    return this.#search();
   }
+
+  /** Whoever types faster than stories are found waits for the last words only. */
+  #search = oneAtATime(async () => {
+    const words = this.query;
+    const asked = { words, within: this.#within() };
+    const hits = words.trim() ? await this.transport.call('search', asked) : [];
+    // An answer to older words is better than none while newer ones are looked for.
+    if (this.query.trim()) this.hits = hits;
+  });
 
   /** Shows only stories that are so, until told otherwise. */
   async narrow(change: Partial<Filter>): Promise<void> {
@@ -97,7 +104,7 @@ export class Stories {
   }
 
   async #again(): Promise<void> {
-    if (this.query) await this.search(this.query);
+    if (this.query) await this.#search();
   }
 
   #fits({ status, section, sites }: StorySummary): boolean {
