@@ -36,6 +36,9 @@ const TYPED: &str = "The council said on Monday that the bridge would stay close
 /// Milliseconds between two keys: somebody who types fast, and at no beat of the screen's.
 const BEAT: &str = "43";
 
+/// Where in the text is typed, of its length; the first letters are typed into code that is still cold.
+const PLACES: [f64; 5] = [0.5, 0.3, 0.7, 0.1, 0.9];
+
 /// Puts the caret at the end of the paragraph at `part` of the text's length, and looks there.
 const PLACE: &str = r"
     const { view } = __copydesk;
@@ -52,8 +55,17 @@ impl Window {
         self.script(PROBE).await;
     }
 
+    /// Types here and there in the text, as somebody does who goes over it; how long each letter took.
+    pub async fn type_about(&self) -> Times {
+        let mut all = Times::default();
+        for part in PLACES {
+            all.extend(self.type_at(part).await);
+        }
+        all
+    }
+
     /// Types at a part of the text (0 to 1) with the keyboard; how long each letter took.
-    pub async fn type_at(&self, part: f64) -> Times {
+    async fn type_at(&self, part: f64) -> Times {
         self.client.execute(PLACE, vec![json!(part)]).await.expect("a place in the text");
         tokio::time::sleep(Duration::from_millis(1500)).await;
         self.script("__keys.length = 0").await;

@@ -21,7 +21,7 @@ const BODY = `Said so.[^1]
 
 function editor(body = BODY): EditorView {
   const host: EditorHost = {
-    ...{ has: () => true, told: () => {}, changed: () => {}, left: () => {} },
+    ...{ has: () => true, told: () => {}, changed: () => {}, typing: () => {}, left: () => {} },
     ...{ pastePicture: () => {}, pasteFormatted: () => {}, askAbout: () => {}, met: () => {} },
     mount: () => () => {},
   };

@@ -25,6 +25,7 @@ export function mountBody(parent: HTMLElement, open: OpenStory, screen: Screen):
     },
     told: (words) => (open.review.heard = words),
     changed: (body) => open.suggesting.write({ kind: 'body' }, body),
+    typing: (body) => open.typing(body),
     left: () => void open.saves.flush(),
     pasteFormatted: (html, text) => void screen.attempt(() => screen.comingIn.paste(html, text)),
     set: (text) => screen.comingIn.set(text),
@@ -38,13 +39,31 @@ export function mountBody(parent: HTMLElement, open: OpenStory, screen: Screen):
   const view = openEditor(parent, open.story.copy.body, host);
   const editor = asBodyEditor(view, host.askAbout);
   open.editor = editor;
-  const stop = $effect.root(() => keepShown(view, editor, open, screen));
+  const stop = $effect.root(() => {
+    keepShown(view, editor, open, screen);
+    return caughtUp(open);
+  });
   const tested = globalThis as Tested;
   if (tested.__copydesk_test) tested.__copydesk = { view };
   return () => {
+    open.saves.catchUp();
     stop();
     open.editor = null;
     view.destroy();
+  };
+}
+
+/** Whatever is done besides typing finds the story as the page shows it. */
+function caughtUp(open: OpenStory): () => void {
+  const act = (event: KeyboardEvent | PointerEvent) => {
+    const letter = event instanceof KeyboardEvent && event.key.length === 1;
+    if (!letter || event.ctrlKey || event.metaKey || event.altKey) open.saves.catchUp();
+  };
+  addEventListener('keydown', act, true);
+  addEventListener('pointerdown', act, true);
+  return () => {
+    removeEventListener('keydown', act, true);
+    removeEventListener('pointerdown', act, true);
   };
 }
 

@@ -39,6 +39,8 @@ import { writing } from './writing';
 export interface EditorHost extends FigureHost, PasteHost {
   /** The text is another one now. */
   changed(body: string): void;
+  /** Somebody types; `body` reads what is there by now, which takes too long to do at every key. */
+  typing(body: () => string): void;
   /** The caret left the text. */
   left(): void;
   /** Something is to be done about a word in no dictionary. */
@@ -49,6 +51,9 @@ export interface EditorHost extends FigureHost, PasteHost {
 
 /** Marks a change that did not come from the person, so that it is not saved back. */
 const fromOutside = Annotation.define<boolean>();
+
+const isTyping = (tr: Transaction): boolean =>
+  tr.isUserEvent('input.type') || tr.isUserEvent('delete');
 
 /** What can be undone; it begins anew when what is written is something else. */
 const past = new Compartment();
@@ -84,8 +89,12 @@ function extensions(host: EditorHost): Extension {
     ]),
     EditorView.domEventHandlers({ blur: () => host.left() }),
     EditorView.updateListener.of((update) => {
-      const outside = update.transactions.some((tr) => tr.annotation(fromOutside));
-      if (update.docChanged && !outside) host.changed(update.state.doc.toString());
+      if (!update.docChanged) return;
+      const { transactions, view } = update;
+      if (transactions.some((tr) => tr.annotation(fromOutside))) return;
+      const body = () => view.state.doc.toString();
+      if (transactions.every(isTyping)) host.typing(body);
+      else host.changed(body());
     }),
   ];
 }

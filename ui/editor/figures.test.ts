@@ -14,6 +14,7 @@ function editor(body: string, has: (name: string) => boolean = () => true) {
     },
     told: vi.fn(),
     changed: vi.fn(),
+    typing: vi.fn(),
     left: () => {},
     pastePicture: () => {},
     pasteFormatted: () => {},

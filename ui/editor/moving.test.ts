@@ -13,7 +13,14 @@ afterEach(clear);
 function editor(body: string): { view: EditorView; told: ReturnType<typeof vi.fn> } {
   const told = vi.fn();
   const host: EditorHost = {
-    ...{ has: () => true, told, changed: vi.fn(), left: () => {}, pastePicture: () => {} },
+    ...{
+      has: () => true,
+      told,
+      changed: vi.fn(),
+      typing: () => {},
+      left: () => {},
+      pastePicture: () => {},
+    },
     ...{ pasteFormatted: () => {}, askAbout: () => {}, met: () => {} },
     mount(name, place) {
       place.textContent = name;

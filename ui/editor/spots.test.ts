@@ -7,6 +7,7 @@ function editor(body: string) {
     told: () => {},
     mount: () => () => {},
     changed: () => {},
+    typing: () => {},
     left: () => {},
   };
   const more = {

@@ -16,6 +16,7 @@ function editor() {
     has: () => true,
     mount: () => () => {},
     told: () => {},
+    typing: () => {},
     left: () => {},
     pastePicture: () => {},
     pasteFormatted: () => {},

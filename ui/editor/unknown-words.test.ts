@@ -10,6 +10,7 @@ const host = {
   mount: () => () => {},
   told: () => {},
   changed: () => {},
+  typing: () => {},
   left: () => {},
   pastePicture: () => {},
   pasteFormatted: () => {},

@@ -1,7 +1,10 @@
 import { untrack } from 'svelte';
 
-/** Milliseconds after the last change until it is looked at. */
-const REST = 300;
+/**
+ * Milliseconds after the last change until it is looked at: more than `LONGEST`, after which a body
+ * that is being written becomes another one though nobody rests.
+ */
+const REST = 700;
 
 /**
  * A text as it was when it last stood still: for what need not follow every key, since in a long story

@@ -62,6 +62,7 @@ export class Find {
     const here = this.hit;
     this.wanted = { ...this.wanted, ...change };
     const { open } = this.screen;
+    open?.saves.catchUp();
     this.hits = open ? hitsOn(open, this.wanted) : [];
     this.at = here
       ? this.hits.findIndex(({ key, start }) => key === here.key && start === here.start)
@@ -129,6 +130,7 @@ function put(open: OpenStory, key: FieldKey, edits: Edit[]): void {
 
 /** Puts back what was replaced; what was written since stays. */
 function takeBack(open: OpenStory, all: Map<FieldKey, Replaced>): void {
+  open.saves.catchUp();
   for (const [key, { was, edits: done }] of all) {
     const since = edits(edited(was, done), textIn(open, key));
     put(open, key, moved(inverse(was, done), since));

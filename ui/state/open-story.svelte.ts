@@ -17,7 +17,7 @@ import { Reviewing } from './reviewing.svelte';
 import { SaveQueue } from './save-queue.svelte';
 import { Together } from './together.svelte';
 import { Suggesting } from './suggesting.svelte';
-import { sameWords, writtenOf } from './words';
+import { goOnFrom, sameWords, writtenOf } from './words';
 
 /** What a person may change about a picture. */
 export type PictureChange = Partial<Words> & {
@@ -43,6 +43,8 @@ export class OpenStory {
   readonly together = new Together(this);
   readonly review = new Reviewing(this);
   readonly suggesting = new Suggesting(this);
+  /** Reads the body as the page has it. */
+  #typed = (): string => this.story.copy.body;
   /** Versions in which no word changed. */
   #wordless: number[] = [];
   /** The story as it last stood on disk, to tell a real conflict from a mere new version. */
@@ -55,7 +57,8 @@ export class OpenStory {
     this.id = story.id;
     this.story = $state(story);
     this.#kept = structuredClone(story);
-    this.saves = new SaveQueue(story.version, () => this.#meet());
+    const take = () => this.suggesting.write({ kind: 'body' }, this.#typed());
+    this.saves = new SaveQueue(story.version, () => this.#meet(), take);
   }
 
   get lead(): Picture | undefined {
@@ -69,6 +72,12 @@ export class OpenStory {
   /** The address a picture is shown from. */
   url(picture: Picture, edge: number): string {
     return this.transport.pictureUrl(picture.sha256, edge);
+  }
+
+  /** The body is being written; `saves` catches up with it before they save. */
+  typing(body: () => string): void {
+    this.#typed = body;
+    this.saves.typed();
   }
 
   editCopy(change: Partial<Copy>): void {
@@ -181,6 +190,7 @@ export class OpenStory {
 
   /** Shows this text from now on. */
   take(story: Story): void {
+    this.saves.catchUp();
     const otherBody = story.copy.body !== this.story.copy.body;
     this.#kept = structuredClone(story);
     Object.assign(this.story, story);
@@ -208,7 +218,8 @@ export class OpenStory {
       await this.saves.setAside();
       this.take(theirs);
     } else {
-      this.#goOnFrom(theirs);
+      goOnFrom(theirs, this.story, this.#kept);
+      this.#kept = structuredClone(theirs);
     }
     this.conflict = null;
     this.comparing = false;
@@ -218,23 +229,6 @@ export class OpenStory {
   /** Shows both texts as they stand now. */
   compare(): Promise<void> {
     return this.#meet();
-  }
-
-  /** Takes from theirs what I did not change since it was last the same. */
-  #goOnFrom(theirs: Story): void {
-    const [mine, kept] = [this.story, this.#kept];
-    if (mine.kind === kept.kind) mine.kind = theirs.kind;
-    if (mine.section === kept.section) mine.section = theirs.section;
-    if (mine.slug === kept.slug) mine.slug = theirs.slug;
-    mine.status = theirs.status;
-    mine.pictures = theirs.pictures.map((one) => {
-      const now = this.picture(one.name);
-      const before = kept.pictures.find(({ name }) => name === one.name);
-      const touched =
-        now && before && JSON.stringify(writtenOf(now)) !== JSON.stringify(writtenOf(before));
-      return touched ? { ...now, role: one.role } : one;
-    });
-    this.#kept = structuredClone(theirs);
   }
 
   async add(
@@ -286,6 +280,7 @@ export class OpenStory {
         this.take(theirs);
         await this.saves.resume(theirs.version);
       } else {
+        this.saves.catchUp();
         this.conflict = { mine: $state.snapshot(this.story) as Story, theirs };
         this.comparing = true;
       }

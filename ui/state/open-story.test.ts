@@ -11,6 +11,27 @@ test('words typed are on the desk after a save', async () => {
   expect(desk.stories[0]?.section).toBe('Council');
 });
 
+test('what is being typed in the text counts as unsaved at once and is read when it is saved', async () => {
+  const { desk, open } = await openFirst();
+  const body = vi.fn(() => 'The doors open on Monday.\n');
+  for (let key = 0; key < 3; key += 1) open.typing(body);
+  expect(open.saves.dirty).toBe(true);
+  expect(body).not.toHaveBeenCalled();
+  expect(await open.saves.flush()).toBe(true);
+  expect(body).toHaveBeenCalledOnce();
+  expect(desk.stories[0]?.copy.body).toBe('The doors open on Monday.\n');
+  expect(open.saves.dirty).toBe(false);
+});
+
+test('a story that comes anew never takes the place of what is being typed', async () => {
+  const { desk, open } = await openFirst();
+  open.typing(() => 'Mine, just typed.\n');
+  desk.change(open.id, null, (story) => (story.copy.headline = 'Theirs'));
+  await open.refresh();
+  await vi.waitFor(() => expect(open.conflict).not.toBeNull());
+  expect(open.conflict?.mine.copy.body).toBe('Mine, just typed.\n');
+});
+
 test('a change elsewhere that touches no word is no conflict', async () => {
   const { desk, open } = await openFirst();
   desk.change(open.id, null, (story) => (story.status = 'published'));

@@ -32,30 +32,53 @@ export class SaveQueue {
   #idle: ReturnType<typeof setTimeout> | undefined;
   #longest: ReturnType<typeof setTimeout> | undefined;
   #held = false;
+  #typed = false;
 
-  /** `conflict` hears that the story changed elsewhere; the queue stands until `resume`. */
+  /**
+   * `conflict` hears that the story changed elsewhere; the queue stands until `resume`. `take` tells
+   * of each part that was typed in since, before it is saved.
+   */
   constructor(
     version: number,
     private readonly conflict: () => Promise<void>,
+    private readonly take: () => void = () => {},
   ) {
     this.version = version;
   }
 
   /** True while something is not on disk. */
   get dirty(): boolean {
-    return this.#waiting.size > 0 || this.state.kind !== 'saved';
+    return this.#typed || this.#waiting.size > 0 || this.state.kind !== 'saved';
+  }
+
+  /** Notes that something is being typed of which `take` will tell. */
+  typed(): void {
+    this.#typed = true;
+    this.#soon();
   }
 
   /** Notes that `part` changed; a later change of the same part takes its place. */
   change(part: string, save: Save): void {
     this.#waiting.set(part, save);
+    this.#soon();
+  }
+
+  #soon(): void {
     clearTimeout(this.#idle);
     this.#idle = setTimeout(() => void this.flush(), IDLE);
     this.#longest ??= setTimeout(() => void this.flush(), LONGEST);
   }
 
+  /** Hears now what is being typed. */
+  catchUp(): void {
+    if (!this.#typed) return;
+    this.#typed = false;
+    this.take();
+  }
+
   /** Saves at once what waits; true if nothing is left unsaved. */
   flush(): Promise<boolean> {
+    this.catchUp();
     clearTimeout(this.#idle);
     clearTimeout(this.#longest);
     this.#longest = undefined;
@@ -81,6 +104,7 @@ export class SaveQueue {
 
   /** Lets the desk keep what waits in the story's history without changing the story. */
   async setAside(): Promise<void> {
+    this.catchUp();
     await this.#inTurn(async () => {
       for (const [part, save] of [...this.#waiting]) {
         try {
@@ -102,7 +126,9 @@ export class SaveQueue {
   }
 
   async #drain(): Promise<boolean> {
-    while (this.#waiting.size > 0) {
+    for (;;) {
+      this.catchUp();
+      if (this.#waiting.size === 0) break;
       if (this.#held) return false;
       const [[part, save]] = [...this.#waiting] as [[string, Save]];
       this.#waiting.delete(part);

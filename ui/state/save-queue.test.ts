@@ -36,6 +36,22 @@ describe('the save queue', () => {
     expect(bases.length).toBeGreaterThanOrEqual(1);
   });
 
+  test('hears what is typed while something else is being saved, and saves it too', async () => {
+    const bases: number[] = [];
+    const queue = new SaveQueue(
+      1,
+      async () => {},
+      () => queue.change('copy', saving(bases)),
+    );
+    queue.change('details', async (base) => {
+      queue.typed();
+      return { version: base + 1, at: AT };
+    });
+    expect(await queue.flush()).toBe(true);
+    expect(bases).toEqual([2]);
+    expect(queue.dirty).toBe(false);
+  });
+
   test('names the version the save before it made, and never runs two at once', async () => {
     const bases: number[] = [];
     let running = 0;

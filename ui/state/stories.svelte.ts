@@ -29,7 +29,8 @@ export class Stories {
   all = $state.raw<StorySummary[]>([]);
   loaded = $state.raw(false);
   query = $state.raw('');
-  hits = $state.raw<Hit[]>([]);
+  /** Null while nothing is looked for, or nothing is known of it yet. */
+  hits = $state.raw<Hit[] | null>(null);
   /** Remembered on this computer. */
   filter = $state.raw<Filter>({ ...ALL, ...remembered<Partial<Filter>>(FILTER, {}) });
   /** The stories worked on last, the newest first; remembered on this computer. */
@@ -72,6 +73,7 @@ export class Stories {
   /** Looks for words in all stories that the filter leaves; no words show the list again. */
   search(words: string): Promise<void> {
     this.query = words;
+    if (!words.trim()) this.hits = null;
     return this.#search();
   }
 
@@ -79,7 +81,7 @@ export class Stories {
   #search = oneAtATime(async () => {
     const words = this.query;
     const asked = { words, within: this.#within() };
-    const hits = words.trim() ? await this.transport.call('search', asked) : [];
+    const hits = words.trim() ? await this.transport.call('search', asked) : null;
     // An answer to older words is better than none while newer ones are looked for.
     if (this.query.trim()) this.hits = hits;
   });

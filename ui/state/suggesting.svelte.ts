@@ -148,6 +148,7 @@ export class Suggesting {
 
   #answered(part: ReviewPart, text: string, { changes }: ReviewProposal): void {
     this.#kept.set(partKey(part), text);
+    this.open.saves.catchUp();
     // What was typed since is on its way too.
     if (part.kind !== 'body' || this.#texts.get('body') !== text) return;
     this.body = { text, spans: spansOf(this.open.story.copy.body, changes) };
@@ -174,6 +175,7 @@ export class Suggesting {
 
   /** Shows each part as the desk has it, with what the desk does not have yet. */
   #takeAll(answers: Answers): void {
+    this.open.saves.catchUp();
     for (const [part, { text, changes }] of answers) {
       const key = partKey(part);
       const [mine, kept] = [this.#texts.get(key), this.#kept.get(key)];

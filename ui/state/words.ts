@@ -38,6 +38,22 @@ export function sameWords(a: Story, b: Story): boolean {
   return words(a) === words(b);
 }
 
+/** Gives `mine` what is theirs, except what I changed since both were as `kept`. */
+export function goOnFrom(theirs: Story, mine: Story, kept: Story): void {
+  if (mine.kind === kept.kind) mine.kind = theirs.kind;
+  if (mine.section === kept.section) mine.section = theirs.section;
+  if (mine.slug === kept.slug) mine.slug = theirs.slug;
+  mine.status = theirs.status;
+  const named = (story: Story, one: Picture) =>
+    story.pictures.find(({ name }) => name === one.name);
+  mine.pictures = theirs.pictures.map((one) => {
+    const [now, before] = [named(mine, one), named(kept, one)];
+    const touched =
+      now && before && JSON.stringify(writtenOf(now)) !== JSON.stringify(writtenOf(before));
+    return touched ? { ...now, role: one.role } : one;
+  });
+}
+
 /** What each kind of story is called. */
 export const KINDS: Record<Kind, string> = W.kinds;
 
