@@ -1,5 +1,5 @@
 import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands';
-import { markdown, markdownKeymap } from '@codemirror/lang-markdown';
+import { markdownKeymap } from '@codemirror/lang-markdown';
 import {
   Annotation,
   Compartment,
@@ -8,7 +8,6 @@ import {
   type Extension,
 } from '@codemirror/state';
 import { EditorView, drawSelection, keymap, placeholder } from '@codemirror/view';
-import { GFM } from '@lezer/markdown';
 import type { Utf16Range } from '../api/bindings';
 import type { BodyEditor, Place } from '../state/body-editor';
 import { pictureOn } from '../state/picture-line';
@@ -23,6 +22,7 @@ import { figures, type FigureHost } from './figures';
 import { findings } from './findings';
 import { hanging } from './hanging';
 import { smallestChange } from './insertion';
+import { language } from './language';
 import { leaving } from './leaving';
 import { marks } from './marks';
 import { said, type Met } from './said';
@@ -63,7 +63,7 @@ function extensions(host: EditorHost): Extension {
     past.of(history()),
     drawSelection(),
     EditorView.lineWrapping,
-    markdown({ extensions: GFM, completeHTMLTags: false }),
+    language,
     marks,
     hanging,
     direction,
