@@ -171,6 +171,44 @@ fn a_writers_account_gives_a_story_to_nobody() {
 }
 
 #[test]
+fn what_waits_is_told_to_be_on_its_site_still_and_waits_again_once_it_is_out_of_the_bin() {
+    let site = PracticeSite::start();
+    let writer = At::signed_in("Jo Smith", &site, &site.writer);
+    let editor = At::signed_in("Ada Fox", &site, &site.editor);
+    let id = writer.story();
+    assert!(!writer.well(&["spike", &id]).contains("town"), "no site has it");
+    assert!(writer.well(&["unspike", &id]).contains("is a draft again"));
+    writer.well(&["file", &id, "--site", "town", "--wait"]);
+    editor.well(&["pull"]);
+    for at in [&writer, &editor] {
+        let told = at.well(&["spike", &id]);
+        let next = format!(
+            "town still has it, for the bin takes nothing off a site: `desk withdraw {id} --site town`"
+        );
+        assert!(told.contains(&next), "{told}");
+        assert!(at.well(&["unspike", &id]).contains("is out of the bin, and filed as before."));
+    }
+    editor.is_told_everywhere(&id, &format!("then pass it with `desk approve {id}`"));
+    assert!(editor.well(&["changes", &id]).contains("Nothing is different."));
+
+    // Passed text is passed still; changed in the bin it is to be passed anew.
+    editor.well(&["approve", &id]);
+    editor.well(&["spike", &id]);
+    assert_eq!(editor.json(&["unspike", &id])["status"], "approved");
+    editor.well(&["spike", &id]);
+    editor.write(&id, "two-year repair", "two years");
+    assert_eq!(editor.json(&["unspike", &id])["status"], "filed");
+
+    // What was taken back while it lay there does not wait again.
+    writer.well(&["spike", &id]);
+    writer.well(&["withdraw", &id, "--site", "town", "--wait"]);
+    assert_eq!(writer.json(&["unspike", &id])["status"], "draft");
+    for at in [&writer, &editor] {
+        assert!(at.well(&["verify", &id]).contains("The record is whole"));
+    }
+}
+
+#[test]
 fn a_story_goes_into_the_bin_and_out_of_it_and_is_again_what_it_was() {
     let at = At::new("Jo Smith");
     let id = at.story();

@@ -28,6 +28,15 @@ pub struct Place {
     pub asked: Option<Stage>,
 }
 
+impl Place {
+    /// Whether readers or editors have the story there, or may by now: what withdrawing takes off.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        let there = |stage: Stage| !matches!(stage, Stage::Draft | Stage::Withdrawn);
+        there(self.stage) || self.asked.is_some_and(|asked| asked != Stage::Withdrawn)
+    }
+}
+
 impl From<Holding> for Place {
     fn from(holding: Holding) -> Self {
         let asked = holding.asked.map(|asked| match asked {

@@ -183,6 +183,9 @@ pub(super) fn changed_elsewhere() -> Error {
 pub(super) fn make_move(db: &Connection, id: StoryId, by: Move, now: Timestamp) -> Result<Story> {
     let story = read(db, id)?;
     let status = story.status.after(by)?;
+    if by == Move::Unspike {
+        return super::binned::take_out(db, &story, status, now);
+    }
     match status {
         Status::Spiked => super::ending::end_all_of(db, id, now)?,
         Status::Returned | Status::Withdrawn => super::ending::end_publications(db, id, now)?,
