@@ -47,7 +47,7 @@ pub use decided_there::Outcome;
 pub use files::Imported;
 pub use history::{Since, Turn};
 pub use inbox::{Collected, Filed, Inbox, NotAsked, Waiting};
-pub use jobs::Job;
+pub use jobs::{Job, WayBack};
 pub use packets::{KeyHolder, PacketRead, PacketWritten, Sender};
 pub use pasting::{FileImported, Pasted};
 pub use pictures::{PictureWritten, PicturesAdded, RefusedFile};

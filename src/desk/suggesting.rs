@@ -161,11 +161,15 @@ impl Desk {
         let mark = Mark { by: self.myself()?, at: after_all(&review, now) };
         let decided = review.accept_all(&mut story, &mark, |one| which.contains(&one.id));
         if decided.accepted.is_empty() {
-            return Err(Error::new(
-                Code::Invalid,
-                "The words it is about are not in the story any more, or it was decided already.",
-                "Nothing was changed. Read what was suggested and write it where it belongs.",
-            ));
+            let is_open = |one: &Suggestion| which.contains(&one.id) && one.is_open();
+            return Err(match review.suggestions.iter().any(is_open) {
+                true => Error::new(
+                    Code::Invalid,
+                    "The words it is about are not in the story any more.",
+                    "Nothing was changed. Read what was suggested and write it where it belongs.",
+                ),
+                false => decided_already(),
+            });
         }
         let story = self.store().accept(base_version, &story, &review, now)?;
         let stands = self.review(id)?;
@@ -196,11 +200,7 @@ impl Desk {
             review.turn_down(How::TakenBack, &mark, |one| which.contains(&one.id) && mine(one));
         closed.extend(review.turn_down(How::Rejected, &mark, |one| which.contains(&one.id)));
         if closed.is_empty() && !which.is_empty() {
-            return Err(Error::new(
-                Code::Invalid,
-                "What was suggested there was decided already, so nothing was changed.",
-                "Look at the notes once more. Words that were accepted are in the story: change them there.",
-            ));
+            return Err(decided_already());
         }
         let whole = self.store().add_to_review(id, &review, now)?;
         match closed.iter().all(|one| whole.mark_of(one) == review.mark_of(one)) {
@@ -257,6 +257,14 @@ fn refuse_unknown(review: &Review, which: &[String]) -> Result<()> {
             "Take the id from `desk notes`; a note is resolved, not accepted or rejected.",
         )),
     }
+}
+
+fn decided_already() -> Error {
+    Error::new(
+        Code::Invalid,
+        "What was suggested there was decided already, so nothing was changed.",
+        "Look at the notes once more. Words that were accepted are in the story: change them there.",
+    )
 }
 
 fn changed() -> Error {
