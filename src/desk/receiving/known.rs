@@ -11,7 +11,7 @@ use super::telling::{
 };
 use super::uniting::{United, unite};
 use super::{Held, Received, Sent, to_say};
-use crate::desk::undecided;
+use crate::desk::{hands_in::hand_in_only, undecided};
 use crate::error::Result;
 use crate::house::House;
 use crate::packet::Contents;
@@ -110,8 +110,8 @@ fn told(
     let (theirs, Came { me, review, had, heard_of }) = (&incoming.story, *came);
     let mut told = of_known(stood, (theirs, heard), now, (source, review, heard_of));
     let readers = shown(store, now.id)?;
-    let disputed = number.is_some();
-    told.extend(of_readers((&stood.mine, now), (theirs, source), (&readers, disputed)));
+    let about = (&readers[..], number.is_some(), hand_in_only(&store.sites()?));
+    told.extend(of_readers((&stood.mine, now), (theirs, source), about));
     let stands = store.review(now.id)?.holder;
     let holders = [had.holder.as_ref(), review.holder.as_ref(), stands.as_ref()];
     told.extend(of_holders((me, house), holders));

@@ -58,12 +58,12 @@ pub fn of_known(
 }
 
 /// What is to be known of a text of a story that is out here. `shown`: what readers have, as far as is known
-/// here; `disputed`: both changed the same places. Who sends a packet may say that theirs is out, and only the
+/// here; `disputed`: both changed the same places; `hands_in`: nothing is corrected from here. Who sends a packet may say that theirs is out, and only the
 /// site knows.
 pub fn of_readers(
     (mine, now): (&Story, &Story),
     (theirs, source): (&Story, Source<'_>),
-    (shown, disputed): (&[String], bool),
+    (shown, disputed, hands_in): (&[String], bool, bool),
 ) -> Option<String> {
     let is_out = |story: &Story| matches!(story.status, Status::Published | Status::Corrected);
     let text = fingerprint(now);
@@ -80,7 +80,15 @@ pub fn of_readers(
         "The story is out: it is {} here, and readers have another text",
         mine.status.word()
     );
+    let editors = "Your account hands in only: suggest the words that readers are to have, or leave a note, and \
+                   the editors correct it.";
     Some(match (disputed, source) {
+        (true, _) if hands_in => format!(
+            "{out} than theirs. Nothing changed for readers. Say which of both texts stands here. {editors}"
+        ),
+        (false, _) if hands_in => {
+            format!("{out} than the one that stands here now. Nothing changed for them. {editors}")
+        }
         (true, _) => format!(
             "{out} than theirs. Nothing changed for readers, and nothing does before you settle both texts and \
              correct the story."
