@@ -68,7 +68,7 @@ fn whoever_only_hands_in_is_not_told_to_correct_what_readers_have() {
     sync(writer);
     let folder = tempfile::tempdir().unwrap();
     for (room, next) in [(writer, "suggest the words"), (ada, "correct the story")] {
-        let bundle = folder.path().join(format!("{}.textbundle", next.len()));
+        let bundle = folder.path().join(format!("{next}.textbundle"));
         room.desk.export_bundle(*story, &bundle, Timestamp::now()).unwrap();
         let text = std::fs::read_to_string(bundle.join("text.md")).unwrap();
         std::fs::write(bundle.join("text.md"), text.replace("The clock", "The old clock")).unwrap();
