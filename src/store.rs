@@ -4,6 +4,7 @@
 //! (`synchronous=FULL`) before the call returns.
 
 mod attempts;
+mod binned;
 mod came;
 mod carried;
 mod corrections;

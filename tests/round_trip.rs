@@ -114,7 +114,8 @@ fn list_story_and_inbox_name_the_same_job_on_the_whole_way() {
     let to_pass = format!("then pass it with `desk approve {id}`");
     assert!(editor.well(&["pull"]).contains(&to_pass));
     editor.is_told_everywhere(&id, &to_pass);
-    editor.well(&["return", &id, "Who says so?"]);
+    let told = editor.well(&["return", &id, "Who says so?"]);
+    assert!(told.contains("through town, with the reasons, once you `desk pull`"), "{told}");
     editor.well(&["pull"]);
     editor.has_nothing_to_do(&id);
 
@@ -171,6 +172,44 @@ fn a_writers_account_gives_a_story_to_nobody() {
 }
 
 #[test]
+fn what_waits_is_told_to_be_on_its_site_still_and_waits_again_once_it_is_out_of_the_bin() {
+    let site = PracticeSite::start();
+    let writer = At::signed_in("Jo Smith", &site, &site.writer);
+    let editor = At::signed_in("Ada Fox", &site, &site.editor);
+    let id = writer.story();
+    assert!(!writer.well(&["spike", &id]).contains("town"), "no site has it");
+    assert!(writer.well(&["unspike", &id]).contains("is a draft again"));
+    writer.well(&["file", &id, "--site", "town", "--wait"]);
+    editor.well(&["pull"]);
+    for at in [&writer, &editor] {
+        let told = at.well(&["spike", &id]);
+        let next = format!(
+            "town still has it, for the bin takes nothing off a site: `desk withdraw {id} --site town`"
+        );
+        assert!(told.contains(&next), "{told}");
+        assert!(at.well(&["unspike", &id]).contains("is out of the bin, and filed as before."));
+    }
+    editor.is_told_everywhere(&id, &format!("then pass it with `desk approve {id}`"));
+    assert!(editor.well(&["changes", &id]).contains("Nothing is different."));
+
+    // Passed text is passed still; changed in the bin it is to be passed anew.
+    editor.well(&["approve", &id]);
+    editor.well(&["spike", &id]);
+    assert_eq!(editor.json(&["unspike", &id])["status"], "approved");
+    editor.well(&["spike", &id]);
+    editor.write(&id, "two-year repair", "two years");
+    assert_eq!(editor.json(&["unspike", &id])["status"], "filed");
+
+    // What was taken back while it lay there does not wait again.
+    writer.well(&["spike", &id]);
+    writer.well(&["withdraw", &id, "--site", "town", "--wait"]);
+    assert_eq!(writer.json(&["unspike", &id])["status"], "draft");
+    for at in [&writer, &editor] {
+        assert!(at.well(&["verify", &id]).contains("The record is whole"));
+    }
+}
+
+#[test]
 fn a_story_goes_into_the_bin_and_out_of_it_and_is_again_what_it_was() {
     let at = At::new("Jo Smith");
     let id = at.story();
@@ -213,6 +252,47 @@ fn where_the_record_is_not_whole_it_is_said_what_is_safe_and_what_to_do() {
         assert!(!said.well && said.out.contains(wanted), "{wanted}: {}", said.out);
     }
     assert!(!at.run(&["verify", &id]).well, "and it was not");
+}
+
+#[test]
+fn by_packets_alone_each_is_told_what_to_send_and_what_the_other_decided() {
+    let (writer, editor) = (At::new("Jo Smith"), At::new("Ada Fox"));
+    let id = writer.story();
+    let told = writer.well(&["file", &id]);
+    assert!(told.contains(&format!("`desk export {id} x.story`")), "{told}");
+    let file = |at: &At, name: &str| at.folder.path().join(name).to_str().unwrap().to_owned();
+    let (first, back, again) =
+        (file(&writer, "1.story"), file(&editor, "2.story"), file(&writer, "3.story"));
+    writer.well(&["export", &id, &first]);
+    editor.well(&["import", &first]);
+    let said = |words: &[&str]| editor.well(words).trim().to_owned();
+    let taken = said(&["suggest", &id, "two-year repair", "two years"]);
+    let refused = said(&["suggest", &id, "More than 600", "Some 640"]);
+    let note = said(&["note", &id, "Which roof?", "--on", "The new roof"]);
+    let notes = editor.well(&["notes", &id]);
+    assert!(notes.contains("instead of “two-year repair” in the headline"), "{notes}");
+    assert!(notes.contains("on “The new roof” in the caption of roof.jpg: Which roof?"), "{notes}");
+    let told = editor.well(&["return", &id, "Who counted?"]);
+    assert!(told.contains(&format!("write a packet with `desk export {id} x.story`")), "{told}");
+    editor.well(&["export", &id, &back]);
+    let key = editor.json(&["people"])["me"]["spoken"].clone();
+    writer.well(&["import", &back, "--trust", key.as_str().unwrap()]);
+    writer.well(&["accept", &id, &taken]);
+    for again in ["accept", "reject"] {
+        assert!(writer.refused(&[again, &id, &taken]).contains("decided already"));
+    }
+    writer.well(&["reject", &id, &refused]);
+    writer.well(&["resolve", &id, &note]);
+    assert!(writer.well(&["notes", &id]).contains("Which roof? (resolved)"));
+    assert!(writer.well(&["reopen", &id, &note]).contains("Which roof? (reopened)"));
+    assert!(writer.refused(&["reopen", &id, &taken]).contains("accepted are in the story"));
+    writer.well(&["resolve", &id, &note]);
+    writer.well(&["file", &id]);
+    writer.well(&["export", &id, &again]);
+    let told = editor.well(&["import", &again]);
+    let decided = "Decided since: 1 suggestion accepted, 1 suggestion rejected and 1 note resolved, by Jo Smith.";
+    assert!(told.contains(decided) && told.contains("It is handed in again."), "{told}");
+    assert!(!editor.well(&["import", &again]).contains("Decided since"), "told once");
 }
 
 #[test]

@@ -294,10 +294,10 @@ mod tests {
         let me = desk.set_me("Ann").unwrap();
         let id = written(&desk).id;
         let ways = [
-            (Move::Publish, vec![Move::Withdraw], "taken off"),
-            (Move::Publish, vec![Move::Withdraw, Move::Spike, Move::Unspike], "taken off"),
             (Move::Return, vec![], "with its writer"),
             (Move::Return, vec![Move::File], "sent back"),
+            (Move::Publish, vec![Move::Withdraw], "taken off"),
+            (Move::Publish, vec![Move::Withdraw, Move::Spike, Move::Unspike], "taken off"),
         ];
         for ((goes, back, word), earlier) in ways.into_iter().zip(0..) {
             if desk.story(id).unwrap().status != Status::Filed {

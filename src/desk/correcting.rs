@@ -1,4 +1,4 @@
-//! After publication: where a story is, and putting it right there. And the embargo before it.
+//! After publication: putting a story right where it is. And the embargo before it.
 
 use super::Desk;
 use super::dispute::one_line;
@@ -7,50 +7,10 @@ use crate::delivery::Delivery;
 use crate::error::{Code, Error, Result};
 use crate::review::Mark;
 use crate::site::{Asked, Release, Stage};
-use crate::store::Holding;
 use crate::story::{Copy, Status, Story, StoryId};
 use jiff::Timestamp;
-use serde::Serialize;
-use ts_rs::TS;
-
-/// A site that holds a story.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[ts(rename = "LivePlace")]
-pub struct Place {
-    /// The site's name here.
-    pub site: String,
-    /// The page's address; empty where the site has not told.
-    pub url: String,
-    pub stage: Stage,
-    /// What it was asked to make of the story and has not answered: it may stand there by now.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub asked: Option<Stage>,
-}
-
-impl From<Holding> for Place {
-    fn from(holding: Holding) -> Self {
-        let asked = holding.asked.map(|asked| match asked {
-            Asked::Public => Stage::Public,
-            Asked::Scheduled => Stage::Scheduled,
-            Asked::Pending => Stage::Pending,
-            Asked::Hidden => Stage::Withdrawn,
-        });
-        let Holding { site, remote, .. } = holding;
-        Self { site, url: remote.url, stage: remote.stage, asked }
-    }
-}
 
 impl Desk {
-    /// Every site that is known to hold the story, and how public it is there.
-    ///
-    /// # Errors
-    /// `NotFound`, `Storage`.
-    pub fn places(&self, id: StoryId) -> Result<Vec<Place>> {
-        self.story(id)?;
-        Ok(self.store().holders(id)?.into_iter().map(Place::from).collect())
-    }
-
     /// Sets a dated note under the story, worded as the house words it, and queues the story, put
     /// right, for every site that shows it. A note that stands there already is not set a second time.
     ///

@@ -4,6 +4,7 @@
 use super::Desk;
 use super::publishing::may_publish;
 use crate::error::{Code, Error, Result};
+use crate::store::Connected;
 use crate::story::StoryId;
 
 impl Desk {
@@ -30,8 +31,7 @@ impl Desk {
 
     /// Whether there are sites here, and none of them lets this desk publish.
     pub(super) fn only_hands_in(&self) -> Result<bool> {
-        let sites = self.store().sites()?;
-        Ok(!sites.is_empty() && !sites.iter().any(may_publish))
+        Ok(hand_in_only(&self.store().sites()?))
     }
 
     /// Who only hands in passes nothing: a story that counted as approved could not be handed in any more.
@@ -90,6 +90,11 @@ pub(super) fn was_taken_off(site: &str) -> Error {
     );
     let hint = "Your text is as it was. Suggest other words, or leave a note: an editor can publish it again.";
     Error::new(Code::Forbidden, what, hint)
+}
+
+/// Whether there are sites, and none of them lets this desk publish.
+pub(super) fn hand_in_only(sites: &[Connected]) -> bool {
+    !sites.is_empty() && !sites.iter().any(may_publish)
 }
 
 fn only_hands_in(sites: &[String], so: &str, hint: &str) -> Error {

@@ -6,7 +6,7 @@ use crate::delivery::{Delivery, State};
 use crate::error::Result;
 use crate::review::Person;
 use crate::site::Release;
-use crate::store::{Came, Store, StorySummary};
+use crate::store::{Came, Connected, Store, StorySummary};
 use crate::story::{Status, StoryId};
 use std::collections::BTreeMap;
 
@@ -25,6 +25,17 @@ pub enum Job {
     SendOn,
     /// Read what came of it since; nothing else is to be done here.
     Read,
+}
+
+/// How what was decided about a story reaches its writer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WayBack {
+    /// With the reasons, as soon as the site is asked next.
+    Site { name: String },
+    /// That it was sent back, as soon as the site is asked next; the site does not carry the reasons.
+    WithoutReasons { name: String },
+    /// It came in a file, and goes in one.
+    Packet,
 }
 
 /// What is the same for every story of a desk.
@@ -52,6 +63,25 @@ impl Desk {
     /// `Storage`.
     pub fn job(&self, id: StoryId) -> Result<Option<Job>> {
         Ok(self.jobs()?.remove(&id))
+    }
+
+    /// How what was decided about the story reaches its writer; none for one that was begun here.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn way_back(&self, id: StoryId) -> Result<Option<WayBack>> {
+        let store = self.store();
+        if !store.was_taken_in(id)? {
+            return Ok(None);
+        }
+        let Some(name) = store.came()?.remove(&id).and_then(|came| came.site) else {
+            return Ok(Some(WayBack::Packet));
+        };
+        let carries = |site: Connected| site.account.is_some_and(|account| account.carries);
+        Ok(Some(match store.site(&name).is_ok_and(carries) {
+            true => WayBack::Site { name },
+            false => WayBack::WithoutReasons { name },
+        }))
     }
 
     /// As [`Self::jobs`], where two texts are to be settled too: what is to be done once they are.

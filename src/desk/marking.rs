@@ -54,7 +54,7 @@ fn one_of_several((words, nth): (&str, Option<usize>), found: &[Anchor]) -> Erro
     let place = |(number, anchor): (usize, &Anchor)| {
         let (before, after) = (tail(&anchor.before), head(&anchor.after));
         let around = format!("{before}{}{after}", anchor.quote).replace(['\r', '\n'], " ");
-        format!("{} in the {}, “{}”", number + 1, named(&anchor.part), around.trim())
+        format!("{} in the {}, “{}”", number + 1, anchor.part, around.trim())
     };
     let mut places: Vec<String> = found.iter().enumerate().take(SHOWN).map(place).collect();
     if found.len() > SHOWN {
@@ -90,18 +90,6 @@ fn head(text: &str) -> &str {
     let Some((end, _)) = text.char_indices().nth(AROUND) else { return text };
     let cut = &text[..end];
     cut.rfind(char::is_whitespace).map_or("", |at| &cut[..at])
-}
-
-fn named(part: &Part) -> String {
-    match part {
-        Part::Headline => "headline".to_owned(),
-        Part::Standfirst => "standfirst".to_owned(),
-        Part::Byline => "byline".to_owned(),
-        Part::Body => "text".to_owned(),
-        Part::Caption { picture } => format!("caption of {picture}"),
-        Part::Credit { picture } => format!("credit of {picture}"),
-        Part::Alt { picture } => format!("alt text of {picture}"),
-    }
 }
 
 /// Every place of these words.

@@ -324,7 +324,7 @@ fn new(
         base_version: None,
         disputed: None,
         open: (&[], &[]),
-        why: &came_from(from, edited),
+        why: &came_from(source, edited),
         signed,
         carried_by: source.carried_by(),
         written: None,

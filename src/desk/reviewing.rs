@@ -129,7 +129,11 @@ impl Desk {
         );
         let fits = match (how, suggestion) {
             (How::Resolved, _) => note.is_some(),
-            (How::Reopened, _) => true,
+            // Its words are in the story: taking them out is an edit like any other.
+            (How::Reopened, one) => {
+                let how = one.and_then(|one| one.settled.as_ref()).map(|settled| settled.how);
+                how != Some(How::Accepted)
+            }
             (How::Accepted | How::Rejected, one) => one.is_some(),
             // Nobody takes back what somebody else said.
             (How::TakenBack, one) => one.is_some_and(|one| one.made.by.is(&me)),
@@ -139,7 +143,7 @@ impl Desk {
                 Code::Invalid,
                 "That cannot become of it, so nothing was changed.",
                 "A thread is resolved or reopened; a suggestion is accepted, rejected or, by whoever \
-                 made it, taken back.",
+                 made it, taken back. Words that were accepted are in the story: change them there.",
             ));
         }
         let was = note.and_then(|one| one.settled.as_ref());

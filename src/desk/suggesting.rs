@@ -3,6 +3,8 @@
 //! While somebody is at it, what they write is kept as a proposal and is nobody's business yet. Once they
 //! have done it becomes suggestions, each of which is recorded and travels.
 
+mod refused;
+
 use super::Desk;
 use super::reviewing::{later_than, new_id, overruled};
 use crate::error::{Code, Error, Result};
@@ -13,6 +15,7 @@ use crate::review::{
 use crate::store::Proposing;
 use crate::story::{Story, StoryId};
 use jiff::Timestamp;
+use refused::{decided_already, refuse_unknown, words_gone};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -161,11 +164,11 @@ impl Desk {
         let mark = Mark { by: self.myself()?, at: after_all(&review, now) };
         let decided = review.accept_all(&mut story, &mark, |one| which.contains(&one.id));
         if decided.accepted.is_empty() {
-            return Err(Error::new(
-                Code::Invalid,
-                "The words it is about are not in the story any more, or it was decided already.",
-                "Nothing was changed. Read what was suggested and write it where it belongs.",
-            ));
+            let is_open = |one: &Suggestion| which.contains(&one.id) && one.is_open();
+            return Err(match review.suggestions.iter().any(is_open) {
+                true => words_gone(),
+                false => decided_already(),
+            });
         }
         let story = self.store().accept(base_version, &story, &review, now)?;
         let stands = self.review(id)?;
@@ -196,11 +199,7 @@ impl Desk {
             review.turn_down(How::TakenBack, &mark, |one| which.contains(&one.id) && mine(one));
         closed.extend(review.turn_down(How::Rejected, &mark, |one| which.contains(&one.id)));
         if closed.is_empty() && !which.is_empty() {
-            return Err(Error::new(
-                Code::Invalid,
-                "What was suggested there was decided already, so nothing was changed.",
-                "Look at the notes once more. Words that were accepted are in the story: change them there.",
-            ));
+            return Err(decided_already());
         }
         let whole = self.store().add_to_review(id, &review, now)?;
         match closed.iter().all(|one| whole.mark_of(one) == review.mark_of(one)) {
@@ -244,19 +243,6 @@ fn refuse_none(which: &[String]) -> Result<()> {
         "Nothing is suggested for this story that is still to be decided.",
         "The story is as it was. `desk notes` tells what was said and suggested.",
     ))
-}
-
-/// Refuses ids that no suggestion of the story has.
-fn refuse_unknown(review: &Review, which: &[String]) -> Result<()> {
-    let known = |id: &&String| review.suggestions.iter().any(|one| one.id == **id);
-    match which.iter().find(|id| !known(id)) {
-        None => Ok(()),
-        Some(unknown) => Err(Error::new(
-            Code::NotFound,
-            format!("The story has no suggestion {unknown}, so nothing was decided."),
-            "Take the id from `desk notes`; a note is resolved, not accepted or rejected.",
-        )),
-    }
 }
 
 fn changed() -> Error {

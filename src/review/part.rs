@@ -3,6 +3,8 @@
 use super::Part;
 use crate::picture::{Picture, Words};
 use crate::story::Story;
+use std::collections::BTreeMap;
+use std::fmt;
 
 impl Part {
     /// Every part of a story, in the order they are read: its pictures' come last, in their own order.
@@ -27,6 +29,18 @@ impl Part {
             Self::Caption { picture } | Self::Credit { picture } | Self::Alt { picture } => {
                 Some(picture)
             }
+        }
+    }
+
+    /// The same of a picture that has a new name; `None` if it has none.
+    #[must_use]
+    pub fn renamed(&self, names: &BTreeMap<String, String>) -> Option<Self> {
+        let picture = names.get(self.picture()?)?.clone();
+        match self {
+            Self::Headline | Self::Standfirst | Self::Byline | Self::Body => None,
+            Self::Caption { .. } => Some(Self::Caption { picture }),
+            Self::Credit { .. } => Some(Self::Credit { picture }),
+            Self::Alt { .. } => Some(Self::Alt { picture }),
         }
     }
 
@@ -65,6 +79,21 @@ impl Part {
             Self::Alt { .. } => return words(story, |words| &mut words.alt, text),
         }
         true
+    }
+}
+
+/// As it is called in a sentence, without an article.
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Headline => f.write_str("headline"),
+            Self::Standfirst => f.write_str("standfirst"),
+            Self::Byline => f.write_str("byline"),
+            Self::Body => f.write_str("text"),
+            Self::Caption { picture } => write!(f, "caption of {picture}"),
+            Self::Credit { picture } => write!(f, "credit of {picture}"),
+            Self::Alt { picture } => write!(f, "alt text of {picture}"),
+        }
     }
 }
 

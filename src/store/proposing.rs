@@ -6,6 +6,7 @@ use crate::review::{Part, Review};
 use crate::story::{Story, StoryId};
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
+use std::collections::BTreeMap;
 
 /// A part of a story as somebody at this desk would have it, not yet suggested.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,4 +112,19 @@ fn read(db: &Connection, id: StoryId) -> Result<Vec<Proposing>> {
         Ok(Proposing { part: from_json(row, 0)?, base: row.get(1)?, text: row.get(2)? })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Has what is being written instead of a picture's words follow the picture to its new name.
+pub(super) fn rename_pictures(
+    db: &Connection,
+    id: StoryId,
+    names: &BTreeMap<String, String>,
+) -> Result<()> {
+    for one in read(db, id)? {
+        let Some(part) = one.part.renamed(names) else { continue };
+        let sql = "UPDATE OR REPLACE proposal SET part = ?3 WHERE story = ?1 AND part = ?2";
+        let (was, is) = (serde_json::to_string(&one.part)?, serde_json::to_string(&part)?);
+        db.execute(sql, params![id.to_string(), was, is])?;
+    }
+    Ok(())
 }

@@ -122,6 +122,7 @@ impl Store {
                 undecided.map(|disputed| undecided::put(db, disputed, theirs, now)).transpose()?;
             if let Some(written) = arrival.written {
                 remotes::as_written(db, id, written, now)?;
+                review::rename_pictures(db, id, written.1, now)?;
             }
             hand_in(db, id, arrival.from, now)?;
             review::merge(db, id, arrival.review, Some(arrival.why), now)?;

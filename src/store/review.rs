@@ -4,14 +4,17 @@
 use super::dating::{Claims, dated};
 use super::record::{self, Event, New};
 use super::watched::Table;
-use super::{Store, ending, from_json, revisions, stories, written};
+use super::{Store, ending, from_json, proposing, revisions, stories, written};
 use crate::error::{Code, Error, Result};
-use crate::review::{Approval, Holder, Mark, Note, Person, Review, Settled, fingerprint};
+use crate::review::{
+    Anchor, Approval, Holder, Mark, Note, Person, Review, Settled, Suggestion, fingerprint,
+};
 use crate::story::{Move, Status, Story, StoryId};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 
 /// What stands at entries that did not arise at this desk.
 pub(super) const RECEIVED: &str = "came with a review";
@@ -153,6 +156,13 @@ pub(super) fn let_go(db: &Connection, id: StoryId, now: Timestamp) -> Result<()>
     add(db, id, &Review { holder, ..Review::default() }, now).map(drop)
 }
 
+/// From now on whoever works here does not have it in hand.
+pub(super) fn let_go_of_mine(db: &Connection, id: StoryId, now: Timestamp) -> Result<()> {
+    let held: Option<Holder> = records(db, "holder WHERE", id)?.pop();
+    let holder = held.and_then(|held| held.person).zip(record::me(db)?);
+    if holder.is_some_and(|(holder, me)| holder.is(&me)) { let_go(db, id, now) } else { Ok(()) }
+}
+
 /// Records that the story was passed as it stands.
 pub(super) fn pass(db: &Connection, story: &Story, made: &Mark, now: Timestamp) -> Result<()> {
     let approval = Approval { fingerprint: fingerprint(story), made: made.clone() };
@@ -205,6 +215,43 @@ pub(super) fn merge(
         append(db, (id, Table::Holder, &row), Event::Held, who, now)?;
     }
     Ok(whole)
+}
+
+/// What stands at notes and suggestions whose picture got another name.
+const RENAMED: &str = "its picture is called what its writer calls it";
+
+/// Has what was said about pictures, and what is being suggested, follow them to their new names.
+pub(super) fn rename_pictures(
+    db: &Connection,
+    id: StoryId,
+    names: &BTreeMap<String, String>,
+    now: Timestamp,
+) -> Result<()> {
+    let held = read(db, id)?;
+    for note in held.notes {
+        let Some(anchor) = note.anchor.clone() else { continue };
+        let Some(part) = anchor.part.renamed(names) else { continue };
+        let note = Note { anchor: Some(Anchor { part, ..anchor }), ..note };
+        write_over(db, (id, Table::Note, &note.id), &note, now)?;
+    }
+    for one in held.suggestions {
+        let Some(part) = one.anchor.part.renamed(names) else { continue };
+        let one = Suggestion { anchor: Anchor { part, ..one.anchor.clone() }, ..one };
+        write_over(db, (id, Table::Suggestion, &one.id), &one, now)?;
+    }
+    proposing::rename_pictures(db, id, names)
+}
+
+fn write_over<T: Serialize>(
+    db: &Connection,
+    (story, table, id): (StoryId, Table, &str),
+    said: &T,
+    now: Timestamp,
+) -> Result<()> {
+    record::look(db, (Some(story), table, id), now)?;
+    let sql = format!("UPDATE {} SET record = ?3 WHERE story = ?1 AND id = ?2", table.name());
+    db.execute(&sql, params![story.to_string(), id, serde_json::to_string(said)?])?;
+    append(db, (story, table, id), Event::Marked("carried over"), (None, Some(RENAMED)), now)
 }
 
 /// A note or suggestion as it is to be; who made it and when; how it was settled before, or none if it

@@ -183,6 +183,9 @@ pub(super) fn changed_elsewhere() -> Error {
 pub(super) fn make_move(db: &Connection, id: StoryId, by: Move, now: Timestamp) -> Result<Story> {
     let story = read(db, id)?;
     let status = story.status.after(by)?;
+    if by == Move::Unspike {
+        return super::binned::take_out(db, &story, status, now);
+    }
     match status {
         Status::Spiked => super::ending::end_all_of(db, id, now)?,
         Status::Returned | Status::Withdrawn => super::ending::end_publications(db, id, now)?,
@@ -216,12 +219,12 @@ pub(super) fn set_status(
     touch(db, id, now)?;
     write_status(db, id, status, now)?;
     match status {
-        // Whoever had it in hand is done with it: it is its writer's again, readers have it, or nobody will.
-        Status::Returned
-        | Status::Published
-        | Status::Corrected
-        | Status::Withdrawn
-        | Status::Spiked => super::review::let_go(db, id, now),
+        // Whoever had it in hand is done with it: it is its writer's again, or readers have it or had it.
+        Status::Returned | Status::Published | Status::Corrected | Status::Withdrawn => {
+            super::review::let_go(db, id, now)
+        }
+        // Into one desk's bin; a colleague who has it in hand works on.
+        Status::Spiked => super::review::let_go_of_mine(db, id, now),
         Status::Draft | Status::Filed | Status::Approved => Ok(()),
     }
 }

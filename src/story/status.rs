@@ -36,7 +36,7 @@ pub enum Move {
     Withdraw,
     /// Binned.
     Spike,
-    /// Taken out of the bin.
+    /// Taken out of the bin: it stands where it stood before, or is a draft where that is not known.
     Unspike,
     /// What was approved is no longer what is there.
     Reopen,

@@ -97,3 +97,20 @@ fn a_story_that_is_its_writers_again_or_readers_is_in_nobodys_hand() {
         assert_eq!(room.desk.verify(id).unwrap().faults, []);
     }
 }
+
+#[test]
+fn a_story_in_one_editors_bin_stays_in_the_hands_of_the_colleague_who_works_on_it() {
+    let (_site, _writer, [ada, ben], id) = handed_in_to_two();
+    ada.desk.take(id, Timestamp::now()).unwrap();
+    sync(&ada);
+    sync(&ben);
+    ben.desk.move_story(id, Move::Spike, Timestamp::now()).unwrap();
+    sync(&ben);
+    let heard = told(&sync(&ada).received);
+    assert!(!heard.contains("let it go"), "{heard}");
+    for room in [&ada, &ben] {
+        assert_eq!(in_hand(room, id).as_deref(), Some("Ada Fox"));
+    }
+    ada.desk.move_story(id, Move::Spike, Timestamp::now()).unwrap();
+    assert_eq!(in_hand(&ada, id), None, "her own bin is no work in hand");
+}

@@ -26,7 +26,7 @@ use copydesk::desk::{Since, Synced, Turn};
 use copydesk::error::Code;
 use copydesk::merge::Choice;
 use copydesk::site::{Address, Kind, Stage};
-use copydesk::story::{Status, Story, StoryId};
+use copydesk::story::{Move, Status, Story, StoryId};
 use desks::{
     approve, approve_and_publish, approved_by_its_writer, colleague, handed_in, handed_in_to_two,
     status, take_back, two_desks,

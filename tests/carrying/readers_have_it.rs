@@ -63,6 +63,23 @@ fn a_writer_may_write_on_in_a_published_story_and_hears_no_complaint() {
 }
 
 #[test]
+fn whoever_only_hands_in_is_not_told_to_correct_what_readers_have() {
+    let Published { writer, ada, story, .. } = &published();
+    sync(writer);
+    let folder = tempfile::tempdir().unwrap();
+    for (room, next) in [(writer, "suggest the words"), (ada, "correct the story")] {
+        let bundle = folder.path().join(format!("{next}.textbundle"));
+        room.desk.export_bundle(*story, &bundle, Timestamp::now()).unwrap();
+        let text = std::fs::read_to_string(bundle.join("text.md")).unwrap();
+        std::fs::write(bundle.join("text.md"), text.replace("The clock", "The old clock")).unwrap();
+        let told =
+            room.desk.import_bundle(&bundle, true, Timestamp::now()).unwrap().received.sentences;
+        let told = told.concat();
+        assert!(told.contains("The story is out") && told.contains(next), "{told}");
+    }
+}
+
+#[test]
 fn a_colleague_knows_what_another_desk_published_and_can_take_it_off() {
     let Published { writer, ada, ben, story, .. } = &published();
     sync(ben);

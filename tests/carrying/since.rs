@@ -97,3 +97,16 @@ fn nobody_is_said_to_have_sent_back_at_this_desk_what_a_colleague_did_or_its_wri
     sync(&ada);
     assert!(matches!(returned(&ada), None | Some(None)), "{:?}", returned(&ada));
 }
+
+#[test]
+fn what_came_back_from_another_writing_app_was_not_handed_in() {
+    let (_site, _writer, editor, id) = handed_in();
+    let folder = tempfile::tempdir().unwrap();
+    let bundle = folder.path().join("a.textbundle");
+    editor.desk.export_bundle(id, &bundle, Timestamp::now()).unwrap();
+    let text = std::fs::read_to_string(bundle.join("text.md")).unwrap();
+    std::fs::write(bundle.join("text.md"), text.replace("strikes again", "strikes eight")).unwrap();
+    let came = editor.desk.import_bundle(&bundle, true, Timestamp::now()).unwrap();
+    assert!(came.received.story.copy.body.contains("strikes eight"));
+    assert_eq!(since_handed_in(&editor, id), (1, 1), "“eight” for “again”");
+}

@@ -6,6 +6,7 @@ use crate::waiting::{TOWN, file, room, story};
 use crate::wordpress::Wordpress;
 use copydesk::desk::{PacketRead, Received};
 use copydesk::picture::Role;
+use copydesk::review::{Anchor, Part};
 use copydesk::story::{Story, StoryId};
 use jiff::Timestamp;
 use std::path::PathBuf;
@@ -150,4 +151,40 @@ fn what_somebody_changed_on_the_site_before_it_was_taken_in_is_all_that_is_shown
     let came = two.bring(&two.editor, &two.writer);
     assert_eq!((came.conflicts, spots(&came.taken)), (vec![], vec!["paragraph 2".to_owned()]));
     assert_eq!(pictures(&came.story), pictures(&two.filed));
+}
+
+#[test]
+#[ignore = "starts a real WordPress: make test runs it"]
+fn what_an_editor_said_of_a_picture_stays_with_it_once_it_has_its_writers_name() {
+    let two = Two::new();
+    let (desk, id) = (&two.editor.desk, two.id());
+    let here = desk.story(id).expect("the story");
+    let (picture, now) = (here.pictures[1].clone(), two.editor.moment().wall);
+    let caption = picture.words.caption.clone();
+    let whole = |part| Anchor::new(part, &caption, 0..caption.len());
+    let on_caption = || Part::Caption { picture: picture.name.clone() };
+    desk.add_note(id, "Which one?", Some(whole(on_caption())), now).expect("noted");
+    desk.suggest(id, whole(on_caption()), "The clock at noon", now).expect("suggested");
+    let alt = Part::Alt { picture: picture.name.clone() };
+    desk.propose(id, alt, "A clock at one".into(), now).expect("kept");
+    let placed = |room: &Newsroom| {
+        let view = room.desk.beside(id).expect("looked at").view;
+        assert_eq!(view.unplaced.len(), 0, "{:?}", view.unplaced);
+        let places = view.placed.iter().filter_map(|one| one.place.as_ref());
+        places.map(|place| place.part.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(placed(&two.editor).len(), 2);
+    two.writer.edit(&two.filed, "strikes again.", "strikes again at last.");
+    two.bring(&two.writer, &two.editor);
+    let about = vec!["caption of roof.jpg"; 2];
+    assert_eq!(placed(&two.editor), about);
+    let alt = Part::Alt { picture: "roof.jpg".into() };
+    assert_eq!(desk.proposal(id, &alt, now).expect("read").text, "A clock at one");
+    two.bring(&two.editor, &two.writer);
+    assert_eq!(placed(&two.writer), about);
+    two.bring(&two.writer, &two.editor);
+    assert_eq!(placed(&two.editor), about);
+    for room in [&two.writer, &two.editor] {
+        assert_eq!(room.desk.verify(id).expect("looked at").faults, []);
+    }
 }

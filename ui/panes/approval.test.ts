@@ -143,6 +143,22 @@ test('what came in a packet and is returned goes back in one, at a press', async
   expect(one.screen.toasts.shown.at(-1)!.text).toContain('Your key, should they ask');
 });
 
+test('of what is returned on a site that carries no notes it is said that the reasons stay here', async () => {
+  const one = new Stage(sampleSites());
+  const { id } = one.desk.stories[0]!;
+  handIn(one.desk, id);
+  const [site] = one.desk.sites;
+  site!.account!.carries = false;
+  one.desk.travelling.came.set(id, { from: 'Jo Smith', site: site!.name, unread: false });
+  await one.show(ReturnDialog, () => ({}));
+  await type('textarea', 'Who says so?');
+  document.querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }));
+  await settled();
+  const { text, action } = one.screen.toasts.shown.at(-1)!;
+  expect(text).toContain('The reasons do not go there');
+  expect(action?.label).toBe('Send as a packet…');
+});
+
 test('a returned story says above it by whom and why', async () => {
   const one = new Stage(sampleSites());
   const { id } = one.desk.stories[0]!;

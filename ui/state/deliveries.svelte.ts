@@ -77,6 +77,12 @@ export class Deliveries {
   }
 }
 
+/** Whether readers or editors have the story there, or may by now: what withdrawing takes off. */
+export function isThere({ stage, asked }: LivePlace): boolean {
+  const gone = (one: LivePlace['stage']) => one === 'withdrawn';
+  return (stage !== 'draft' && !gone(stage)) || (asked !== undefined && !gone(asked));
+}
+
 /** Versions by which the story moved last without a word being changed: one, if that was an arrival,
  * which may move the story's status at that moment. It counts for the other sites too. */
 export function moved(all: Delivery[], story: Pick<Story, 'updated'>): number {

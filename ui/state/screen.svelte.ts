@@ -5,6 +5,7 @@ import type { Changed, Transport } from '../api/calls';
 import { WORDS } from '../words/words';
 import { told } from './adding.svelte';
 import { checked, type Checked } from './checked';
+import { binOrTakeOut } from './binning';
 import { ComingIn } from './coming-in.svelte';
 import { Credits } from './credits.svelte';
 import { Deliveries } from './deliveries.svelte';
@@ -24,7 +25,6 @@ import { Stories } from './stories.svelte';
 import { Texts } from './texts.svelte';
 import { Toasts } from './toasts.svelte';
 import { Unfinished } from './unfinished';
-import { UNTITLED } from './words';
 
 const W = WORDS.told;
 
@@ -144,19 +144,8 @@ export class Screen {
   }
 
   /** Bins the story on the page, or takes it out of the bin; either can be undone. */
-  async spike(): Promise<void> {
-    const open = this.open;
-    if (!open || !(await open.saves.flush())) return;
-    const move = async (by: 'spike' | 'unspike') => {
-      open.take(await this.transport.call('story_move', { id: open.id, by }));
-      await this.list();
-    };
-    const binned = open.story.status === 'spiked';
-    await move(binned ? 'unspike' : 'spike');
-    const name = open.story.copy.headline || UNTITLED;
-    if (binned) return this.toasts.say(W.draftAgain(name));
-    const run = () => void this.attempt(() => move('unspike'));
-    this.toasts.say(W.spiked(name), { label: W.undo, run });
+  spike(): Promise<void> {
+    return binOrTakeOut(this);
   }
 
   /** Saves at once and answers, for those who press Ctrl+S. */

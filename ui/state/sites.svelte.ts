@@ -61,6 +61,11 @@ export class Sites {
     return this.all.find((one) => one.name === name)?.account?.can_publish !== false;
   }
 
+  /** Whether what is said of a story goes there with it. */
+  carries(name: string): boolean {
+    return this.all.find((one) => one.name === name)?.account?.carries === true;
+  }
+
   /** Whether there are sites here, and our account on each only hands in. */
   get handsIn(): boolean {
     return this.all.length > 0 && !this.all.some(({ name }) => this.publishes(name));

@@ -1,6 +1,6 @@
 //! What is to be done next with a story, in a sentence: the list, the inbox and the story itself say the same.
 
-use copydesk::desk::Job;
+use copydesk::desk::{Job, WayBack};
 use copydesk::story::StoryId;
 
 /// The next step, with the command for it.
@@ -32,7 +32,28 @@ pub fn told(id: StoryId, job: &Job) -> String {
              export {id} x.story` writes a packet for one."
         ),
         Job::Read => {
-            format!("Something new is to be read: `desk show {id}` and `desk notes {id}`.")
+            format!(
+                "Something new is to be read: `desk show {id}`, `desk notes {id}`, and what changed in it \
+                 with `desk changes {id}`."
+            )
         }
+    }
+}
+
+/// What is still to be done so that its writer hears of a story that was sent back.
+pub fn sent_back(id: StoryId, way: &WayBack) -> String {
+    match way {
+        WayBack::Site { name } => {
+            format!(
+                "Its writer gets it back through {name}, with the reasons, once you `desk pull`."
+            )
+        }
+        WayBack::WithoutReasons { name } => format!(
+            "On {name} it is its writer’s again once you `desk pull`. The reasons do not go there: give them \
+             in a packet, `desk export {id} x.story`, or by telephone."
+        ),
+        WayBack::Packet => format!(
+            "Its writer does not know yet: write a packet with `desk export {id} x.story` and send it to them."
+        ),
     }
 }

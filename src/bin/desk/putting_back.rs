@@ -3,7 +3,7 @@
 use crate::commands::titled;
 use crate::print;
 use clap::Subcommand;
-use copydesk::desk::Desk;
+use copydesk::desk::{Desk, Place};
 use copydesk::error::Result;
 use copydesk::story::{Move, Status, Story, StoryId};
 use jiff::Timestamp;
@@ -18,7 +18,8 @@ pub enum PutBackCommand {
         #[arg(long, value_name = "REASON")]
         why: Option<String>,
     },
-    /// Take a story out of the bin: it is a draft again.
+    /// Take a story out of the bin: it stands where it stood before, or is a draft where something became of it
+    /// meanwhile.
     Unspike { id: String },
     /// Make a story again what it was at a revision; what it says now stays in its history too.
     Restore {
@@ -41,12 +42,22 @@ pub fn run(desk: &Desk, command: &PutBackCommand, json: bool) -> Result<bool> {
             }
             let story = desk.move_story(id, Move::Spike, now)?;
             let headline = titled(&story.copy.headline);
-            let told = format!("“{headline}” is in the bin. `desk unspike {id}` takes it out.");
+            let mut told = format!("“{headline}” is in the bin. `desk unspike {id}` takes it out.");
+            for Place { site, .. } in desk.places(id)?.iter().filter(|place| place.is_there()) {
+                told.push_str(&format!(
+                    "\n{site} still has it, for the bin takes nothing off a site: `desk withdraw {id} --site \
+                     {site}` does."
+                ));
+            }
             answer(&story, json!({}), json, told)
         }
         PutBackCommand::Unspike { id } => {
             let story = desk.move_story(desk.story_id(id)?, Move::Unspike, now)?;
-            let told = format!("“{}” is a draft again.", titled(&story.copy.headline));
+            let (headline, is) = (titled(&story.copy.headline), story.status.word());
+            let told = match story.status {
+                Status::Draft => format!("“{headline}” is a draft again."),
+                _ => format!("“{headline}” is out of the bin, and {is} as before."),
+            };
             answer(&story, json!({}), json, told)
         }
         PutBackCommand::Restore { id, revision } => {

@@ -1,6 +1,6 @@
 //! Review on a terminal: notes, approvals, and the record of who did what.
 
-use crate::{inbox, print};
+use crate::{inbox, next, print};
 use clap::Subcommand;
 use copydesk::desk::{Desk, SiteView};
 use copydesk::error::{Code, Error, Result, system};
@@ -73,10 +73,14 @@ pub fn run(desk: &Desk, command: &ReviewCommand, json: bool) -> Result<bool> {
             inbox::file(desk, desk.story_id(id)?, site, *wait, json)
         }
         ReviewCommand::File { id, site: None, .. } => {
-            stands(&desk.file(desk.story_id(id)?, now)?, json)
+            let filed = desk.file(desk.story_id(id)?, now)?;
+            let job = desk.job(filed.id)?;
+            stands(&filed, job.map(|job| next::told(filed.id, &job)), json)
         }
         ReviewCommand::Return { id, reasons } => {
-            stands(&desk.return_with_reasons(desk.story_id(id)?, reasons, now)?, json)
+            let returned = desk.return_with_reasons(desk.story_id(id)?, reasons, now)?;
+            let way = desk.way_back(returned.id)?;
+            stands(&returned, way.map(|way| next::sent_back(returned.id, &way)), json)
         }
         ReviewCommand::Approve { id, text } => {
             approve(desk, desk.story_id(id)?, text.as_deref(), now, json)
@@ -139,8 +143,11 @@ fn approve(
     })
 }
 
-fn stands(story: &Story, json: bool) -> Result<bool> {
-    told(story, json, || stands_as(story))
+fn stands(story: &Story, then: Option<String>, json: bool) -> Result<bool> {
+    told(story, json, || match then {
+        Some(then) => format!("{}\n{then}", stands_as(story)),
+        None => stands_as(story),
+    })
 }
 
 fn stands_as(story: &Story) -> String {

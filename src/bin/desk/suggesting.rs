@@ -5,7 +5,7 @@ use crate::print;
 use clap::Subcommand;
 use copydesk::desk::{Decided, Desk};
 use copydesk::error::Result;
-use copydesk::review::{Head, Thread, View};
+use copydesk::review::{Anchor, Head, How, Part, Thread, View};
 use copydesk::story::StoryId;
 use jiff::Timestamp;
 use serde_json::json;
@@ -50,6 +50,8 @@ pub enum SuggestCommand {
     Answer { id: String, to: String, text: String },
     /// Close the thread of a note.
     Resolve { id: String, note: String },
+    /// Open the thread of a note again, or a suggestion that was rejected.
+    Reopen { id: String, note: String },
     /// Take a story in hand, so that colleagues see it is taken.
     Take { id: String },
     /// Give a story to a colleague, whoever has it in hand now.
@@ -114,9 +116,10 @@ pub fn run(desk: &Desk, command: &SuggestCommand, json: bool) -> Result<bool> {
             print::answer(json, &json!({ "note": note }), || note.id.clone())?;
         }
         SuggestCommand::Resolve { id, note } => {
-            let id = story(id)?;
-            desk.settle(id, note, copydesk::review::How::Resolved, now)?;
-            notes(desk, id, json)?;
+            settle(desk, story(id)?, (note, How::Resolved), json)?;
+        }
+        SuggestCommand::Reopen { id, note } => {
+            settle(desk, story(id)?, (note, How::Reopened), json)?;
         }
         SuggestCommand::Take { id } => held(desk.take(story(id)?, now)?, json)?,
         SuggestCommand::Assign { id, to } => {
@@ -152,6 +155,11 @@ fn open(desk: &Desk, id: StoryId) -> Result<Vec<String>> {
     Ok(open.map(|one| one.id.clone()).collect())
 }
 
+fn settle(desk: &Desk, id: StoryId, (note, how): (&str, How), json: bool) -> Result<()> {
+    desk.settle(id, note, how, Timestamp::now())?;
+    notes(desk, id, json)
+}
+
 fn held(review: copydesk::review::Review, json: bool) -> Result<()> {
     let who = review.holder.and_then(|holder| holder.person);
     print::answer(json, &json!({ "holder": who }), || match &who {
@@ -182,10 +190,20 @@ fn told(view: &View) -> String {
     if text.is_empty() { "Nothing was said about this story.".to_owned() } else { text }
 }
 
+/// Where the words stand, if not in the text.
+fn outside_the_text(anchor: &Anchor) -> String {
+    match &anchor.part {
+        Part::Body => String::new(),
+        part => format!(" in the {part}"),
+    }
+}
+
 fn thread_told(thread: &Thread) -> String {
     let (made, what, became) = match &thread.head {
         Head::Note(note) => {
-            let on = note.anchor.as_ref().map(|anchor| format!("on “{}”: ", anchor.quote));
+            let on = note.anchor.as_ref();
+            let on =
+                on.map(|anchor| format!("on “{}”{}: ", anchor.quote, outside_the_text(anchor)));
             let what = format!("{}{}", on.unwrap_or_default(), note.text);
             (&note.made, what, &note.settled)
         }
@@ -195,7 +213,7 @@ fn thread_told(thread: &Thread) -> String {
                 (quote, "") => format!("take out “{quote}”"),
                 (quote, instead) => format!("“{instead}” instead of “{quote}”"),
             };
-            (&one.made, what, &one.settled)
+            (&one.made, what + &outside_the_text(&one.anchor), &one.settled)
         }
     };
     let became = became.as_ref().map(|one| format!(" ({})", one.how.word())).unwrap_or_default();

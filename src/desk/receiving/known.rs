@@ -6,15 +6,16 @@ use super::holding::of_holders;
 use super::overruled::{of_overruled, overruled};
 use super::standing::standing;
 use super::telling::{
-    AS_WRITTEN, came_from, in_the_name_of, of_claims, of_known, of_readers, of_said, of_undecided,
+    AS_WRITTEN, came_from, in_the_name_of, of_claims, of_decided, of_known, of_readers, of_said,
+    of_undecided,
 };
 use super::uniting::{United, unite};
 use super::{Held, Received, Sent, to_say};
-use crate::desk::undecided;
+use crate::desk::{hands_in::hand_in_only, undecided};
 use crate::error::Result;
 use crate::house::House;
 use crate::packet::Contents;
-use crate::review::{Anchor, Part, Person, Review, fingerprint};
+use crate::review::{Anchor, Person, Review, fingerprint};
 use crate::store::{Arrival, Disputed, Holding, Staged, Store};
 use crate::story::{Story, StoryId};
 use jiff::Timestamp;
@@ -65,7 +66,7 @@ pub fn known(
         base_version: Some(mine.version),
         disputed: (!conflicts.is_empty()).then_some(Disputed { base, mine, source }),
         open: (&followed.open, &followed.replaced),
-        why: &came_from(from, edited),
+        why: &came_from(source, edited),
         signed,
         carried_by: source.carried_by(),
         written: here.as_ref().zip(found).map(|(here, found)| (&here.past[..], &found.text.names)),
@@ -109,12 +110,13 @@ fn told(
     let (theirs, Came { me, review, had, heard_of }) = (&incoming.story, *came);
     let mut told = of_known(stood, (theirs, heard), now, (source, review, heard_of));
     let readers = shown(store, now.id)?;
-    let disputed = number.is_some();
-    told.extend(of_readers((&stood.mine, now), (theirs, source), (&readers, disputed)));
+    let about = (&readers[..], number.is_some(), hand_in_only(&store.sites()?));
+    told.extend(of_readers((&stood.mine, now), (theirs, source), about));
     let stands = store.review(now.id)?.holder;
     let holders = [had.holder.as_ref(), review.holder.as_ref(), stands.as_ref()];
     told.extend(of_holders((me, house), holders));
     told.extend(of_said(review, had));
+    told.extend(of_decided(review, had));
     told.extend(of_claims((theirs, heard), &incoming.review, now, &heard_of.approvals));
     told.extend(in_the_name_of(me, &incoming.review, had));
     Ok(told)
@@ -157,11 +159,8 @@ impl AsWritten {
         let notes = told.review.notes.iter_mut().filter_map(|note| note.anchor.as_mut());
         let suggestions = told.review.suggestions.iter_mut().map(|one| &mut one.anchor);
         for Anchor { part, .. } in notes.chain(suggestions) {
-            if let Part::Caption { picture } | Part::Credit { picture } | Part::Alt { picture } =
-                part
-                && let Some(name) = self.names.get(picture)
-            {
-                picture.clone_from(name);
+            if let Some(renamed) = part.renamed(&self.names) {
+                *part = renamed;
             }
         }
         told

@@ -16,12 +16,13 @@ const READ_FIRST: &str =
 pub const AS_WRITTEN: &str = "It is the story that was taken in from the site: its writer’s own text and the \
      originals of its pictures took the place of what the site had, and what was changed here stands.";
 
-/// Why what was sent is kept, for the history.
-pub fn came_from(from: Option<&Person>, edited: bool) -> String {
-    match from {
-        Some(from) => format!("came from {}", from.name),
-        None if edited => CAME_AS_IT_STOOD.to_owned(),
-        None => "came from elsewhere".to_owned(),
+/// Why what was sent is kept, for the history. By another writing app nobody hands anything in.
+pub fn came_from(source: Source<'_>, edited: bool) -> String {
+    match source {
+        Source::Signed(from) => format!("came from {}", from.name),
+        Source::Site { .. } if edited => CAME_AS_IT_STOOD.to_owned(),
+        Source::Site { .. } => "came from elsewhere".to_owned(),
+        Source::Nobody => "from another writing app".to_owned(),
     }
 }
 
@@ -57,12 +58,12 @@ pub fn of_known(
 }
 
 /// What is to be known of a text of a story that is out here. `shown`: what readers have, as far as is known
-/// here; `disputed`: both changed the same places. Who sends a packet may say that theirs is out, and only the
+/// here; `disputed`: both changed the same places; `hands_in`: nothing is corrected from here. Who sends a packet may say that theirs is out, and only the
 /// site knows.
 pub fn of_readers(
     (mine, now): (&Story, &Story),
     (theirs, source): (&Story, Source<'_>),
-    (shown, disputed): (&[String], bool),
+    (shown, disputed, hands_in): (&[String], bool, bool),
 ) -> Option<String> {
     let is_out = |story: &Story| matches!(story.status, Status::Published | Status::Corrected);
     let text = fingerprint(now);
@@ -79,7 +80,15 @@ pub fn of_readers(
         "The story is out: it is {} here, and readers have another text",
         mine.status.word()
     );
+    let editors = "Your account hands in only: suggest the words that readers are to have, or leave a note, and \
+                   the editors correct it.";
     Some(match (disputed, source) {
+        (true, _) if hands_in => format!(
+            "{out} than theirs. Nothing changed for readers. Say which of both texts stands here. {editors}"
+        ),
+        (false, _) if hands_in => {
+            format!("{out} than the one that stands here now. Nothing changed for them. {editors}")
+        }
         (true, _) => format!(
             "{out} than theirs. Nothing changed for readers, and nothing does before you settle both texts and \
              correct the story."
@@ -154,6 +163,30 @@ pub fn of_said(came: &Review, had: &Review) -> Option<String> {
 
 /// What is to be known of a text that took the place of those with these numbers, and of the one that is
 /// undecided now.
+/// What somebody decided since of what was said here before, and who.
+pub fn of_decided(came: &Review, had: &Review) -> Option<String> {
+    let whole = had.merged(came);
+    let notes = had.notes.iter().map(|one| ("note", &one.id, &one.settled));
+    let all = had.suggestions.iter().map(|one| ("suggestion", &one.id, &one.settled)).chain(notes);
+    let (mut counts, mut by) = (Vec::<(&str, &str, usize)>::new(), Vec::new());
+    for (what, id, was) in all {
+        let Some(is) = whole.mark_of(id).filter(|is| Some(*is) != was.as_ref()) else { continue };
+        by.push(is.made.by.name.as_str());
+        let how = is.how.word();
+        match counts.iter_mut().find(|(one, as_it, _)| (*one, *as_it) == (what, how)) {
+            Some((.., count)) => *count += 1,
+            None => counts.push((what, how, 1)),
+        }
+    }
+    let told = counts.iter().map(|(what, how, count)| {
+        let many = if *count == 1 { "" } else { "s" };
+        format!("{count} {what}{many} {how}")
+    });
+    let told: Vec<String> = told.collect();
+    let told = names(told.iter().map(String::as_str));
+    (!told.is_empty()).then(|| format!("Decided since: {told}, by {}.", names(by.into_iter())))
+}
+
 pub fn of_undecided(replaced: &[i64], number: Option<i64>) -> Option<String> {
     (!replaced.is_empty()).then(|| {
         let now = match number {

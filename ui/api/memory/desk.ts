@@ -35,6 +35,7 @@ export class MemoryDesk {
   sites: T.SiteView[];
   state: T.AppState = structuredClone(SAMPLE_STATE);
   revisions = new Map<string, Revision[]>();
+  readonly #binned = new Map<string, T.Status>();
   /** Who passed each story, and what else is known of it beside its words. */
   readonly passed = new Map<string, Passed>();
   readonly outbox: Outbox;
@@ -140,7 +141,9 @@ export class MemoryDesk {
       save_details: ({ id, base_version, ...details }: Args<'save_details'>) =>
         this.change(id, base_version, (story) => Object.assign(story, details)),
       story_move: ({ id, by }: Args<'story_move'>) => {
-        this.change(id, null, (story) => (story.status = by === 'spike' ? 'spiked' : 'draft'));
+        const was = this.#binned.get(id) ?? 'draft';
+        if (by === 'spike') this.#binned.set(id, this.story(id).status);
+        this.change(id, null, (story) => (story.status = by === 'spike' ? 'spiked' : was));
         return structuredClone(this.story(id));
       },
       revision_list: ({ id }: { id: string }) => this.revisions.get(id) ?? [],

@@ -65,6 +65,8 @@ export const DIALOGS = {
     done: (headline: string) => `“${headline}” is returned. The reasons stand above the story.`,
     doneInPacket: (headline: string, writer: string) =>
       `“${headline}” is returned. ${writer} gets it in a packet.`,
+    doneWithoutReasons: (headline: string, site: string) =>
+      `“${headline}” is returned on ${site}. The reasons do not go there: send them in a packet, or tell them by telephone.`,
     packet: 'Send as a packet…',
   },
   assign: {

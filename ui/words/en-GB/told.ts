@@ -20,8 +20,15 @@ export const TOLD = {
         : '';
       return `${credit} is credited for ${count(pictures, 'more picture')}.${look}`;
     },
-    draftAgain: (headline: string) => `“${headline}” is a draft again.`,
-    spiked: (headline: string) => `“${headline}” is spiked.`,
+    /** `stands` is the word for a status. */
+    takenOut: (headline: string, stands: string) => `“${headline}” is out of the bin: ${stands}.`,
+    /** `sites` have it still. */
+    spiked: (headline: string, sites: string[]) => {
+      const there = sites.length
+        ? ` ${sites.join(' and ')} still ${sites.length === 1 ? 'has' : 'have'} it, for the bin takes nothing off a site: that is done with “Withdraw the story from its sites…”.`
+        : '';
+      return `“${headline}” is spiked.${there}`;
+    },
     saved: 'Saved. Copydesk also saves by itself.',
     staysOpen: 'This story is not saved yet, so it stays open.',
     chooseFirst: 'Choose between the two texts before you close.',
