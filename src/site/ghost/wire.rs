@@ -215,6 +215,16 @@ pub fn gone(host: &str) -> Error {
     )
 }
 
+/// Ghost says to a person whose account was suspended that there is no such user, whatever is asked.
+pub fn suspended(host: &str) -> Error {
+    Error::new(
+        Code::Forbidden,
+        format!("The account on {host} was suspended: Ghost answers its key as if nobody had it."),
+        "Your story is safe here. Ask whoever runs the site to let the account in again, then send it \
+         once more.",
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
