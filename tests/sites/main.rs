@@ -7,6 +7,7 @@ mod at_a_terminal;
 #[path = "../support/bad_line.rs"]
 mod bad_line;
 mod beside;
+mod block_editor;
 mod changes;
 mod clocks;
 mod desk;
