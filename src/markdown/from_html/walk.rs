@@ -138,7 +138,7 @@ impl Walk<'_> {
             class.push_str(" author");
         }
         if self.reads_page() && containers(from).any(is_author_box) {
-            class.push_str(" author-box");
+            class.push_str(" authorbox");
         }
         let (aside, within, content) = (self.asides > 0, self.within, self.content);
         self.blocks.push(Placed { held, class, aside, within, content });
@@ -346,7 +346,8 @@ fn containers(element: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
 /// Whether an element says who wrote the article, by the name that plug-ins and themes have for it:
 /// `author-box`, `pp-multiple-authors-boxes-wrapper`.
 fn is_author_box(element: ElementRef<'_>) -> bool {
-    let says = |name: &str, words: [&str; 2]| name.split(['-', '_']).any(|one| words.contains(&one));
+    let says =
+        |name: &str, words: [&str; 2]| name.split(['-', '_']).any(|one| words.contains(&one));
     class(element)
         .split_whitespace()
         .any(|name| says(name, ["author", "authors"]) && says(name, ["box", "boxes"]))

@@ -97,7 +97,7 @@ impl Page<'_> {
         let captions = story.pictures.iter().map(|picture| house.caption_line(&picture.words));
         !says.chars().any(char::is_alphanumeric)
             || unit.class.contains("lead-credit")
-            || unit.class.contains("author-box")
+            || unit.class.contains("authorbox")
             || lines.into_iter().chain(captions).any(|line| is(&line))
             || (words >= REPEATS && text.to_lowercase().contains(says.trim()))
     }
