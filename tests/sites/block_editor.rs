@@ -1,7 +1,7 @@
 //! Whatever form a story has, WordPress's own block editor opens it without a complaint: what the
 //! server holds of it, by accounts whose HTML it filters and by others, in the editor of its version.
 
-use crate::examples::{batches, batch_story, examples, house};
+use crate::examples::{batch_story, batches, examples, house};
 use crate::wordpress::Wordpress;
 use crate::{address, connect, send_pictures};
 use copydesk::house::House;
