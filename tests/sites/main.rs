@@ -11,6 +11,7 @@ mod block_editor;
 mod bytes;
 mod changes;
 mod clocks;
+mod deleted;
 mod desk;
 mod examples;
 mod ghost;

@@ -208,7 +208,7 @@ pub fn refusal(answer: &Answer) -> Error {
 /// The story was on the site, and is not any more. Ghost has no bin.
 pub fn gone(host: &str) -> Error {
     Error::new(
-        Code::Refused,
+        Code::Gone,
         format!("The story was deleted on {host}."),
         "It is safe here. Ask the newsroom why. If it is to appear as a new article, `desk publish \
          --anew` makes it one.",
