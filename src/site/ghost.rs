@@ -153,7 +153,12 @@ impl Ghost {
 
     /// Why a post we were told of is not there: it was deleted, or the account was suspended.
     fn gone(&self) -> Error {
-        self.sections().err().unwrap_or_else(|| wire::gone(&self.http.host()))
+        self.deleted(wire::gone(&self.http.host())).unwrap_or_else(|suspended| suspended)
+    }
+
+    /// This, where a post that is not there was surely deleted: to whom it suspended Ghost says so of all.
+    fn deleted<T>(&self, then: T) -> Result<T> {
+        self.sections().map(|_| then)
     }
 
     /// Our post by its slug while it is a draft, or by the mark in its head, which it keeps: so a

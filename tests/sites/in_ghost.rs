@@ -110,8 +110,11 @@ fn a_suspended_account_is_told_so_and_no_story_is_called_deleted() {
         let told = stopped.problem.expect("it says why").to_string();
         assert!(told.contains("was suspended") && told.contains("administrator"), "{told}");
         let held = room.held(&address, &story);
-        let asked = connect(&address, site.token("anna")).copy(&held).expect_err("suspended");
+        let anna = connect(&address, site.token("anna"));
+        let asked = anna.copy(&held).expect_err("suspended");
         assert!(asked.message.contains("was suspended"), "not deleted: {asked}");
+        let asked = anna.withdraw(story.id, &held).expect_err("readers have it");
+        assert!(asked.message.contains("was suspended"), "nor taken off: {asked}");
         stands("active");
         room.desk.retry(&stopped.id, room.moment().wall).expect("tried again");
         room.work();
