@@ -21,5 +21,6 @@ step "Connection doctor before a real WordPress" cargo test --test doctor -- --i
 step "WordPress: blocks open in its editor" scripts/check-blocks.sh
 step "Practice site: HTML and accessibility" scripts/check-site.sh
 step "Window: lints" cargo clippy --features desktop,custom-protocol --all-targets -- -D warnings
+step "Window: unit tests" cargo test --features desktop,custom-protocol --bin copydesk
 step "Window: end to end" scripts/e2e.sh
 done_with test

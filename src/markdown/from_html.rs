@@ -117,7 +117,8 @@ pub struct Shown {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placed {
     pub held: Held,
-    /// The classes of the element it was read from, and `author` where it is marked as such.
+    /// The classes of the element it was read from, and `author` where it is marked as such; on a page
+    /// `authorbox` in a box that says who wrote it.
     pub class: String,
     /// It stands among what goes with a page: navigation, side columns, other stories, comments.
     pub aside: bool,

@@ -19,7 +19,7 @@ use super::{
     Account, Credential, Outgoing, OutgoingPicture, Release, RemotePicture, RemoteStory, Removal,
     Sent, SentPicture, Site, SiteCopy, changed,
 };
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::story::StoryId;
 use jiff::Timestamp;
 use key::Key;
@@ -148,7 +148,17 @@ impl Ghost {
 
     fn post(&self, id: &str) -> Result<Post> {
         let answer = self.ask(Method::GET, &format!("posts/{id}/"), &[BOTH])?;
-        if is_gone(&answer) { Err(wire::gone(&self.http.host())) } else { only(&answer) }
+        if is_gone(&answer) { Err(self.gone()) } else { only(&answer) }
+    }
+
+    /// Why a post we were told of is not there: it was deleted, or the account was suspended.
+    fn gone(&self) -> Error {
+        self.deleted(wire::gone(&self.http.host())).unwrap_or_else(|suspended| suspended)
+    }
+
+    /// This, where a post that is not there was surely deleted: to whom it suspended Ghost says so of all.
+    fn deleted<T>(&self, then: T) -> Result<T> {
+        self.sections().map(|_| then)
     }
 
     /// Our post by its slug while it is a draft, or by the mark in its head, which it keeps: so a
@@ -165,7 +175,7 @@ impl Ghost {
         let answer = self.put(held, fields)?;
         match answer.status() {
             409 => Err(changed(&self.http.host())),
-            _ if is_gone(&answer) => Err(wire::gone(&self.http.host())),
+            _ if is_gone(&answer) => Err(self.gone()),
             _ => only(&answer),
         }
     }

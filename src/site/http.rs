@@ -209,9 +209,15 @@ impl Call<'_> {
              filename=\"{name}\"\r\nContent-Type: {media_type}\r\n\r\n"
         )
         .into_bytes();
+        let (before, whole) = (body.len(), bytes.len());
         body.extend_from_slice(bytes);
         body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
-        self.send_file(&format!("multipart/form-data; boundary={BOUNDARY}"), &body, sent)
+        // What the form puts around the file is no part of it.
+        let of_the_file = |all: u32| {
+            let file = (all as usize).saturating_sub(before).min(whole);
+            sent(u32::try_from(file).unwrap_or(u32::MAX));
+        };
+        self.send_file(&format!("multipart/form-data; boundary={BOUNDARY}"), &body, &of_the_file)
     }
 
     fn told(self, body: Option<Body<'_>>) -> Result<Answer> {

@@ -157,7 +157,7 @@ fn what_somebody_changed_in_ghost_is_not_overwritten() {
     assert_eq!(site.sql(revisions), ["3"], "each save can be taken back in Ghost");
     site.sql("set foreign_key_checks = 0; delete from posts where title like 'Library%'");
     let error = edith.find_story(&outgoing, Some(&merged)).expect_err("deleted on the site");
-    assert_eq!(error.code, Code::Refused, "{error}");
+    assert_eq!(error.code, Code::Gone, "{error}");
 
     story.copy.standfirst = "Long. ".repeat(60);
     let error = save(&*edith, &story, None).expect_err("longer than Ghost takes");

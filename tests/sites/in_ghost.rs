@@ -90,3 +90,34 @@ fn what_a_colleague_set_otherwise_in_ghost_is_seen_after_a_save_that_changed_not
     assert_eq!(held, ["1"]);
     is_stopped(&room, &story, &address, "theirs is leaning");
 }
+
+#[test]
+#[ignore = "starts real Ghosts: make test runs it"]
+fn a_suspended_account_is_told_so_and_no_story_is_called_deleted() {
+    for version in ["6", "5"] {
+        let site = Ghost::start(&[("GHOST_VERSION", version)]);
+        let address = address(Kind::Ghost, &site.url, None);
+        let room = Newsroom::new(&[(&address, site.token("anna"))]);
+        let story = published(&room, &address);
+        let stands = |status: &str| {
+            let anna = "where name = 'Anna Author'";
+            site.sql(&format!("update users set status = '{status}' {anna}"));
+        };
+        stands("inactive");
+        let edited = room.edit(&story, "listen", "listen closely");
+        let stopped = room.publish(&edited, &address.name, None);
+        assert_eq!(stopped.state, State::NeedsYou, "{stopped:?}");
+        let told = stopped.problem.expect("it says why").to_string();
+        assert!(told.contains("was suspended") && told.contains("administrator"), "{told}");
+        let held = room.held(&address, &story);
+        let anna = connect(&address, site.token("anna"));
+        let asked = anna.copy(&held).expect_err("suspended");
+        assert!(asked.message.contains("was suspended"), "not deleted: {asked}");
+        let asked = anna.withdraw(story.id, &held).expect_err("readers have it");
+        assert!(asked.message.contains("was suspended"), "nor taken off: {asked}");
+        stands("active");
+        room.desk.retry(&stopped.id, room.moment().wall).expect("tried again");
+        room.work();
+        assert_eq!(room.delivery(&stopped.id).state, State::Delivered);
+    }
+}

@@ -7,8 +7,11 @@ mod at_a_terminal;
 #[path = "../support/bad_line.rs"]
 mod bad_line;
 mod beside;
+mod block_editor;
+mod bytes;
 mod changes;
 mod clocks;
+mod deleted;
 mod desk;
 mod examples;
 mod ghost;
@@ -209,8 +212,10 @@ fn lost_answers(address: &Address, secret: &str) {
     assert_eq!((again.id, again.url), (draft.id, public.url));
 }
 
-/// What a desk makes of a site: every move of a story, conflicts, and clocks that are wrong.
+/// What a desk makes of a site: how far a picture is, every move of a story, conflicts, and clocks that
+/// are wrong.
 fn at_the_desk(address: &Address, secret: &str) {
+    bytes::contract(address, secret);
     moves::contract(address, secret);
     taking_off::contract(address, secret);
     desk::contract(address, secret);

@@ -134,6 +134,13 @@ impl Wordpress {
         posts
     }
 
+    /// What the server holds of every draft, as an editor opens it.
+    pub fn contents(&self) -> Vec<String> {
+        let drafts = self.all("posts?status=draft&");
+        let raw = |post: &Value| post["content"]["raw"].as_str().expect("a text").to_owned();
+        drafts.iter().map(raw).collect()
+    }
+
     /// A public post of the editor's own with this content; its id.
     pub fn post_saying(&self, content: &str) -> u64 {
         self.post(

@@ -137,6 +137,9 @@ impl Walk<'_> {
         if from.descendent_elements().any(is_author) {
             class.push_str(" author");
         }
+        if self.reads_page() && containers(from).any(is_author_box) {
+            class.push_str(" authorbox");
+        }
         let (aside, within, content) = (self.asides > 0, self.within, self.content);
         self.blocks.push(Placed { held, class, aside, within, content });
     }
@@ -336,6 +339,20 @@ fn holds_article(element: ElementRef<'_>) -> bool {
         || element.attr("itemprop") == Some("articleBody")
 }
 
+fn containers(element: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
+    element.ancestors().filter_map(ElementRef::wrap)
+}
+
+/// Whether an element says who wrote the article, by the name that plug-ins and themes have for it:
+/// `author-box`, `pp-multiple-authors-boxes-wrapper`.
+fn is_author_box(element: ElementRef<'_>) -> bool {
+    let says =
+        |name: &str, words: [&str; 2]| name.split(['-', '_']).any(|one| words.contains(&one));
+    class(element)
+        .split_whitespace()
+        .any(|name| says(name, ["author", "authors"]) && says(name, ["box", "boxes"]))
+}
+
 /// Whether a part of a page is not the article: told by its element, or by the usual class names,
 /// unless the page's main heading is in it.
 fn is_aside(element: ElementRef<'_>, class: &str) -> bool {
@@ -355,8 +372,7 @@ fn is_aside(element: ElementRef<'_>, class: &str) -> bool {
         "rail",
         "readmore",
     ];
-    let within =
-        |what: &str| element.ancestors().filter_map(ElementRef::wrap).any(|one| name(one) == what);
+    let within = |what: &str| containers(element).any(|one| name(one) == what);
     let named = || {
         let id = attribute(element, "id").unwrap_or_default();
         class

@@ -80,7 +80,7 @@ impl Page<'_> {
     }
 
     /// Whether a line among the article's is one that posts and themes have there: what is known of
-    /// the story otherwise, and a quotation drawn out of the text.
+    /// the story otherwise, who wrote it, and a quotation drawn out of the text.
     fn is_furniture(&self, unit: &Unit, text: &str) -> bool {
         let (story, house) = (self.approved.story, self.approved.house);
         let copy = &story.copy;
@@ -97,6 +97,7 @@ impl Page<'_> {
         let captions = story.pictures.iter().map(|picture| house.caption_line(&picture.words));
         !says.chars().any(char::is_alphanumeric)
             || unit.class.contains("lead-credit")
+            || unit.class.contains("authorbox")
             || lines.into_iter().chain(captions).any(|line| is(&line))
             || (words >= REPEATS && text.to_lowercase().contains(says.trim()))
     }

@@ -72,7 +72,7 @@ impl Ghost {
         let hidden = RemoteStory { stage: Stage::Withdrawn, moment: None, ..known.clone() };
         let answer = self.ask(Method::GET, &format!("posts/{}/", known.id), &[super::BOTH])?;
         if is_gone(&answer) {
-            return Ok(hidden);
+            return self.deleted(hidden);
         }
         let held: Post = only(&answer)?;
         let now = post::remote(&held);
@@ -94,7 +94,7 @@ impl Ghost {
             return Err(meanwhile(&self.http.host()));
         }
         if is_gone(&answer) {
-            return Ok(hidden);
+            return self.deleted(hidden);
         }
         let left = post::remote(&only(&answer)?);
         match left.stage {

@@ -1,7 +1,7 @@
 //! Tags: Ghost has nothing else to sort stories by. The first tag of a post is its section.
 
-use super::Ghost;
-use super::wire::{Tag, Tags, value};
+use super::wire::{Tag, Tags, suspended, value};
+use super::{Ghost, is_gone};
 use crate::error::Result;
 use serde_json::{Value, json};
 use ureq::http::Method;
@@ -25,7 +25,12 @@ impl Ghost {
                 ("order", "name asc"),
                 ("fields", "id,name"),
             ];
-            let part: Tags = value(&self.ask(Method::GET, "tags/", &query)?)?;
+            let answer = self.ask(Method::GET, "tags/", &query)?;
+            // There are tags at every Ghost; only whoever was suspended is told that there are none.
+            if is_gone(&answer) {
+                return Err(suspended(&self.http.host()));
+            }
+            let part: Tags = value(&answer)?;
             all.extend(part.tags);
             match part.meta.pagination.next {
                 Some(next) if next > page => page = next,

@@ -208,10 +208,20 @@ pub fn refusal(answer: &Answer) -> Error {
 /// The story was on the site, and is not any more. Ghost has no bin.
 pub fn gone(host: &str) -> Error {
     Error::new(
-        Code::Refused,
+        Code::Gone,
         format!("The story was deleted on {host}."),
         "It is safe here. Ask the newsroom why. If it is to appear as a new article, `desk publish \
          --anew` makes it one.",
+    )
+}
+
+/// Ghost says to a person whose account was suspended that there is no such user, whatever is asked.
+pub fn suspended(host: &str) -> Error {
+    Error::new(
+        Code::Forbidden,
+        format!("The account on {host} was suspended: Ghost answers its key as if nobody had it."),
+        "Your story is safe here. Ask whoever runs the site to let the account in again, then send it \
+         once more.",
     )
 }
 

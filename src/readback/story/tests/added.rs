@@ -75,6 +75,11 @@ fn what_a_theme_has_beside_the_article_is_no_addition() {
             "<div class=\"sharedaddy\">",
             "<div class=\"jp-relatedposts\"><h3>Related</h3><p>Pool shut</p></div><div class=\"sharedaddy\">",
         ),
+        // As PublishPress Authors 4.8 sets it beneath the text.
+        (
+            "<div class=\"sharedaddy\">",
+            "<div class=\"pp-multiple-authors-boxes-wrapper pp-multiple-authors-wrapper\"><h2 class=\"widget-title box-header-title\">Author</h2><ul class=\"pp-multiple-authors-boxes-ul\"><li><div class=\"pp-author-boxes-name\"><a href=\"/author/jo-smith/\" rel=\"author\">Jo Smith</a></div><p class=\"pp-author-boxes-description\">Jo writes about roofs.</p></li></ul></div><div class=\"sharedaddy\">",
+        ),
         ("</header><figure class=\"lead\"", "</header><p>5 min read</p><figure class=\"lead\""),
         ("</article>", "<p class=\"tags\">Filed under: Town</p></article>"),
         ("asked me.</p>", "asked me<a href=\"#footnote-9\"><sup>9</sup></a>.</p>"),

@@ -1,7 +1,8 @@
 <?php
 // Stand-ins for plug-ins that no package registry has, each switched on as a fault is. They answer what
 // the source of the plug-ins says that they answer, as far as the desk asks it, and show authors on the
-// public page; nothing else of what those plug-ins do is here.
+// public page; nothing else of what those plug-ins do is here. What the desk does with the two for authors
+// was seen to be the same with Co-Authors Plus 3.7.0 and PublishPress Authors 4.8.0 in WordPress 6.8.
 //
 //   newspack         `_media_credit` as newspack-plugin registers it, and as a site has to for accounts
 //                    to write it
@@ -62,7 +63,8 @@ if (copydesk_fault('publishpress')) {
                 'manage_terms' => 'manage_options',
                 'edit_terms' => 'manage_options',
                 'delete_terms' => 'manage_options',
-                'assign_terms' => 'edit_others_posts',
+                // Its installer gives contributors the right too; this site took it from them again.
+                'assign_terms' => 'publish_posts',
             ],
             'show_in_rest' => true,
             'rest_base' => 'ppma_author',
@@ -85,4 +87,16 @@ add_filter('get_the_author_display_name', function ($name) {
     }
     $named = copydesk_fault('publishpress') ? wp_get_post_terms($post->ID, 'author', ['fields' => 'names']) : [];
     return $named ? implode(' and ', $named) : $name;
+});
+
+// PublishPress Authors says it once more in a box beneath the text, unless somebody switches that off.
+add_filter('the_content', function ($content) {
+    if (!copydesk_fault('publishpress') || !is_singular('post')) {
+        return $content;
+    }
+    $box = fn ($name) => '<li class="pp-multiple-authors-boxes-li"><div class="pp-author-boxes-name multiple-authors-name">'
+        . '<a href="/author/" rel="author" class="author url fn">' . esc_html($name) . '</a></div></li>';
+    return $content . '<div class="pp-multiple-authors-boxes-wrapper pp-multiple-authors-wrapper">'
+        . '<h2 class="widget-title box-header-title">Author</h2><ul class="pp-multiple-authors-boxes-ul">'
+        . implode('', array_map($box, [get_the_author()])) . '</ul></div>';
 });
