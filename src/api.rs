@@ -257,6 +257,8 @@ calls! {
             let at = at.map(|at| desk.house().moment(&at)).transpose()?;
             desk.publish_to(id, base_version, &sites, at, now)
         };
+    publish_anew { id: StoryId, base_version: u32, site: String } -> Delivery
+        = |desk, now| desk.publish_anew(id, base_version, &site, now);
     inbox {} -> Inbox = |desk, _now| desk.inbox();
     inbox_sync {} -> Collected = |desk, now| desk.collect(None, now);
     inbox_take_in { site: String, remote: String } -> TakenIn

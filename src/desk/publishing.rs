@@ -98,7 +98,7 @@ impl Desk {
             Ok(_) => Err(Error::new(
                 Code::IllegalMove,
                 format!("{site} still has the story, so it is not made anew."),
-                "Publish it without --anew: that brings the article there up to date.",
+                "Publish it as usual: that brings the article there up to date.",
             )),
             Err(error) if error.code == Code::Gone => {
                 let mut store = self.store();
@@ -109,6 +109,21 @@ impl Desk {
             Err(error) if error.code == Code::NotFound => Ok(()),
             Err(error) => Err(error),
         }
+    }
+
+    /// Publishes the story as a new article on a site where it was deleted for good.
+    ///
+    /// # Errors
+    /// As [`Self::forget_on_site`] and [`Self::publish`].
+    pub fn publish_anew(
+        &self,
+        id: StoryId,
+        base_version: u32,
+        site: &str,
+        now: Timestamp,
+    ) -> Result<Delivery> {
+        self.forget_on_site(id, site)?;
+        self.publish(id, base_version, site, None, now)
     }
 
     pub(super) fn refuse_blockers(&self, story: &Story) -> Result<()> {

@@ -41,7 +41,7 @@ pub(crate) fn gone(host: &str) -> Error {
         Code::Gone,
         format!("The story was deleted on {host}."),
         "It is safe here. Ask the newsroom why; they can bring it back from the site's bin. If it \
-         is to appear as a new article, `desk publish --anew` makes it one.",
+         is to appear as a new article, publish it as one (in a terminal: `desk publish --anew`).",
     )
 }
 

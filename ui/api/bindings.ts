@@ -1313,6 +1313,7 @@ export interface Calls {
   person_list: { args: Record<string, never>; answer: Array<KeyHolder> };
   colleague_list: { args: Record<string, never>; answer: Array<Person> };
   publish: { args: { id: StoryId; base_version: number; sites: Array<string>; at: string | null }; answer: Array<Delivery> };
+  publish_anew: { args: { id: StoryId; base_version: number; site: string }; answer: Delivery };
   inbox: { args: Record<string, never>; answer: Inbox };
   inbox_sync: { args: Record<string, never>; answer: Collected };
   inbox_take_in: { args: { site: string; remote: string }; answer: TakenIn };

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import axe from 'axe-core';
 import { sampleSites } from '../api/memory/sample';
-import { Stage, button, clear, press, tickBox, type, words } from '../tests/stage';
+import { Stage, button, clear, press, settled, tickBox, type, words } from '../tests/stage';
 import Publish from './Publish.svelte';
 
 afterEach(clear);
@@ -37,6 +37,19 @@ test('one site has no boxes to tick, and the button names it', async () => {
   await one.beat(20);
   expect(states()).toEqual(['Published']);
   expect(button('See the page')?.dataset.variant).toBe('primary');
+});
+
+test('what was deleted on a site can be published there as a new article', async () => {
+  const one = await stage(sampleSites());
+  await press(`Publish to ${COURIER}`);
+  const problem = { code: 'gone', message: 'The story was deleted.', hint: 'It is safe here.' };
+  Object.assign(one.desk.outbox.deliveries[0]!, { state: 'needs-you', problem });
+  await one.screen.deliveries.refresh();
+  await settled();
+  await press('Publish as a new article');
+  expect(one.last('publish_anew')).toMatchObject({ site: COURIER });
+  await one.beat(20);
+  expect(states()[0]).toBe('Published');
 });
 
 test('the button says what the ticked sites get', async () => {

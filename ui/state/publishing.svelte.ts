@@ -30,6 +30,17 @@ export class Publishing {
     }
   }
 
+  /** Publishes the story as a new article on a site where it was deleted for good. */
+  async publishAnew(open: OpenStory, site: string): Promise<void> {
+    if (!(await open.suggesting.handOver())) return;
+    const { id, saves } = open;
+    try {
+      await this.transport.call('publish_anew', { id, base_version: saves.version, site });
+    } finally {
+      await Promise.all([this.deliveries.refresh(), this.looked()]);
+    }
+  }
+
   /** Puts the story right wherever readers have it, with a note that says what was wrong. */
   async correct(open: OpenStory, note: string): Promise<void> {
     if (!(await open.saves.flush())) return;

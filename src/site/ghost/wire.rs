@@ -210,8 +210,8 @@ pub fn gone(host: &str) -> Error {
     Error::new(
         Code::Gone,
         format!("The story was deleted on {host}."),
-        "It is safe here. Ask the newsroom why. If it is to appear as a new article, `desk publish \
-         --anew` makes it one.",
+        "It is safe here. Ask the newsroom why. If it is to appear as a new article, publish it \
+         as one (in a terminal: `desk publish --anew`).",
     )
 }
 

@@ -32,6 +32,7 @@ export function publishing(desk: MemoryDesk) {
       desk.keep(desk.story(id), 'Published');
       return send(id, sites, null, at && moment(at, zone));
     },
+    publish_anew: ({ id, site }: Args<'publish_anew'>) => send(id, [site], 'publish', null)[0]!,
     correct: ({ id, base_version, note }: Args<'correct'>) => {
       const shown = on(id, ['public']);
       if (!shown.length) throw NOTHING_SHOWN;
@@ -57,12 +58,16 @@ export function publishing(desk: MemoryDesk) {
       outbox.wake(id);
       return desk.story(id);
     },
-    delivery_list: ({ id }: Args<'delivery_list'>) => outbox.list(id),
-    delivery_retry: ({ id }: { id: string }) => outbox.retry(id),
-    delivery_pause: ({ id }: { id: string }) => outbox.pause(id),
-    delivery_cancel: ({ id }: { id: string }) => outbox.cancel(id),
+    ...inOutbox(outbox),
   };
 }
+
+const inOutbox = (outbox: MemoryDesk['outbox']) => ({
+  delivery_list: ({ id }: Args<'delivery_list'>) => outbox.list(id),
+  delivery_retry: ({ id }: { id: string }) => outbox.retry(id),
+  delivery_pause: ({ id }: { id: string }) => outbox.pause(id),
+  delivery_cancel: ({ id }: { id: string }) => outbox.cancel(id),
+});
 
 const NOTHING_SHOWN = refused(
   'No site shows this story, so there is nothing to correct there.',

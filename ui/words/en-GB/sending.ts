@@ -24,6 +24,7 @@ export const SENDING = {
   delivery: {
     paused: 'It goes on when you say so. Until then the site stays as it is.',
     compare: 'Compare with the site…',
+    anew: 'Publish as a new article',
     check: 'Check the connection',
     pause: 'Pause',
     cancel: 'Cancel',
