@@ -6,7 +6,8 @@ import Stories from './Stories.svelte';
 
 afterEach(clear);
 
-const rows = () => [...document.querySelectorAll('[data-row]')].map(words);
+const rows = () =>
+  [...document.querySelectorAll('[data-row]')].filter((row) => !row.closest('[hidden]')).map(words);
 const choices = () => [...document.querySelectorAll('dialog li')].map(words);
 
 /** Types words and waits for what is found. */
@@ -40,6 +41,16 @@ test('what is found is marked where it stands, and told where that is', async ()
   expect(words(document.querySelector('mark'))).toBe('Glaziers');
   await search('late header');
   expect(words(document.querySelector('.headline mark'))).toBe('Late header');
+});
+
+test('the list is there as it was once the search is cleared', async () => {
+  await list();
+  const before = [...document.querySelectorAll('[data-row]')];
+  await search('glaziers');
+  expect(before.every((row) => row.closest('[hidden]'))).toBe(true);
+  await search('');
+  expect([...document.querySelectorAll('[data-row]')]).toEqual(before);
+  expect(rows()).toHaveLength(before.length);
 });
 
 test('filters hold together, narrow what is found, and are there the next time', async () => {

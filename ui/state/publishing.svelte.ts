@@ -17,26 +17,31 @@ export class Publishing {
   ) {}
 
   /** Queues the story for these sites: now, or at a time as its field holds it. */
-  async publish(open: OpenStory, sites: string[], time?: string): Promise<void> {
-    if (!(await open.suggesting.handOver())) return;
-    const { id, saves } = open;
+  publish(open: OpenStory, sites: string[], time?: string): Promise<void> {
     const at = time === undefined ? null : asWritten(time);
-    try {
-      await this.transport.call('publish', { id, base_version: saves.version, sites, at });
-      this.times.delete(id);
-    } finally {
-      // A refusal knows of something the checks on the screen have not seen yet.
-      await Promise.all([this.deliveries.refresh(), this.looked()]);
-    }
+    return this.#queue(open, async (version) => {
+      await this.transport.call('publish', { ...version, sites, at });
+      this.times.delete(open.id);
+    });
   }
 
   /** Publishes the story as a new article on a site where it was deleted for good. */
-  async publishAnew(open: OpenStory, site: string): Promise<void> {
+  publishAnew(open: OpenStory, site: string): Promise<void> {
+    return this.#queue(open, async (version) => {
+      await this.transport.call('publish_anew', { ...version, site });
+    });
+  }
+
+  /** Has `act` queue the story as it is on the page. */
+  async #queue(
+    open: OpenStory,
+    act: (version: { id: string; base_version: number }) => Promise<void>,
+  ): Promise<void> {
     if (!(await open.suggesting.handOver())) return;
-    const { id, saves } = open;
     try {
-      await this.transport.call('publish_anew', { id, base_version: saves.version, site });
+      await act({ id: open.id, base_version: open.saves.version });
     } finally {
+      // A refusal knows of something the checks on the screen have not seen yet.
       await Promise.all([this.deliveries.refresh(), this.looked()]);
     }
   }
