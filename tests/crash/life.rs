@@ -7,7 +7,7 @@ use copydesk::site::Stage;
 use copydesk::story::Story;
 use jiff::{Timestamp, ToSpan};
 use serde_json::Value;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 use std::time::{Duration, Instant};
 
 const NOTE: &str = "The clock was mended on Monday.";
@@ -94,7 +94,7 @@ impl Lane {
     /// `number` tells the lanes of one site apart.
     pub fn new(site: &Site, number: usize) -> Self {
         let watch = Arc::new(Mutex::new(Watch::default()));
-        let url = watched(&site.url, Arc::clone(&site.books), Arc::clone(&watch));
+        let url = watched(&site.url, Arc::downgrade(&site.books), Arc::clone(&watch));
         let desk = Desk::new().with_secret("town", &site.secret);
         let mut add = vec!["site", "add", "town", "--kind", site.kind, "--url", &url];
         add.extend(site.user.iter().flat_map(|user| ["--user", user]));
@@ -256,8 +256,9 @@ impl Lane {
     }
 }
 
-/// A line to the site; after every request that may have changed something the books are looked at.
-fn watched(url: &str, books: Arc<dyn Books>, watch: Arc<Mutex<Watch>>) -> String {
+/// A line to the site; after every request that may have changed something the books are looked at. They
+/// are not kept by it, for it stays open, and whoever keeps them keeps the server running.
+fn watched(url: &str, books: Weak<dyn Books>, watch: Arc<Mutex<Watch>>) -> String {
     line::open(url, move |mut passing| {
         if !passing.begins()? {
             return Ok(());
@@ -267,7 +268,7 @@ fn watched(url: &str, books: Arc<dyn Books>, watch: Arc<Mutex<Watch>>) -> String
         let answer = passing.ask(&asked)?;
         if !asked.starts_with(b"GET ") {
             let expected = watch.lock().expect("the watch").expected.clone();
-            if let Some((story, meanwhile)) = expected {
+            if let (Some((story, meanwhile)), Some(books)) = (expected, books.upgrade()) {
                 let wrong = wrong(&*books, &story, meanwhile);
                 watch.lock().expect("the watch").seen.extend(wrong);
             }

@@ -25,8 +25,11 @@ fn is_told_and_made_anew(address: &Address, secret: &str, delete: impl Fn(&str))
     let told = stopped.problem.expect("it says why").to_string();
     assert!(told.contains("was deleted") && told.contains("--anew"), "{told}");
 
-    room.desk.forget_on_site(story.id, &address.name).expect("it may be made anew");
-    let anew = room.publish(&story, &address.name, None);
+    let version = room.desk.story(story.id).expect("the story").version;
+    let now = room.moment().wall;
+    let queued = room.desk.publish_anew(story.id, version, &address.name, now).expect("queued");
+    room.work();
+    let anew = room.delivery(&queued.id);
     assert_eq!(anew.state, State::Delivered, "{:?}", anew.problem);
     assert_eq!(room.stage(&story, &address.name), Stage::Public);
     story.copy.headline
