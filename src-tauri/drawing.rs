@@ -1,8 +1,9 @@
 //! Who draws the page: the graphics device, or the processor where there is none; and how long a caret
 //! stands in it between two blinks.
 
-use gtk::prelude::GtkSettingsExt;
+use gtk::prelude::{GtkSettingsExt, WidgetExt};
 use std::fs;
+use tauri::WebviewWindow;
 
 /// Have WebKitGTK show the page from memory, and paint it by the processor itself.
 const PLAIN: [&str; 2] = ["WEBKIT_DISABLE_DMABUF_RENDERER", "WEBKIT_SKIA_ENABLE_CPU_RENDERING"];
@@ -39,6 +40,16 @@ pub fn blink(on: bool) {
     } else {
         settings.set_gtk_cursor_blink_time(NEVER);
     }
+}
+
+/// Has the page of a window that is not shown yet be laid out as it will be seen. GTK gives what nobody
+/// sees no place, and in a page without width every letter is a line of its own: laying that out and
+/// then all anew took half of the start.
+pub fn lay_out(window: &WebviewWindow, (width, height): (u16, u16)) -> tauri::Result<()> {
+    window.with_webview(move |page| {
+        let place = gtk::Allocation::new(0, 0, width.into(), height.into());
+        page.inner().size_allocate(&place);
+    })
 }
 
 fn has_device() -> bool {

@@ -34,6 +34,9 @@ use tauri::{App, Manager, RunEvent, WebviewUrl, WebviewWindow, WebviewWindowBuil
 /// The label of the one window.
 const WINDOW: &str = "main";
 
+/// Width and height of the window, until somebody makes it another; in CSS pixels.
+const SIZE: (u16, u16) = (1280, 800);
+
 /// The window is shown, and the outbox worked, after this long even if the page has said nothing.
 const LONGEST_UNSEEN: Duration = Duration::from_secs(3);
 
@@ -167,7 +170,7 @@ fn run(opened: Opened, turn: once::Mine, first: links::First) -> tauri::Result<(
 fn open_window(app: &App) -> tauri::Result<WebviewWindow> {
     let mut builder = WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
         .title("Copydesk")
-        .inner_size(1280.0, 800.0)
+        .inner_size(SIZE.0.into(), SIZE.1.into())
         .min_inner_size(900.0, 600.0)
         .center()
         .visible(false);
@@ -175,6 +178,8 @@ fn open_window(app: &App) -> tauri::Result<WebviewWindow> {
         builder = builder.initialization_script("globalThis.__copydesk_test = true");
     }
     let window = builder.build()?;
+    #[cfg(target_os = "linux")]
+    drawing::lay_out(&window, SIZE)?;
     let unseen = window.clone();
     std::thread::spawn(move || {
         std::thread::sleep(LONGEST_UNSEEN);

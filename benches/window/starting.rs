@@ -94,7 +94,8 @@ impl Program {
         })
     }
 
-    /// From the start, with a key pressed again and again, to the first letter that is seen.
+    /// From the start, with a key pressed again and again, to the first letter that is seen; as long as
+    /// was waited, if none is.
     pub fn is_ready(&self, screen: &Screen, letter: &Area) -> f64 {
         let began = Instant::now();
         let _running = Running(self.start());
@@ -109,7 +110,10 @@ impl Program {
         }
         // It ends before the program does.
         let _ = keys.wait();
-        milliseconds(seen.last().expect("a look").0)
+        match seen.as_slice() {
+            [_, .., last] => milliseconds(last.0),
+            _ => milliseconds(SETTLED),
+        }
     }
 }
 
