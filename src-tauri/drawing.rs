@@ -1,5 +1,5 @@
-//! Who draws the page: the graphics device, or the processor where there is none; and how long a caret
-//! stands in it between two blinks.
+//! Who draws the page: the graphics device, or the processor where there is none; how wide it is before
+//! it is seen; and how long a caret stands in it between two blinks.
 
 use gtk::prelude::{GtkSettingsExt, WidgetExt};
 use std::fs;
@@ -43,8 +43,8 @@ pub fn blink(on: bool) {
 }
 
 /// Has the page of a window that is not shown yet be laid out as it will be seen. GTK gives what nobody
-/// sees no place, and in a page without width every letter is a line of its own: laying that out and
-/// then all anew took half of the start.
+/// sees no place, and in a page without width every letter is a line of its own: laying that out, and
+/// then all anew, was a twelfth of the time until the first page was painted.
 pub fn lay_out(window: &WebviewWindow, (width, height): (u16, u16)) -> tauri::Result<()> {
     window.with_webview(move |page| {
         let place = gtk::Allocation::new(0, 0, width.into(), height.into());

@@ -54,6 +54,19 @@ test('the list is there as it was once the search is cleared', async () => {
   expect(rows()).toHaveLength(before.length);
 });
 
+test('what is found is read from its top, and the list stands then where it stood', async () => {
+  await list();
+  const scroller = document.querySelector('nav .list')!;
+  scroller.scrollTop = 500;
+  await search('library');
+  expect(scroller.scrollTop).toBe(0);
+  scroller.scrollTop = 200;
+  await search('glaziers');
+  expect(scroller.scrollTop).toBe(0);
+  await search('');
+  expect(scroller.scrollTop).toBe(500);
+});
+
 test('filters hold together, narrow what is found, and are there the next time', async () => {
   const first = await list();
   await press('Filter');
