@@ -76,13 +76,14 @@ impl Shot {
         2 * inked >= ink && 2 * bared >= bare
     }
 
-    /// The first row and the first column, of an area `width` wide, in which it differs.
-    pub fn differs_from(&self, other: &Self, width: usize) -> Option<(usize, usize)> {
+    /// The first row in which it differs, of an area `width` wide, and the first column of that and the
+    /// next rows, `high` in all.
+    pub fn differs_from(&self, other: &Self, width: usize, high: usize) -> Option<(usize, usize)> {
         let places = self.0.iter().zip(&other.0).enumerate();
-        let different = places.filter(|(_, (one, other))| one != other);
-        let different: Vec<usize> = different.map(|(n, _)| n).collect();
-        let row = different.first()? / width;
-        let column = different.iter().map(|n| n % width).min()?;
-        Some((row, column))
+        let mut different = places.filter(|(_, (one, other))| one != other).map(|(n, _)| n);
+        let first = different.next()?;
+        let row = first / width;
+        let near = different.take_while(|n| n / width < row + high);
+        Some((row, near.map(|n| n % width).fold(first % width, usize::min)))
     }
 }

@@ -1,10 +1,11 @@
 //! How long a program takes from its start to the first painted page and to the first letter that can
 //! be typed, seen on the screen.
 
-use crate::desktop::Running;
+use crate::desktop::{Running, run};
 use crate::figures::Times;
 use crate::screen::{Area, Screen, Shot};
 use crate::weight::MARK;
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -14,6 +15,8 @@ const LOOK: Duration = Duration::from_millis(4);
 const SETTLED: Duration = Duration::from_secs(4);
 /// Rows that are looked at for the page: every so many.
 const STEP: usize = 6;
+/// How high a letter is at least, in pixels.
+const LETTER: usize = 12;
 /// Milliseconds between the keys that are pressed until one is seen.
 const BEAT: &str = "25";
 
@@ -24,6 +27,13 @@ pub struct Program {
     pub words: Vec<String>,
     /// Where in its window the text is, and nothing that moves by itself.
     pub paper: Area,
+    /// The folder it saves in what is typed, and the same as it was at first: each start finds it so.
+    pub saves: Option<Saves>,
+}
+
+pub struct Saves {
+    pub folder: PathBuf,
+    pub first: PathBuf,
 }
 
 /// What was measured of one program, in milliseconds.
@@ -39,6 +49,15 @@ impl Started {
 }
 
 impl Program {
+    fn prepare(&self) {
+        let Some(Saves { folder, first }) = &self.saves else { return };
+        if folder.exists() {
+            std::fs::remove_dir_all(folder).expect("what was typed goes");
+        }
+        let [first, folder] = [first, folder].map(|path| path.display().to_string());
+        run("cp", &["--archive", &first, &folder]);
+    }
+
     fn start(&self) -> Child {
         Command::new(&self.words[0])
             .args(&self.words[1..])
@@ -54,6 +73,7 @@ impl Program {
 
     /// Starts it, lets it settle, and does something with the window.
     pub fn opened<T>(&self, act: impl FnOnce() -> T) -> T {
+        self.prepare();
         let _running = Running(self.start());
         std::thread::sleep(SETTLED);
         act()
@@ -61,6 +81,7 @@ impl Program {
 
     /// From the start to the first frame with at least half of what the settled page shows.
     pub fn paints(&self, screen: &Screen) -> f64 {
+        self.prepare();
         let began = Instant::now();
         let _running = Running(self.start());
         let mut seen: Vec<(Duration, Shot)> = Vec::new();
@@ -85,18 +106,19 @@ impl Program {
             std::thread::sleep(Duration::from_millis(700));
             let after = screen.shot(&self.paper, 1);
             let (row, column) = after
-                .differs_from(&before, self.paper.x.len())
+                .differs_from(&before, self.paper.x.len(), LETTER)
                 .unwrap_or_else(|| panic!("{} shows nothing of what is typed", self.name));
             // Right of the caret's own place, and narrower than the letter.
             let x = self.paper.x.start + column + 3;
             let y = self.paper.y.start + row;
-            Area { x: x..x + 5, y: y..y + 12 }
+            Area { x: x..x + 5, y: y..y + LETTER }
         })
     }
 
     /// From the start, with a key pressed again and again, to the first letter that is seen; as long as
     /// was waited, if none is.
     pub fn is_ready(&self, screen: &Screen, letter: &Area) -> f64 {
+        self.prepare();
         let began = Instant::now();
         let _running = Running(self.start());
         let mut keys = letters(BEAT, 100).spawn().expect("xdotool");

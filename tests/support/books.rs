@@ -112,10 +112,8 @@ impl Books for Wordpress {
     fn pictures(&self, story: &Story) -> Vec<String> {
         let names: Vec<&str> =
             story.pictures.iter().map(|one| one.name.trim_end_matches(".jpg")).collect();
-        let url =
-            |item: &serde_json::Value| item["source_url"].as_str().unwrap_or_default().to_owned();
         let ours = |url: &String| names.iter().any(|name| url.contains(&format!("{name}-")));
-        self.media().iter().map(url).filter(ours).collect()
+        self.picture_urls().into_iter().filter(ours).collect()
     }
 }
 

@@ -124,6 +124,13 @@ impl Wordpress {
         self.all("media?")
     }
 
+    /// The addresses of the pictures in the library: of hundreds, a fraction of what all is that is said of
+    /// them.
+    pub fn picture_urls(&self) -> Vec<String> {
+        let url = |item: &Value| item["source_url"].as_str().unwrap_or_default().to_owned();
+        self.all("media?_fields=source_url&").iter().map(url).collect()
+    }
+
     /// The posts with this headline, published or not.
     pub fn posts(&self, headline: &str) -> Vec<Value> {
         // Stories that are told to it for later stand before all others, however many there are.
