@@ -27,10 +27,11 @@ pub struct Program {
     pub words: Vec<String>,
     /// Where in its window the text is, and nothing that moves by itself.
     pub paper: Area,
-    /// The folder it saves in what is typed, and the same as it was at first: each start finds it so.
+    /// Of a program that saves what is typed: each start finds the folder as it was at first.
     pub saves: Option<Saves>,
 }
 
+/// A folder that is written in, and a copy of how it was at first.
 pub struct Saves {
     pub folder: PathBuf,
     pub first: PathBuf,
@@ -49,6 +50,7 @@ impl Started {
 }
 
 impl Program {
+    /// What was typed at the start before is gone; not measured.
     fn prepare(&self) {
         let Some(Saves { folder, first }) = &self.saves else { return };
         if folder.exists() {
