@@ -10,6 +10,7 @@ mod closing;
 #[cfg(target_os = "linux")]
 mod drawing;
 mod files;
+mod first_look;
 mod inbox;
 mod links;
 mod login;
@@ -174,6 +175,9 @@ fn open_window(app: &App) -> tauri::Result<WebviewWindow> {
         .min_inner_size(900.0, 600.0)
         .center()
         .visible(false);
+    if let Some(script) = opened(app).desk().ok().and_then(first_look::take) {
+        builder = builder.initialization_script(script);
+    }
     if std::env::var("COPYDESK_TEST").is_ok_and(|value| value == "1") {
         builder = builder.initialization_script("globalThis.__copydesk_test = true");
     }

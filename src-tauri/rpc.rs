@@ -2,6 +2,7 @@
 
 #[cfg(target_os = "linux")]
 use crate::drawing;
+use crate::first_look::{self, FirstLook};
 use crate::{Opened, closing, files, links, login, now, opened, outbox};
 use copydesk::api;
 use copydesk::error::{Code, Error, Result};
@@ -48,7 +49,17 @@ fn answer(window: &WebviewWindow, opened: &Opened, name: &str, args: Value) -> R
             let _ = on;
             Ok(Value::Null)
         }
-        "close_now" => closing::close_now(window).map(|()| Value::Null),
+        "close_now" => {
+            #[derive(Deserialize)]
+            struct Close {
+                look: Option<FirstLook>,
+            }
+            let Close { look } = given(args)?;
+            if let (Some(look), Ok(desk)) = (look, opened.desk()) {
+                first_look::keep(desk, look);
+            }
+            closing::close_now(window).map(|()| Value::Null)
+        }
         "hold_open" => {
             closing::hold_open(window);
             Ok(Value::Null)

@@ -71,6 +71,7 @@ fn main() {
     if asked("starting") || asked("resting") {
         let place = scratch();
         let programs = programs(place.path());
+        programs[0].leave("Copydesk");
         if asked("starting") {
             start(&programs, rounds, &mut bounds);
         }

@@ -73,6 +73,20 @@ impl Program {
             .unwrap_or_else(|error| panic!("{}: {error}: scripts/setup.sh bench", self.name))
     }
 
+    /// Has the first folder be as somebody leaves it who closes the window: the start after it is an
+    /// ordinary one.
+    pub fn leave(&self, title: &str) {
+        self.prepare();
+        let mut child = Running(self.start());
+        std::thread::sleep(SETTLED);
+        run("wmctrl", &["-c", title]);
+        let ended = child.0.wait().expect("its end");
+        assert!(ended.success(), "{} ends with {ended}", self.name);
+        let Some(Saves { folder, first }) = &self.saves else { return };
+        std::fs::remove_dir_all(first).expect("the folder nobody opened goes");
+        std::fs::rename(folder, first).expect("what was left is the first");
+    }
+
     /// Starts it, lets it settle, and does something with the window.
     pub fn opened<T>(&self, act: impl FnOnce() -> T) -> T {
         self.prepare();

@@ -90,6 +90,15 @@ impl Desk {
         store.story(id)
     }
 
+    /// The story that would be opened by `open_latest`.
+    ///
+    /// # Errors
+    /// `Storage`.
+    pub fn latest(&self) -> Result<Option<Story>> {
+        let store = self.store();
+        store.latest_story()?.map(|id| store.story(id)).transpose()
+    }
+
     /// Opens the story last worked on that is not in the bin; `None` at a new desk.
     ///
     /// # Errors

@@ -15,6 +15,7 @@ mod crash;
 mod data;
 mod desktop;
 mod filing;
+mod first_look;
 mod killed;
 mod login;
 mod main_job;

@@ -1,5 +1,15 @@
 import type { Calls as DeskCalls, Error as DeskError, PicturesAdded } from './bindings';
 
+/** The page as it was left, for the next start to draw before the screen's own code has been read. */
+export interface FirstLook {
+  /** The style sheet it was drawn with: what another version of the program drew is not shown. */
+  sheet: string;
+  /** Whether the window was too narrow for both columns. */
+  narrow: boolean;
+  theme: string;
+  markup: string;
+}
+
 /** The calls the window itself answers, beside those of the desk in `bindings.ts`. */
 export interface WindowCalls {
   /** Asks for picture files with the system's own dialog; none if the person changed their mind. */
@@ -24,8 +34,8 @@ export interface WindowCalls {
   ready: { args: Record<string, never>; answer: null };
   /** Somebody types or points, or nobody has for a while: whether carets blink. */
   caret_blinks: { args: { on: boolean }; answer: null };
-  /** All is saved: the window may close. */
-  close_now: { args: Record<string, never>; answer: null };
+  /** All is saved: the window may close; the next one may begin with how the page of this story looks. */
+  close_now: { args: { look: { story: string; page: FirstLook } | null }; answer: null };
   /** Something is not saved: the person is being asked. */
   hold_open: { args: Record<string, never>; answer: null };
 }

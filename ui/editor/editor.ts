@@ -160,6 +160,7 @@ export function asBodyEditor(view: EditorView, askAbout: AskAbout = () => {}): B
     propose: (proposed, body) => propose(view, proposed, body),
     askNext: () => askNext(view, askAbout),
     selected: () => selected(view),
+    type: (letters: string) => [...letters].forEach((letter) => type(view, letter)),
     focus: (from?: number, to?: number) => focus(view, from, to),
   };
 }
@@ -197,6 +198,16 @@ function show(view: EditorView, { start, end }: Utf16Range, enter: boolean): voi
     effects: EditorView.scrollIntoView(from, { y: 'center' }),
   });
   if (enter) view.focus();
+}
+
+/** As if it had come from the keyboard. */
+function type(view: EditorView, letter: string): void {
+  const { from, to } = view.state.selection.main;
+  const change = view.state.replaceSelection(letter);
+  const insert = () =>
+    view.state.update({ ...change, userEvent: 'input.type', scrollIntoView: true });
+  const handlers = view.state.facet(EditorView.inputHandler);
+  if (!handlers.some((handle) => handle(view, from, to, letter, insert))) view.dispatch(insert());
 }
 
 function focus(view: EditorView, from?: number, to?: number): void {

@@ -46,6 +46,8 @@ export interface BodyEditor {
   askNext(): boolean;
   /** The words that are marked, where they stand in the story; null if none are. */
   selected(): Utf16Range | null;
+  /** Types letters where the caret is. */
+  type(letters: string): void;
   /** Goes to words of the story. */
   focus(from?: number, to?: number): void;
 }

@@ -45,6 +45,9 @@ type Kept = {
   focus: FocusOn;
   typewriter: boolean;
 };
+/** Too narrow for both columns beside a page that can be read: the panel goes before the list. */
+export const NARROW = '(max-width: 1099px)';
+
 const KEY = 'copydesk.layout';
 const FIRST: Kept = {
   ...{ stories: true, panel: true, tab: 'pictures' },
@@ -55,8 +58,7 @@ const FIRST: Kept = {
 /** Which parts of the screen are open; remembered on this computer. */
 export class Layout {
   #kept = $state<Kept>(remembered());
-  /** Too narrow for both columns beside a page that can be read: the panel goes before the list. */
-  readonly #narrow = new MediaQuery('max-width: 1099px');
+  readonly #narrow = new MediaQuery(NARROW);
   dialog = $state.raw<DialogName | null>(null);
   /** The fields that narrow the list of stories. */
   filter = $state.raw(false);

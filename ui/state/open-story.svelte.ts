@@ -61,6 +61,11 @@ export class OpenStory {
     this.saves = new SaveQueue(story.version, () => this.#meet(), take);
   }
 
+  /** Whether anything is written. */
+  get begun(): boolean {
+    return !!(this.story.copy.headline || this.story.copy.body);
+  }
+
   get lead(): Picture | undefined {
     return this.story.pictures.find(({ role }) => role === 'lead');
   }

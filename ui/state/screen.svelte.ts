@@ -10,6 +10,7 @@ import { ComingIn } from './coming-in.svelte';
 import { Credits } from './credits.svelte';
 import { Deliveries } from './deliveries.svelte';
 import { Find } from './find.svelte';
+import { endFirstLook, firstLook } from './first-look';
 import { Inbox } from './inbox.svelte';
 import { Layout } from './layout.svelte';
 import type { Place } from './body-editor';
@@ -95,8 +96,11 @@ export class Screen {
     }
     await tick();
     const { open } = this;
-    const begun = open && (open.story.copy.headline || open.story.copy.body);
-    if (begun && !this.layout.dialog) open.editor?.focus();
+    const typed = endFirstLook();
+    if (open?.begun && !this.layout.dialog) {
+      open.editor?.focus();
+      open.editor?.type(typed);
+    }
     await this.attempt(() => transport.call('ready', {}));
     // What can be read is listed; that something cannot is said already.
     if (this.broken) return this.stories.refresh().catch(() => {});
@@ -281,7 +285,11 @@ export class Screen {
       void this.open.compare();
       this.toasts.say(W.chooseFirst);
     } else this.closing = !saved;
-    await this.attempt(() => this.transport.call(saved ? 'close_now' : 'hold_open', {}));
+    await this.attempt(async () =>
+      saved
+        ? this.transport.call('close_now', { look: await firstLook(this) })
+        : this.transport.call('hold_open', {}),
+    );
   }
 }
 
