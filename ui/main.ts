@@ -2,20 +2,8 @@ import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/editor.css';
-import { mount } from 'svelte';
-import App from './App.svelte';
-import { inWindow, WindowTransport } from './api/transport';
-import type { Transport } from './api/calls';
-import { WORDS } from './words/words';
+import { drawn } from './state/frames';
 
-/** The window's transport, or memory when the screen runs in a plain browser. */
-async function transport(): Promise<Transport> {
-  if (inWindow()) return new WindowTransport();
-  const { playedDesk } = await import('./api/memory/played');
-  const memory = playedDesk(location.search);
-  setInterval(() => memory.desk.outbox.beat(), 700);
-  return memory;
-}
-
-document.documentElement.lang = WORDS.language;
-mount(App, { target: document.getElementById('screen')!, props: { transport: await transport() } });
+// Reading the code of the screen takes longer than drawing the page as it was left, so that comes first.
+if (globalThis.__copydesk_drawn) await drawn();
+await import('./begin');

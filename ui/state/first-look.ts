@@ -1,5 +1,6 @@
 import type { Args } from '../api/calls';
 import type { BodyEditor } from './body-editor';
+import { drawn } from './frames';
 import { NARROW } from './layout.svelte';
 import type { OpenStory } from './open-story.svelte';
 import type { Screen } from './screen.svelte';
@@ -8,9 +9,6 @@ import type { Screen } from './screen.svelte';
 declare global {
   var __copydesk_drawn: (() => string) | undefined;
 }
-
-/** Milliseconds after which a window that draws nothing, since nobody sees it, is closed without. */
-const PATIENCE = 400;
 
 /** Takes away the page as it was left; answers what was typed on it. */
 export function endFirstLook(): string {
@@ -27,7 +25,8 @@ export async function firstLook(screen: Screen): Promise<Args<'close_now'>['look
   const sheet = document.querySelector('link[rel=stylesheet]')?.getAttribute('href');
   if (!open?.editor || !open.begun || !drawing || !sheet) return null;
   asOpened(screen, open, open.editor);
-  if (!(await drawn())) return null;
+  // The editor measures in one frame and draws in the next.
+  if (!(await drawn()) || !(await drawn())) return null;
   const parts = [...document.head.querySelectorAll('style'), storyOf(drawing)];
   const page = {
     sheet,
@@ -46,14 +45,6 @@ function asOpened(screen: Screen, open: OpenStory, editor: BodyEditor): void {
   editor.focus(0);
   const scroller = document.querySelector('main > [data-scroller]');
   if (scroller) scroller.scrollTop = 0;
-}
-
-/** Whether what was asked of the page is drawn: the editor measures in one frame and draws in the next. */
-function drawn(): Promise<boolean> {
-  return new Promise((resolve) => {
-    setTimeout(() => resolve(false), PATIENCE);
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(true))));
-  });
 }
 
 /** The screen with the story and nothing else: what is beside it may be different at the next start. */
