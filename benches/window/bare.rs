@@ -1,11 +1,30 @@
-//! The page with bare CodeMirror, as Vite built it, on a port of this computer.
+//! What the screen is measured beside, on a port of this computer: the page with bare CodeMirror, as Vite
+//! built it, and a bare list.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 
-/// Serves a folder from now on; answers its address.
-pub fn serve(folder: PathBuf) -> String {
+/// Where the bare list is.
+pub const LIST: &str = "list.html";
+
+/// Rows as plain as they can be, all of them there, in a column as wide as the screen's list.
+fn list() -> String {
+    let rows = (0..crate::MANY).fold(String::new(), |rows, n| {
+        rows + &format!("<p>Story number {n}<br>Local News, 200 words</p>")
+    });
+    format!(
+        "<!doctype html><title>Bare list</title><style>body{{margin:0}}
+        .list{{inline-size:15.5rem;block-size:100vh;overflow-y:auto}}
+        p{{margin:0;padding:.5rem;font:13px/1.4 sans-serif}}</style>
+        <nav><div class=list>{rows}</div></nav>"
+    )
+}
+
+/// Serves both from now on; answers their address.
+pub fn serve() -> String {
+    let folder = std::env::var("COPYDESK_BARE").expect("start this with scripts/bench.sh");
+    let folder = PathBuf::from(folder);
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
     let address = listener.local_addr().expect("its address");
     std::thread::spawn(move || {
@@ -14,7 +33,7 @@ pub fn serve(folder: PathBuf) -> String {
             let _ = answer(stream, &folder);
         }
     });
-    format!("http://{address}/index.html")
+    format!("http://{address}/")
 }
 
 fn answer(mut stream: TcpStream, folder: &Path) -> std::io::Result<()> {
@@ -26,7 +45,8 @@ fn answer(mut stream: TcpStream, folder: &Path) -> std::io::Result<()> {
         rest.clear();
     }
     let path = line.split(' ').nth(1).unwrap_or_default().trim_start_matches('/');
-    let Ok(bytes) = std::fs::read(folder.join(path)) else {
+    let page = || std::fs::read(folder.join(path));
+    let Ok(bytes) = (if path == LIST { Ok(list().into_bytes()) } else { page() }) else {
         return write!(stream, "HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
     };
     let kind = if path.ends_with(".js") { "text/javascript" } else { "text/html" };

@@ -1,19 +1,24 @@
 //! How long a list of ten thousand stories takes to scroll and to search, and a long story to open.
 
+use crate::bare;
 use crate::desktop::{origin, run};
 use crate::figures::Times;
 use crate::window::Window;
 use serde_json::{Value, json};
 use std::time::Duration;
 
-/// Times each turn of the wheel over the list, and each key in the search box until the list has
-/// stopped changing; a letter that leaves the list as it is has nothing that could be painted.
-const PROBE: &str = r"
+/// Times each turn of the wheel over the list.
+const TURNED: &str = r"
     window.__turns = [];
     addEventListener('wheel', (event) => {
         const had = performance.now();
         __painted((now) => __turns.push(now - had));
     }, { capture: true, passive: true });
+";
+
+/// Times each key in the search box until the list has stopped changing; a letter that leaves the list
+/// as it is has nothing that could be painted.
+const SEARCHED: &str = r"
     window.__searches = [];
     let asked = null;
     const box = document.querySelector('input[type=search]');
@@ -47,7 +52,7 @@ const TURNS: &str = "60";
 impl Window {
     /// How long each turn of the wheel takes that scrolls the list.
     pub async fn scroll_list(&self) -> Times {
-        self.script(PROBE).await;
+        self.script(TURNED).await;
         let (x, y) = origin(&self.id().await);
         run("xdotool", &["mousemove", &(x + 120).to_string(), &(y + 400).to_string()]);
         run("xdotool", &["click", "--repeat", TURNS, "--delay", "43", "5"]);
@@ -57,8 +62,17 @@ impl Window {
         numbers(&self.script("return __turns").await)
     }
 
+    /// Shows the bare list in place of the screen.
+    pub async fn show_bare_list(&self, address: &str) {
+        let address = format!("{address}{}", bare::LIST);
+        self.client.goto(&address).await.expect("the bare list");
+        self.probe().await;
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+
     /// How long each letter of a search takes until what it finds is painted.
     pub async fn search_list(&self) -> Times {
+        self.script(SEARCHED).await;
         self.script("document.querySelector('input[type=search]').focus()").await;
         run("xdotool", &["type", "--delay", "400", SOUGHT]);
         tokio::time::sleep(Duration::from_millis(1000)).await;

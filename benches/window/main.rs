@@ -107,15 +107,14 @@ async fn type_in(rounds: usize, bounds: &mut Bounds) {
         let id = stock::story(&desk, "A long report", &text);
         stock::illustrate(&desk, id, PICTURES, place.path());
     }
-    let folder = std::env::var("COPYDESK_BARE").expect("start this with scripts/bench.sh");
-    let bare_page = bare::serve(folder.into());
+    let bare_pages = bare::serve();
     let window = Window::open(&data).await;
     window.activate().await;
     let (mut ours, mut bare) = (Times::default(), Times::default());
     for _ in 0..rounds {
         window.show_screen().await;
         ours.extend(window.type_about().await);
-        window.show_bare(&bare_page, &text).await;
+        window.show_bare(&bare_pages, &text).await;
         bare.extend(window.type_about().await);
     }
     println!("\nA key until it is painted, in a story of {LONG} words with {PICTURES} pictures");
@@ -142,11 +141,11 @@ async fn list(rounds: usize, bounds: &mut Bounds) {
         // Somebody with so many stories has looked for one before: the next search takes in what is new.
         desk.search("library", &Within::default()).expect("hits");
     }
+    let bare_pages = bare::serve();
     let window = Window::open(&data).await;
     window.activate().await;
     window.show_screen().await;
-    let (mut opened, mut scrolled, mut sought) =
-        (Times::default(), Times::default(), Times::default());
+    let [mut opened, mut scrolled, mut bare, mut sought] = [const { Times(Vec::new()) }; 4];
     for _ in 0..rounds {
         opened.0.push(window.opens("A long report").await);
         window.opens("A short note").await;
@@ -155,9 +154,13 @@ async fn list(rounds: usize, bounds: &mut Bounds) {
         window.show_screen().await;
         scrolled.extend(window.scroll_list().await);
         sought.extend(window.search_list().await);
+        window.show_bare_list(&bare_pages).await;
+        bare.extend(window.scroll_list().await);
     }
+    window.show_screen().await;
     println!("\nOpening the long story; {MANY} stories in the list");
-    percentiles(&[("opening", &opened), ("scrolling", &scrolled), ("searching", &sought)]);
+    let scrolling = [("scrolling", &scrolled), ("scrolling a bare list", &bare)];
+    percentiles(&[("opening", &opened), scrolling[0], scrolling[1], ("searching", &sought)]);
     bounds.hold("opening, median, ms", opened.median(), 300.0);
     bounds.hold("scrolling, p95, ms", scrolled.at(95), 20.0);
     bounds.hold("searching, p95, ms", sought.at(95), 20.0);

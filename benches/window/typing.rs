@@ -51,7 +51,7 @@ const PLACE: &str = r"
 
 impl Window {
     /// Has the page time the keys; once for each page.
-    async fn probe(&self) {
+    pub async fn probe(&self) {
         self.script(PROBE).await;
     }
 
@@ -91,7 +91,7 @@ impl Window {
 
     /// Shows bare CodeMirror with this text in place of the screen.
     pub async fn show_bare(&self, address: &str, text: &str) {
-        self.client.goto(address).await.expect("the bare editor");
+        self.client.goto(&format!("{address}index.html")).await.expect("the bare editor");
         self.holds("the bare editor is there", "return '__copydesk' in window").await;
         let fill = "__copydesk.view.dispatch({ changes: { from: 0, insert: arguments[0] } })";
         self.client.execute(fill, vec![Value::from(text)]).await.expect("its text");
