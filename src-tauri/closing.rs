@@ -1,7 +1,10 @@
 //! Closing the window: the page is asked first, since the last words may not be saved yet.
 
+use crate::first_look::{self, FirstLook};
 use crate::rpc::defect;
+use copydesk::desk::Desk;
 use copydesk::error::Result;
+use serde::Deserialize;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tauri::{CloseRequestApi, Emitter, Manager, WebviewWindow, Window};
@@ -33,11 +36,22 @@ pub fn asked(window: &Window, api: &CloseRequestApi) {
     }
 }
 
-/// All is saved: closes the window.
+/// All is saved, and the page says how it looks, if anybody can see it.
+#[derive(Deserialize)]
+pub struct CloseNow {
+    look: Option<FirstLook>,
+}
+
+/// Closes the window.
 ///
 /// # Errors
 /// `Internal` if the system will not close it.
-pub fn close_now(window: &WebviewWindow) -> Result<()> {
+pub fn close_now(window: &WebviewWindow, desk: Option<&Desk>, now: CloseNow) -> Result<()> {
+    if let (Some(look), Some(desk)) = (now.look, desk) {
+        // Nobody waits for a slow disk.
+        let _ = window.hide();
+        first_look::keep(desk, look);
+    }
     window.destroy().map_err(|error| defect(&error.to_string()))
 }
 

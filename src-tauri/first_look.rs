@@ -6,15 +6,16 @@
 use copydesk::desk::Desk;
 use copydesk::story::{Story, StoryId};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fs;
 use std::path::PathBuf;
 
 /// What the page says it looks like.
 #[derive(Deserialize)]
 pub struct FirstLook {
-    /// The story on it.
+    /// The story on it, and which version of it.
     story: StoryId,
+    version: u32,
     /// Only the page knows what is in here: `ui/state/first-look.ts`.
     page: Value,
 }
@@ -26,9 +27,10 @@ struct Kept {
 }
 
 /// Keeps how the page looks. Whatever stands in the way costs the next start a moment, and nothing else.
-pub fn keep(desk: &Desk, FirstLook { story, page }: FirstLook) {
+pub fn keep(desk: &Desk, FirstLook { story, version, page }: FirstLook) {
     let Ok(Some(latest)) = desk.latest() else { return };
-    if latest.id == story
+    // Another program may have written since the page was drawn.
+    if (latest.id, latest.version) == (story, version)
         && let Ok(kept) = serde_json::to_vec(&Kept { story: latest, page })
     {
         // Half a file is none: it is not read.
@@ -40,10 +42,17 @@ pub fn keep(desk: &Desk, FirstLook { story, page }: FirstLook) {
 pub fn take(desk: &Desk) -> Option<String> {
     let path = path(desk);
     let kept = fs::read(&path).ok()?;
-    // No other start may find it: the words of a story that is deleted meanwhile would outlive it.
+    // It stands for the last end of the window only, not for the one before a kill.
     fs::remove_file(path).ok()?;
     let Kept { story, page } = serde_json::from_slice(&kept).ok()?;
-    (desk.latest().ok()?? == story).then(|| format!("globalThis.__copydesk_look = {page}"))
+    if desk.latest().ok()?? != story {
+        return None;
+    }
+    let look = json!({ "story": story.id, "page": page });
+    // On some platforms frames get it too, and pages that are shown later in the same window.
+    Some(format!(
+        "if (self === top && location.hostname.endsWith('localhost')) globalThis.__copydesk_look = {look}"
+    ))
 }
 
 fn path(desk: &Desk) -> PathBuf {
@@ -55,7 +64,6 @@ mod tests {
     use super::*;
     use copydesk::desk::Opening;
     use jiff::Timestamp;
-    use serde_json::json;
     use std::path::Path;
 
     fn desk(folder: &Path) -> Desk {
@@ -73,10 +81,12 @@ mod tests {
         assert_eq!(take(&desk), None, "nothing was kept");
 
         let Story { id: story, version, copy, .. } = desk.new_story(at(0)).unwrap();
-        let look = || FirstLook { story, page: json!({ "markup": "<p>\"Ducks\"</p>" }) };
+        let page = json!({ "markup": "<p>\"Ducks\"</p>" });
+        let look = || FirstLook { story, version, page: page.clone() };
         keep(&desk, look());
-        let script = r#"globalThis.__copydesk_look = {"markup":"<p>\"Ducks\"</p>"}"#;
-        assert_eq!(take(&desk).as_deref(), Some(script));
+        let script = take(&desk).unwrap();
+        let (_, handed) = script.split_once("__copydesk_look = ").unwrap();
+        assert_eq!(handed.parse::<Value>().unwrap(), json!({ "story": story, "page": page }));
         assert_eq!(take(&desk), None, "once");
 
         keep(&desk, look());
@@ -84,6 +94,10 @@ mod tests {
         desk.save_copy(story, version, &copydesk::story::Copy { body, ..copy }, at(1)).unwrap();
         assert_eq!(take(&desk), None, "it does not show what was written since");
 
+        keep(&desk, look());
+        assert_eq!(take(&desk), None, "it was drawn before that was written");
+
+        let look = || FirstLook { story, version: version + 1, page: page.clone() };
         keep(&desk, look());
         desk.new_story(at(2)).unwrap();
         assert_eq!(take(&desk), None, "another story would be opened");
@@ -95,8 +109,8 @@ mod tests {
     fn half_a_page_is_none() {
         let folder = tempfile::tempdir().unwrap();
         let desk = desk(folder.path());
-        let story = desk.new_story(at(0)).unwrap().id;
-        keep(&desk, FirstLook { story, page: json!("whole") });
+        let Story { id: story, version, .. } = desk.new_story(at(0)).unwrap();
+        keep(&desk, FirstLook { story, version, page: json!("whole") });
         let path = path(&desk);
         let whole = fs::read(&path).unwrap();
         fs::write(&path, &whole[..whole.len() - 9]).unwrap();

@@ -2,7 +2,6 @@
 
 #[cfg(target_os = "linux")]
 use crate::drawing;
-use crate::first_look::{self, FirstLook};
 use crate::{Opened, closing, files, links, login, now, opened, outbox};
 use copydesk::api;
 use copydesk::error::{Code, Error, Result};
@@ -50,15 +49,7 @@ fn answer(window: &WebviewWindow, opened: &Opened, name: &str, args: Value) -> R
             Ok(Value::Null)
         }
         "close_now" => {
-            #[derive(Deserialize)]
-            struct Close {
-                look: Option<FirstLook>,
-            }
-            let Close { look } = given(args)?;
-            if let (Some(look), Ok(desk)) = (look, opened.desk()) {
-                first_look::keep(desk, look);
-            }
-            closing::close_now(window).map(|()| Value::Null)
+            closing::close_now(window, opened.desk().ok(), given(args)?).map(|()| Value::Null)
         }
         "hold_open" => {
             closing::hold_open(window);

@@ -145,7 +145,8 @@ async fn list(rounds: usize, bounds: &mut Bounds) {
     let window = Window::open(&data).await;
     window.activate().await;
     window.show_screen().await;
-    let [mut opened, mut scrolled, mut bare, mut sought] = [const { Times(Vec::new()) }; 4];
+    let (mut opened, mut scrolled) = (Times::default(), Times::default());
+    let (mut bare, mut sought) = (Times::default(), Times::default());
     for _ in 0..rounds {
         opened.0.push(window.opens("A long report").await);
         window.opens("A short note").await;
@@ -157,6 +158,7 @@ async fn list(rounds: usize, bounds: &mut Bounds) {
         window.show_bare_list(&bare_pages).await;
         bare.extend(window.scroll_list().await);
     }
+    // A page of somebody else's does not answer that the window may close.
     window.show_screen().await;
     println!("\nOpening the long story; {MANY} stories in the list");
     let scrolling = [("scrolling", &scrolled), ("scrolling a bare list", &bare)];

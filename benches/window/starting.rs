@@ -80,8 +80,9 @@ impl Program {
         let mut child = Running(self.start());
         std::thread::sleep(SETTLED);
         run("wmctrl", &["-c", title]);
-        let ended = child.0.wait().expect("its end");
-        assert!(ended.success(), "{} ends with {ended}", self.name);
+        std::thread::sleep(SETTLED);
+        let ended = child.0.try_wait().expect("its end");
+        assert!(ended.is_some_and(|status| status.success()), "{} ends: {ended:?}", self.name);
         let Some(Saves { folder, first }) = &self.saves else { return };
         std::fs::remove_dir_all(first).expect("the folder nobody opened goes");
         std::fs::rename(folder, first).expect("what was left is the first");

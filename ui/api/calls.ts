@@ -2,12 +2,16 @@ import type { Calls as DeskCalls, Error as DeskError, PicturesAdded } from './bi
 
 /** The page as it was left, for the next start to draw before the screen's own code has been read. */
 export interface FirstLook {
-  /** The style sheet it was drawn with: what another version of the program drew is not shown. */
-  sheet: string;
-  /** Whether the window was too narrow for both columns. */
-  narrow: boolean;
-  theme: string;
-  markup: string;
+  story: string;
+  version: number;
+  page: {
+    /** The address of the code that drew it: what another version of the program drew is not shown. */
+    code: string;
+    /** Whether the window was too narrow for both columns. */
+    narrow: boolean;
+    theme: string;
+    markup: string;
+  };
 }
 
 /** The calls the window itself answers, beside those of the desk in `bindings.ts`. */
@@ -35,7 +39,7 @@ export interface WindowCalls {
   /** Somebody types or points, or nobody has for a while: whether carets blink. */
   caret_blinks: { args: { on: boolean }; answer: null };
   /** All is saved: the window may close; the next one may begin with how the page of this story looks. */
-  close_now: { args: { look: { story: string; page: FirstLook } | null }; answer: null };
+  close_now: { args: { look: FirstLook | null }; answer: null };
   /** Something is not saved: the person is being asked. */
   hold_open: { args: Record<string, never>; answer: null };
 }

@@ -12,7 +12,7 @@ declare global {
 
 type Dropped = { paths: string[]; position: { x: number; y: number } };
 
-/** The transport of the real window. Only this file and `index.html`, which asks ahead, know Tauri. */
+/** The transport of the real window. Only this file and `index.html`, which asks ahead and shows the window, know Tauri. */
 export class WindowTransport implements Transport {
   // `picture://localhost/` here, `http://picture.localhost/` on Windows.
   readonly pictureBase = convertFileSrc('', 'picture');

@@ -10,7 +10,8 @@ import { ComingIn } from './coming-in.svelte';
 import { Credits } from './credits.svelte';
 import { Deliveries } from './deliveries.svelte';
 import { Find } from './find.svelte';
-import { endFirstLook, firstLook } from './first-look';
+import { closeNow, goOn } from './first-look';
+import { drawn } from './frames';
 import { Inbox } from './inbox.svelte';
 import { Layout } from './layout.svelte';
 import type { Place } from './body-editor';
@@ -96,11 +97,7 @@ export class Screen {
     }
     await tick();
     const { open } = this;
-    const typed = endFirstLook();
-    if (open?.begun && !this.layout.dialog) {
-      open.editor?.focus();
-      open.editor?.type(typed);
-    }
+    goOn(this);
     await this.attempt(() => transport.call('ready', {}));
     // What can be read is listed; that something cannot is said already.
     if (this.broken) return this.stories.refresh().catch(() => {});
@@ -278,6 +275,8 @@ export class Screen {
   }
 
   async #close(): Promise<void> {
+    // What was typed while the screen was still coming is in no story yet.
+    while (globalThis.__copydesk_end_look) await drawn();
     await this.open?.adding.stop();
     const saved = !this.open || (await this.#handedOver(this.open));
     if (!saved && this.open?.conflict) {
@@ -285,11 +284,7 @@ export class Screen {
       void this.open.compare();
       this.toasts.say(W.chooseFirst);
     } else this.closing = !saved;
-    await this.attempt(async () =>
-      saved
-        ? this.transport.call('close_now', { look: await firstLook(this) })
-        : this.transport.call('hold_open', {}),
-    );
+    await this.attempt(() => (saved ? closeNow(this) : this.transport.call('hold_open', {})));
   }
 }
 
