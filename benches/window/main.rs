@@ -1,9 +1,10 @@
 //! The real window as a person meets it: typing, opening and listing, beside bare CodeMirror; starting,
 //! memory and rest, beside ghostwriter and apostrophe. Fails if a bound does not hold.
 //!
-//! Not all hold yet. On two slow cores without a graphics device: a key p50 14, p95 24, p99 48 ms beside
-//! 10, 17 and 26 of bare CodeMirror; searching p50 50 ms, p95 130, scrolling p95 31; the first page after
-//! 811 ms beside ghostwriter's 401 and apostrophe's 682, ready to type after 742 beside 417 and 756.
+//! Not all hold yet. On two cores without a graphics device: a key p50 10, p95 16, p99 22 ms beside 7, 13 and
+//! 17 of bare CodeMirror, which is a hair over; searching p50 37 ms, p95 81; ready to type after 366 ms
+//! beside ghostwriter's 298. Scrolling (p95 17 to 19 ms, a bare list 16 to 18) and the first page (371 ms beside
+//! 374 of ghostwriter and 469 of apostrophe) hold, without much to spare.
 //!
 //! `COPYDESK_ROUNDS` says how often each is measured; in each round all take turns, so that a busy
 //! moment hits each alike. `COPYDESK_MEASURE` names the one part to measure: `typing`, `listing`,
