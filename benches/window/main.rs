@@ -1,10 +1,10 @@
 //! The real window as a person meets it: typing, opening and listing, beside bare CodeMirror; starting,
 //! memory and rest, beside ghostwriter and apostrophe. Fails if a bound does not hold.
 //!
-//! Not all hold yet. On two cores without a graphics device: a key p50 10, p95 16, p99 22 ms beside 7, 13 and
-//! 17 of bare CodeMirror, which is a hair over; searching p50 37 ms, p95 81; ready to type after 366 ms
-//! beside ghostwriter's 298. Scrolling (p95 17 to 19 ms, a bare list 16 to 18) and the first page (371 ms beside
-//! 374 of ghostwriter and 469 of apostrophe) hold, without much to spare.
+//! Two do not hold yet. On two cores without a graphics device searching takes p50 37 ms, p95 81, and ready to
+//! type is after 366 ms beside ghostwriter's 298. A key (p95 15 to 16 ms, p99 20 to 22, beside 11 to 13 and 15 to
+//! 17 of bare CodeMirror), scrolling (p95 17 to 19, a bare list 16 to 18) and the first page (371 ms beside 374 of
+//! ghostwriter and 469 of apostrophe) hold with little to spare.
 //!
 //! `COPYDESK_ROUNDS` says how often each is measured; in each round all take turns, so that a busy
 //! moment hits each alike. `COPYDESK_MEASURE` names the one part to measure: `typing`, `listing`,
