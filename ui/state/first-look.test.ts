@@ -186,3 +186,12 @@ test('a window that closes takes no more letters, and its last one is saved', as
   expect(call.mock.calls.map(([name]) => name)).toEqual(['save_copy', 'close_now']);
   expect(document.body.dispatchEvent(key()), 'where it stayed open').toBe(true);
 });
+
+test('a window whose last letter cannot be saved stays open and says so', async () => {
+  const screen = await start();
+  const call = vi.spyOn(screen.transport, 'call');
+  screen.open!.saves.flush = () => Promise.resolve(false);
+  await closeNow(screen);
+  expect(call.mock.calls.map(([name]) => name)).toEqual(['hold_open']);
+  expect(screen.closing, 'the dialog that asks').toBe(true);
+});

@@ -47,6 +47,7 @@ export async function closeNow(screen: Screen): Promise<null> {
     // A letter may have come between the last save and the bar.
     const saved = (await screen.open?.saves.flush()) ?? true;
     const { transport } = screen;
+    screen.closing = !saved;
     return await (saved ? transport.call('close_now', { look }) : transport.call('hold_open', {}));
   } finally {
     INPUT.forEach((name) => removeEventListener(name, bar, true));

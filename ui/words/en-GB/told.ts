@@ -31,7 +31,7 @@ export const TOLD = {
     },
     saved: 'Saved. Copydesk also saves by itself.',
     typedNowhere: (letters: string) =>
-      `What you typed while the window opened is in no story, since another one is on the page: “${letters}”.`,
+      `What you typed while the window opened is in no story. It was: “${letters}”. Type it where it belongs.`,
     staysOpen: 'This story is not saved yet, so it stays open.',
     chooseFirst: 'Choose between the two texts before you close.',
     neverHandedIn: 'This story was never handed in, so there is nothing to compare it with.',
