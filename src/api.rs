@@ -22,7 +22,7 @@ use crate::review::{How, Note, Part, Person, Proposal};
 use crate::site::doctor::Report;
 use crate::site::{Address, Credential, Kind as SiteKind};
 use crate::store::{
-    CreditUsed, Details, Hit, PictureUse, RevisionSummary, StorySummary, Verified, Within,
+    CreditUsed, Details, Hits, PictureUse, RevisionSummary, StorySummary, Verified, Within,
 };
 use crate::story::{Copy, Kind, Move, Story, StoryId};
 use crate::vault::keychain;
@@ -155,7 +155,8 @@ calls! {
         = |desk, now| desk.save_copy(id, base_version, &copy, now);
     save_details { id: StoryId, base_version: u32, kind: Kind, section: String, slug: String } -> Saved
         = |desk, now| desk.save_details(id, base_version, &Details { kind, section, slug }, now);
-    search { words: String, within: Within } -> Vec<Hit> = |desk, _now| desk.search(&words, &within);
+    search { words: String, within: Within, at_most: u32 } -> Hits
+        = |desk, _now| desk.search(&words, &within, at_most);
 
     from_clipboard { id: StoryId, html: String, labels: Vec<String> } -> Pasted
         = |desk, now| desk.from_clipboard(id, &html, labels, now);

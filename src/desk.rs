@@ -39,7 +39,7 @@ mod withdrawing;
 mod words;
 
 pub use crate::outbox::Moment;
-pub use crate::store::Within;
+pub use crate::store::{Hits, MOST_HITS, Within};
 pub use approving::ApprovalState;
 pub use bundles::Bundled;
 pub use comparing::{SiteComparison, Taking};

@@ -54,7 +54,7 @@ pub use queue::NewDelivery;
 pub use receiving::{Arrival, Arrived};
 pub use record::Entry;
 pub use revisions::{CONFLICT as KEPT_FROM_A_CONFLICT, Revision, RevisionSummary};
-pub use search::{FoundIn, Hit, Within};
+pub use search::{FoundIn, Hit, Hits, MOST_HITS, Within};
 pub use sites::Connected;
 pub use stories::Details;
 pub use undecided::{

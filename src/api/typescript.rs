@@ -30,7 +30,7 @@ use crate::review::{
 use crate::site::doctor::{Diagnosis, Fault, Question, Report, Rung, RungState, Whose};
 use crate::site::{Account, Kind as SiteKind, Release, Stage};
 use crate::store::{
-    CreditUsed, Fault as RecordFault, FoundIn, Hit, LivePage, PictureUse, RevisionSummary,
+    CreditUsed, Fault as RecordFault, FoundIn, Hit, Hits, LivePage, PictureUse, RevisionSummary,
     StorySummary, Verified, Within, Wrong,
 };
 use crate::story::{Copy, Kind, Move, Status, Story, StoryId};
@@ -66,6 +66,7 @@ pub fn typescript() -> String {
         Saved,
         FoundIn,
         Hit,
+        Hits,
         Within,
         Role,
         Format,

@@ -7,7 +7,7 @@ use crate::picture::Picture;
 use crate::picture::Role;
 use crate::render;
 use crate::review::Person;
-use crate::store::{Details, Hit, RevisionSummary, StorySummary, Within};
+use crate::store::{Details, Hits, RevisionSummary, StorySummary, Within};
 use crate::story::{Copy, Move, Story, StoryId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -165,12 +165,12 @@ impl Desk {
         self.store().restore(id, revision, now)
     }
 
-    /// Stories that hold all the words, among those that `within` leaves: see [`crate::store::Store::search`].
+    /// The best stories that hold all the words, among those that `within` leaves: see [`crate::store::Store::search`].
     ///
     /// # Errors
     /// `Storage`.
-    pub fn search(&self, words: &str, within: &Within) -> Result<Vec<Hit>> {
-        self.store().search(words, within)
+    pub fn search(&self, words: &str, within: &Within, at_most: u32) -> Result<Hits> {
+        self.store().search(words, within, at_most)
     }
 
     /// What a good news editor would ask about the story.

@@ -9,6 +9,15 @@ use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// What a search found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Hits {
+    /// How many stories hold the words, of the [`MOST_HITS`] that a list shows; none if none was asked for.
+    pub count: u32,
+    /// The best of them, as many as were asked for.
+    pub hits: Vec<Hit>,
+}
+
 /// A story that holds the words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Hit {
@@ -49,7 +58,7 @@ pub struct Within {
 }
 
 /// So many hits are enough for a list; the best come first.
-const MOST: u32 = 100;
+pub const MOST_HITS: u32 = 100;
 /// Of more stories than this only the newest are weighed.
 const WEIGHED: u32 = 500;
 
@@ -58,50 +67,55 @@ const WEIGHED: u32 = 500;
 const PARTS: [FoundIn; 5] =
     [FoundIn::Text, FoundIn::Caption, FoundIn::Credit, FoundIn::Byline, FoundIn::Headline];
 
-// A word that half of all stories hold would have them all weighed, so only the newest are. A passage is cut
-// for what is shown only, in one walk through what was found: the plus keeps SQLite from searching again
-// for each row, which takes ten times as long.
+// A word that half of all stories hold would have them all weighed, so only the newest are, and which story it
+// is matters only where some are held back. Of equals the newest comes first. A passage is cut for what is
+// shown only, in one walk through what was found: the plus keeps SQLite from searching again for each row,
+// which takes ten times as long.
 const SEARCH: &str = "
     WITH newest AS MATERIALIZED (
-        SELECT listed.number, story.id, story.headline, story.status, story.section, story.updated,
-               bm25(story_words, 10, 4, 1, 3, 3) AS score
-        FROM story_words
-            JOIN listed ON listed.number = story_words.rowid JOIN story ON story.id = listed.story
-        WHERE story_words MATCH ?1 AND (?2 IS NULL OR status = ?2) AND (?3 IS NULL OR section = ?3)
-            AND (?4 IS NULL OR EXISTS (
-                SELECT 1 FROM story_site WHERE story_site.story = story.id AND site = ?4))
+        SELECT listed.number, listed.story, bm25(story_words, 10, 4, 1, 3, 3) AS score
+        FROM story_words JOIN listed ON listed.number = story_words.rowid
+        WHERE story_words MATCH ?1 AND (coalesce(?2, ?3, ?4) IS NULL OR EXISTS (
+            SELECT 1 FROM story WHERE story.id = listed.story
+                AND (?2 IS NULL OR status = ?2) AND (?3 IS NULL OR section = ?3)
+                AND (?4 IS NULL OR EXISTS (
+                    SELECT 1 FROM story_site WHERE story_site.story = story.id AND site = ?4))))
         ORDER BY story_words.rowid DESC LIMIT ?5
-    ), best AS MATERIALIZED (SELECT * FROM newest ORDER BY score LIMIT ?6)
-    SELECT id, best.headline, status, section, updated,
+    ), best AS MATERIALIZED (SELECT * FROM newest ORDER BY score, number DESC LIMIT ?6)
+    SELECT story.id, story.headline, status, section, updated, (SELECT count(*) FROM newest),
         snippet(story_words, 2, '⟦', '⟧', ' … ', 16), snippet(story_words, 3, '⟦', '⟧', ' … ', 16),
         snippet(story_words, 4, '⟦', '⟧', ' … ', 16), snippet(story_words, 1, '⟦', '⟧', ' … ', 16),
         highlight(story_words, 0, '⟦', '⟧')
     FROM story_words CROSS JOIN best ON best.number = +story_words.rowid
+        CROSS JOIN story ON story.id = best.story
     WHERE story_words MATCH ?1 AND story_words.rowid >= (SELECT min(number) FROM best)
-    ORDER BY score";
+    ORDER BY score, best.number DESC";
 
 impl Store {
-    /// Stories that hold all the words, the best first and at most 100; the last word may be only begun.
-    /// No words, no hits.
+    /// Stories that hold all the words, the best first, at most `at_most` of them and at most [`MOST_HITS`]; the
+    /// last word may be only begun. No words, no hits, but the next search takes in nothing new any more.
     ///
     /// # Errors
     /// `Storage`.
-    pub fn search(&self, words: &str, within: &Within) -> Result<Vec<Hit>> {
-        let Some(query) = query(words) else { return Ok(Vec::new()) };
+    pub fn search(&self, words: &str, within: &Within, at_most: u32) -> Result<Hits> {
         // Where the disk refuses, what was written last is found by a later search.
         let _ = index_stale(&self.db);
-        let status = within.status.as_ref().map(word).transpose()?;
         let mut statement = self.db.prepare_cached(SEARCH)?;
-        let given = params![query, status, within.section, within.site, WEIGHED, MOST];
-        let rows = statement.query_map(given, hit)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let Some(query) = query(words) else { return Ok(Hits::default()) };
+        let status = within.status.as_ref().map(word).transpose()?;
+        let at_most = at_most.min(MOST_HITS);
+        let given = params![query, status, within.section, within.site, WEIGHED, at_most];
+        let rows = statement.query_map(given, |row| Ok((row.get(5)?, hit(row)?)))?;
+        let rows = rows.collect::<rusqlite::Result<Vec<(u32, Hit)>>>()?;
+        let count = rows.first().map_or(0, |(count, _)| *count).min(MOST_HITS);
+        Ok(Hits { count, hits: rows.into_iter().map(|(_, hit)| hit).collect() })
     }
 }
 
 fn hit(row: &Row<'_>) -> rusqlite::Result<Hit> {
     let id: String = row.get(0)?;
     let mut passage = (FoundIn::Text, String::new());
-    for (column, found) in (5..).zip(PARTS) {
+    for (column, found) in (6..).zip(PARTS) {
         let snippet: String = row.get(column)?;
         if snippet.contains('⟦') {
             passage = (found, snippet);

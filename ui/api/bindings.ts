@@ -92,6 +92,16 @@ found: FoundIn,
  */
 snippet: string, };
 
+export type Hits = { 
+/**
+ * How many stories hold the words, of the [`MOST_HITS`] that a list shows.
+ */
+count: number, 
+/**
+ * The best of them, as many as were asked for.
+ */
+hits: Array<Hit>, };
+
 export type Within = { status: Status | null, section: string | null, 
 /**
  * The name of a site that the story is on, was on or is on its way to.
@@ -1267,7 +1277,7 @@ export interface Calls {
   story_move: { args: { id: StoryId; by: Move }; answer: Story };
   save_copy: { args: { id: StoryId; base_version: number; copy: Copy }; answer: Saved };
   save_details: { args: { id: StoryId; base_version: number; kind: Kind; section: string; slug: string }; answer: Saved };
-  search: { args: { words: string; within: Within }; answer: Array<Hit> };
+  search: { args: { words: string; within: Within; at_most: number }; answer: Hits };
   from_clipboard: { args: { id: StoryId; html: string; labels: Array<string> }; answer: Pasted };
   import_file: { args: { path: string }; answer: FileImported };
   save_picture: { args: { id: StoryId; base_version: number; name: string; written: PictureWritten }; answer: Saved };

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import axe from 'axe-core';
 import { Stage, clear, press, settled, type, words } from '../tests/stage';
+import type { Args } from '../api/calls';
 import Palette from './Palette.svelte';
 import Stories from './Stories.svelte';
 
@@ -43,6 +44,20 @@ test('what is found is marked where it stands, and told where that is', async ()
   expect(words(document.querySelector('.headline mark'))).toBe('Late header');
 });
 
+test('what was written last is taken in as soon as somebody is about to look for something', async () => {
+  const one = await list();
+  document.querySelector<HTMLElement>('[type=search]')!.focus();
+  expect(one.last('search')).toMatchObject({ words: '', at_most: 0 });
+});
+
+test('a list that was folded away during a search is there again', async () => {
+  const one = await list();
+  await search('glaziers');
+  clear();
+  await one.show(Stories, () => ({}));
+  expect(rows()).toHaveLength(1);
+});
+
 test('the list is there as it was once the search is cleared', async () => {
   await list();
   const before = [...document.querySelectorAll('[data-row]')];
@@ -67,6 +82,39 @@ test('what is found is read from its top, and the list stands then where it stoo
   expect(scroller.scrollTop).toBe(500);
 });
 
+test('what fits on the screen is found first, the rest after it is seen, and then all at once', async () => {
+  const one = new Stage();
+  const [, other] = one.desk.stories;
+  const copy = { ...other!.copy, headline: 'Lock gates open' };
+  for (let n = 0; n < 40; n++) one.desk.stories.push({ ...other!, copy, id: `many-${n}` });
+  await one.show(Stories, () => ({}));
+  const { stories } = one.screen;
+  const calls = () => one.calls.filter(({ name }) => name === 'search');
+  const asked = () => calls().map(({ args }) => (args as Args<'search'>).at_most > 16);
+  const searched = stories.search('lock gates');
+  await settled();
+  expect(stories.found?.hits).toHaveLength(16);
+  expect(words(document.querySelector('.list h2'))).toBe('40 stories found');
+  expect(asked()).toEqual([false]);
+  await searched;
+  expect(stories.found?.hits).toHaveLength(40);
+  expect(asked()).toEqual([false, true]);
+  await stories.narrow({ status: other!.status });
+  expect(asked()).toEqual([false, true, true]);
+  // Letters that came while something was looked for ask for the rest once.
+  const before = asked().length;
+  await Promise.all(['loc', 'lock ', 'lock g'].map((text) => stories.search(text)));
+  expect(asked().slice(before).filter(Boolean)).toHaveLength(1);
+  // Whoever types on is not told of the words before.
+  const older = stories.search('lock');
+  await new Promise((done) => setTimeout(done));
+  expect(stories.found?.hits).toHaveLength(16);
+  await stories.search('nowhere');
+  await older;
+  expect(asked().at(-1)).toBe(false);
+  expect(stories.found?.hits).toHaveLength(0);
+});
+
 test('filters hold together, narrow what is found, and are there the next time', async () => {
   const first = await list();
   await press('Filter');
@@ -78,6 +126,7 @@ test('filters hold together, narrow what is found, and are there the next time',
   expect(first.last('search')).toEqual({
     words: 'marlbridge',
     within: { status: null, section: 'Local News', site: null },
+    at_most: 16,
   });
   await choose('Status', 'published');
   expect(rows()).toEqual([]);
@@ -110,7 +159,7 @@ test('the list of ten thousand stories holds the rows near its top only', async 
   class Far {
     constructor(readonly heard: (entries: Entry[]) => void) {}
     observe(target: Element): void {
-      const isIntersecting = tells.length === 0;
+      const isIntersecting = target.contains(document.querySelector('[data-row]'));
       tells.push(() => this.heard([{ target, isIntersecting }]));
     }
     unobserve(): void {}

@@ -1,5 +1,6 @@
-import type { Hit, Status, StorySummary, Within } from '../api/bindings';
+import type { Hits, Status, StorySummary, Within } from '../api/bindings';
 import type { Transport } from '../api/calls';
+import { drawn } from './frames';
 import { oneAtATime } from './one-at-a-time';
 
 /** The order in which the list shows the statuses: what needs a hand first. */
@@ -23,6 +24,10 @@ const FILTER = 'copydesk.filter';
 const OPENED = 'copydesk.opened';
 /** So many stories are recent. */
 const RECENT = 6;
+/** So many hits fill the list, and are shown before the others are looked at. */
+const AT_FIRST = 16;
+/** As many hits as the desk gives. */
+const ALL_HITS = 0xffffffff;
 
 /** All stories, and what was searched for among them. */
 export class Stories {
@@ -30,7 +35,9 @@ export class Stories {
   loaded = $state.raw(false);
   query = $state.raw('');
   /** Null while nothing is looked for, or nothing is known of it yet. */
-  hits = $state.raw<Hit[] | null>(null);
+  found = $state.raw<Hits | null>(null);
+  /** The words that this was found for. */
+  #foundFor = '';
   /** Remembered on this computer. */
   filter = $state.raw<Filter>({ ...ALL, ...remembered<Partial<Filter>>(FILTER, {}) });
   /** The stories worked on last, the newest first; remembered on this computer. */
@@ -70,21 +77,44 @@ export class Stories {
     await this.#again();
   }
 
+  /** Somebody is about to look for something: what was written last is taken in before the first letter. */
+  async prepare(): Promise<void> {
+    // Nobody asked for anything yet: what is wrong is said by the search.
+    if (!this.query) await this.#find('', 0).catch(() => {});
+  }
+
   /** Looks for words in all stories that the filter leaves; no words show the list again. */
-  search(words: string): Promise<void> {
+  async search(words: string): Promise<void> {
     this.query = words;
-    if (!words.trim()) this.hits = null;
-    return this.#search();
+    if (!words.trim()) this.found = null;
+    await this.#search();
+    await this.#findRest();
   }
 
   /** Whoever types faster than stories are found waits for the last words only. */
   #search = oneAtATime(async () => {
     const words = this.query;
-    const asked = { words, within: this.#within() };
-    const hits = words.trim() ? await this.transport.call('search', asked) : null;
+    // A list that is read already does not become short for a moment.
+    const atMost = this.found && words === this.#foundFor ? ALL_HITS : AT_FIRST;
+    const found = words.trim() ? await this.#find(words, atMost) : null;
     // An answer to older words is better than none while newer ones are looked for.
-    if (this.query.trim()) this.hits = hits;
+    if (this.query.trim()) [this.found, this.#foundFor] = [found, words];
   });
+
+  /** What does not fit on the screen is looked for once the first hits are seen. */
+  #findRest = oneAtATime(async () => {
+    const first = this.found;
+    const still = () => first !== null && this.found === first && this.query === this.#foundFor;
+    if (first?.hits.length === first?.count) return;
+    await drawn();
+    if (!still()) return;
+    const all = await this.#find(this.query, ALL_HITS);
+    if (still()) this.found = all;
+  });
+
+  #find(words: string, at_most: number): Promise<Hits> {
+    return this.transport.call('search', { words, within: this.#within(), at_most });
+  }
 
   /** Shows only stories that are so, until told otherwise. */
   async narrow(change: Partial<Filter>): Promise<void> {
@@ -106,7 +136,7 @@ export class Stories {
   }
 
   async #again(): Promise<void> {
-    if (this.query) await this.#search();
+    if (this.query) await this.search(this.query);
   }
 
   #fits({ status, section, sites }: StorySummary): boolean {

@@ -146,7 +146,7 @@ const SCENES: Record<string, Scene> = {
     act: async ({ screen }) => {
       await press('Filter');
       await type('[type=search]', 'roof');
-      await vi.waitFor(() => expect(screen.stories.hits).not.toBeNull());
+      await vi.waitFor(() => expect(screen.stories.found).not.toBeNull());
     },
   },
   suggesting: {

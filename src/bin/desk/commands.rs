@@ -7,7 +7,7 @@ use crate::{
 };
 use copydesk::check::{Finding, Severity};
 use copydesk::delivery::State;
-use copydesk::desk::{Desk, Place, Within};
+use copydesk::desk::{Desk, Hits, MOST_HITS, Place, Within};
 use copydesk::document;
 use copydesk::error::{Code, Error, Result, system};
 use copydesk::picture::Picture;
@@ -253,7 +253,7 @@ fn told(findings: &[Finding]) -> String {
 }
 
 fn search(desk: &Desk, words: &str, json: bool) -> Result<bool> {
-    let hits = desk.search(words, &Within::default())?;
+    let Hits { hits, .. } = desk.search(words, &Within::default(), MOST_HITS)?;
     print::answer(json, &json!({ "hits": hits }), || {
         let lines: Vec<String> = hits
             .iter()

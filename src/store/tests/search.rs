@@ -14,8 +14,13 @@ fn written(store: &mut Store, n: i64, section: &str, headline: &str, body: &str)
 }
 
 fn found(store: &Store, words: &str, within: &Within) -> Vec<String> {
-    let mut hits: Vec<String> =
-        store.search(words, within).unwrap().into_iter().map(|hit| hit.headline).collect();
+    let mut hits: Vec<String> = store
+        .search(words, within, MOST_HITS)
+        .unwrap()
+        .hits
+        .into_iter()
+        .map(|hit| hit.headline)
+        .collect();
     hits.sort();
     hits
 }
@@ -43,10 +48,30 @@ fn a_hit_says_where_it_was_found_and_marks_it() {
         ("marlbridge", FoundIn::Byline, "By Nell Farrow\n⟦Marlbridge⟧"),
         ("gates", FoundIn::Headline, "Lock ⟦gates⟧ open"),
     ] {
-        let hits = store.search(words, &Within::default()).unwrap();
+        let hits = searched(&store, words);
         let told: Vec<_> = hits.iter().map(|hit| (hit.found, hit.snippet.as_str())).collect();
         assert_eq!(told, [(place, snippet)], "{words}");
     }
+}
+
+#[test]
+fn the_best_come_first_and_all_are_counted() {
+    let (_folder, mut store) = store();
+    for n in 0..120 {
+        written(&mut store, n, "News", &format!("Story {n}"), "The canal is full again.");
+    }
+    let best = written(&mut store, 120, "News", "Canal", "It is full again.");
+    written(&mut store, 121, "News", "Bridge", "It is shut.");
+    let within = Within::default();
+    let few = store.search("canal", &within, 2).unwrap();
+    assert_eq!((few.count, few.hits.len(), few.hits[0].id), (MOST_HITS, 2, best));
+    assert_eq!(few.hits[1].headline, "Story 119", "of equals the newest");
+    let all = store.search("canal", &within, u32::MAX).unwrap();
+    assert_eq!((all.count, all.hits.len()), (MOST_HITS, MOST_HITS as usize));
+    assert_eq!(all.hits[..2], few.hits);
+    let one = store.search("shut", &within, 2).unwrap();
+    assert_eq!((one.count, one.hits.len()), (1, 1));
+    assert_eq!(store.search("lantern", &within, 2).unwrap(), Hits::default());
 }
 
 #[test]
@@ -125,4 +150,11 @@ fn words_that_were_saved_wait_for_the_next_search_at_any_desk_of_the_folder() {
     assert_eq!(found(&other, "heron", &Within::default()), ["Lock gates open"]);
     assert_eq!(found(&store, "canal", &Within::default()), [] as [&str; 0]);
     assert_eq!(indexed(&store), 1);
+    let words = Copy { body: "The heron is gone.".into(), ..words };
+    store.save_copy(id, 2, &words, now).unwrap();
+    assert_eq!(indexed(&store), 1);
+    assert_eq!(found(&other, "", &Within::default()), [] as [&str; 0]);
+    let gone = "SELECT count(*) FROM story_words WHERE story_words MATCH 'gone'";
+    let gone: i64 = store.db.query_row(gone, [], |row| row.get(0)).unwrap();
+    assert_eq!(gone, 1, "a search that is about to come takes in what was saved");
 }

@@ -155,8 +155,10 @@ export class MemoryDesk {
         return structuredClone(this.story(id));
       },
       story_summary: ({ id }: { id: string }) => this.#summary(this.story(id)),
-      search: ({ words, within }: Args<'search'>) =>
-        searched(this.stories, words, within, (id) => this.outbox.sitesOf(id)),
+      search: ({ words, within, at_most }: Args<'search'>) => {
+        const hits = searched(this.stories, words, within, (id) => this.outbox.sitesOf(id));
+        return { count: hits.length, hits: hits.slice(0, at_most) };
+      },
       preview: ({ id, copy }: Args<'preview'>) => ({
         html: previewHtml({ ...this.story(id), copy }, this.state.house),
       }),

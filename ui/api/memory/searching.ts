@@ -1,5 +1,7 @@
 import type { FoundIn, Hit, Story, Within } from '../bindings';
 
+/** So many hits are enough for a list. */
+const MOST = 100;
 /** So many characters stand before and after what was found. */
 const AROUND = 60;
 
@@ -41,5 +43,6 @@ export function searched(
         if (snippet) return [{ ...one, status, section, found, snippet }];
       }
       return [];
-    });
+    })
+    .slice(0, MOST);
 }
