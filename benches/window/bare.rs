@@ -8,7 +8,13 @@ use std::path::{Path, PathBuf};
 /// Where the bare list is.
 pub const LIST: &str = "list.html";
 
-/// Rows as plain as they can be, all of them there, in a column as wide as the screen's list.
+/// What is found in the bare list, whatever is looked for.
+const FOUND: &str = "found";
+/// So many rows of the bare list are on the screen, and say what was found.
+const SCREENFUL: usize = 16;
+
+/// Rows as plain as they can be, all of them there, in a column as wide as the screen's list. A letter in
+/// its search box has the first of them say something else, once the server has answered.
 fn list() -> String {
     let rows = (0..crate::MANY).fold(String::new(), |rows, n| {
         rows + &format!("<p>Story number {n}<br>Local News, 200 words</p>")
@@ -17,7 +23,15 @@ fn list() -> String {
         "<!doctype html><title>Bare list</title><style>body{{margin:0}}
         .list{{inline-size:15.5rem;block-size:100vh;overflow-y:auto}}
         p{{margin:0;padding:.5rem;font:13px/1.4 sans-serif}}</style>
-        <nav><div class=list>{rows}</div></nav>"
+        <nav aria-label=Stories><input type=search><div class=list>{rows}</div></nav>
+        <script>
+            const rows = [...document.querySelectorAll('p')].slice(0, {SCREENFUL});
+            const box = document.querySelector('input');
+            box.oninput = async () => {{
+                const found = await (await fetch('{FOUND}')).json();
+                rows.forEach((row, n) => {{ row.firstChild.data = box.value + ' ' + found[n]; }});
+            }};
+        </script>"
     )
 }
 
@@ -46,7 +60,12 @@ fn answer(mut stream: TcpStream, folder: &Path) -> std::io::Result<()> {
     }
     let path = line.split(' ').nth(1).unwrap_or_default().trim_start_matches('/');
     let page = || std::fs::read(folder.join(path));
-    let Ok(bytes) = (if path == LIST { Ok(list().into_bytes()) } else { page() }) else {
+    let answered = match path {
+        LIST => Ok(list().into_bytes()),
+        FOUND => Ok(serde_json::to_vec(&["on the roof"; SCREENFUL])?),
+        _ => page(),
+    };
+    let Ok(bytes) = answered else {
         return write!(stream, "HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
     };
     let kind = if path.ends_with(".js") { "text/javascript" } else { "text/html" };
