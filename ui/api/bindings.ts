@@ -94,7 +94,7 @@ snippet: string, };
 
 export type Hits = { 
 /**
- * How many stories hold the words, of the [`MOST_HITS`] that a list shows.
+ * How many stories hold the words, of the [`MOST_HITS`] that a list shows; none if none was asked for.
  */
 count: number, 
 /**
