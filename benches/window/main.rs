@@ -1,10 +1,10 @@
 //! The real window as a person meets it: typing, opening and listing, beside bare CodeMirror; starting,
 //! memory and rest, beside ghostwriter and apostrophe. Fails if a bound does not hold.
 //!
-//! Two do not hold yet, on two cores without a graphics device. The first letter of a search finds within 17 to
-//! 30 ms, which is the p95 of finding; the others within 10 to 15. Ready to type is 1.12 to 1.17 times
-//! ghostwriter's. What is found is painted in the frame after its letter's own: that alone takes a bare list
-//! with a bare search to a p95 of 20 to 30 ms.
+//! Two do not hold yet, on two cores without a graphics device. Finding takes p50 11 to 12 ms, and p95 23 to 29:
+//! that is the first letter of a search. Ready to type is 1.12 to 1.17 times ghostwriter's. What is found is
+//! painted in the frame after its letter's own: p50 14 to 17 ms, p95 29 to 36, which is 1.1 to 1.8 times what a
+//! bare list with a bare search needs, and so holds in some runs only.
 //!
 //! `COPYDESK_ROUNDS` says how often each is measured; in each round all take turns, so that a busy
 //! moment hits each alike. `COPYDESK_MEASURE` names the one part to measure: `typing`, `listing`,
