@@ -93,7 +93,7 @@ const SEARCH: &str = "
 
 impl Store {
     /// Stories that hold all the words, the best first, at most `at_most` of them and at most [`MOST_HITS`]; the
-    /// last word may be only begun. No words, no hits, but the next search takes in nothing new any more.
+    /// last word may be only begun. No words, no hits; what was saved since the last search is taken in all the same.
     ///
     /// # Errors
     /// `Storage`.
