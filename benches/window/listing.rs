@@ -64,6 +64,9 @@ const TO_SEARCH: &str = r"
     document.querySelector('input[type=search]').focus();
 ";
 
+/// From the click on the search box to the first key.
+const TO_THE_KEYS: Duration = Duration::from_millis(500);
+
 /// Each letter of it finds others of the stories, or says other words of them.
 const SOUGHT: &str = "12 roof 345";
 const TURNS: &str = "60";
@@ -93,6 +96,7 @@ impl Window {
     pub async fn search_list(&self) -> [Times; 2] {
         self.script(SEARCHED).await;
         self.script(TO_SEARCH).await;
+        tokio::time::sleep(TO_THE_KEYS).await;
         run("xdotool", &["type", "--delay", "400", SOUGHT]);
         tokio::time::sleep(Duration::from_millis(1000)).await;
         let answer =

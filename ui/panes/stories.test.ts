@@ -50,6 +50,40 @@ test('what was written last is taken in as soon as somebody is about to look for
   expect(one.last('search')).toMatchObject({ words: '', at_most: 0 });
 });
 
+test('what a first letter finds is known before it is typed, until a story changes or somebody leaves', async () => {
+  const one = await list();
+  const { stories } = one.screen;
+  const box = document.querySelector<HTMLElement>('[type=search]')!;
+  /** Whether words are answered with the letter itself, and not later. */
+  const isKnown = async (words: string) => {
+    const before = stories.found;
+    const searched = stories.search(words);
+    const known = stories.found !== before;
+    await searched;
+    await settled();
+    return known;
+  };
+  expect(await isKnown('l')).toBe(false);
+  await stories.search('');
+  box.focus();
+  await settled();
+  expect(await isKnown('L')).toBe(true);
+  expect(rows()).toContainEqual(expect.stringContaining('Library reopens'));
+  expect(await isKnown('li')).toBe(false);
+
+  // Known again once the box is empty, and again once a story was saved.
+  await stories.search('');
+  await settled();
+  await one.screen.stories.refreshOne(one.desk.stories[0]!.id);
+  await settled();
+  expect(await isKnown('l')).toBe(true);
+
+  await stories.search('');
+  await settled();
+  box.blur();
+  expect(await isKnown('l')).toBe(false);
+});
+
 test('a list that was folded away during a search is there again', async () => {
   const one = await list();
   await search('glaziers');

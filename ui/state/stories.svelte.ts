@@ -1,5 +1,6 @@
 import type { Hits, Status, StorySummary, Within } from '../api/bindings';
 import type { Transport } from '../api/calls';
+import { Foreseen } from './foreseen';
 import { drawn } from './frames';
 import { oneAtATime } from './one-at-a-time';
 
@@ -38,6 +39,11 @@ export class Stories {
   found = $state.raw<Hits | null>(null);
   /** The words that this was found for. */
   #foundFor = '';
+  /** What the likeliest search would find: rows that are there already only have to say something else. */
+  ahead = $state.raw<Hits | null>(null);
+  readonly #foreseen = new Foreseen();
+  /** Whether somebody is at the search box. */
+  #isLooking = false;
   /** Remembered on this computer. */
   filter = $state.raw<Filter>({ ...ALL, ...remembered<Partial<Filter>>(FILTER, {}) });
   /** The stories worked on last, the newest first; remembered on this computer. */
@@ -77,18 +83,43 @@ export class Stories {
     await this.#again();
   }
 
-  /** Somebody is about to look for something: what was written last is taken in before the first letter. */
+  /** Somebody goes to the search box: what its first letter will find is asked for before it comes. */
   async prepare(): Promise<void> {
+    this.#isLooking = true;
+    if (this.query) return;
     // Nobody asked for anything yet: what is wrong is said by the search.
-    if (!this.query) await this.#find('', 0).catch(() => {});
+    await this.#foresee().catch(() => {});
+  }
+
+  /** Nobody is at the search box any more; by the next time other programs may have written. */
+  leave(): void {
+    this.#isLooking = false;
+    this.#foreseen.forget();
+    this.ahead = null;
+  }
+
+  async #foresee(): Promise<void> {
+    // What was written last is taken in once, not at each letter.
+    await this.#find('', 0);
+    if (!this.#isLooking || this.query) return;
+    const headlines = this.all.map(({ headline }) => headline);
+    await this.#foreseen.ask(headlines, async (letter) => {
+      const found = await this.#find(letter, AT_FIRST);
+      this.ahead ??= found;
+      return found;
+    });
   }
 
   /** Looks for words in all stories that the filter leaves; no words show the list again. */
   async search(words: string): Promise<void> {
     this.query = words;
+    this.#foreseen.stop();
     if (!words.trim()) this.found = null;
-    await this.#search();
+    const foreseen = this.#foreseen.answer(words);
+    if (foreseen) [this.found, this.#foundFor] = [foreseen, words];
+    else await this.#search();
     await this.#findRest();
+    if (!this.query && this.#isLooking) void this.prepare();
   }
 
   /** Whoever types faster than stories are found waits for the last words only. */
@@ -98,7 +129,8 @@ export class Stories {
     const atMost = this.found && words === this.#foundFor ? ALL_HITS : AT_FIRST;
     const found = words.trim() ? await this.#find(words, atMost) : null;
     // An answer to older words is better than none while newer ones are looked for.
-    if (this.query.trim()) [this.found, this.#foundFor] = [found, words];
+    const known = this.query === this.#foundFor && words !== this.query;
+    if (this.query.trim() && !known) [this.found, this.#foundFor] = [found, words];
   });
 
   /** What does not fit on the screen is looked for once the first hits are seen. */
@@ -136,7 +168,9 @@ export class Stories {
   }
 
   async #again(): Promise<void> {
+    this.#foreseen.forget();
     if (this.query) await this.search(this.query);
+    else if (this.#isLooking) void this.prepare();
   }
 
   #fits({ status, section, sites }: StorySummary): boolean {
