@@ -1,10 +1,10 @@
 //! The real window as a person meets it: typing, opening and listing, beside bare CodeMirror; starting,
 //! memory and rest, beside ghostwriter and apostrophe. Fails if a bound does not hold.
 //!
-//! Two do not hold yet, on two cores without a graphics device. Searching takes p50 14 to 17 ms until it is
-//! painted, and p95 26 to 36: that is the first letter. Laid out it is after 11 to 12 and 21 to 29; it is painted
-//! in the frame after its letter's own, and is 1.0 to 1.8 times as slow as a bare list with a bare search, for
-//! which 1.5 is the bound. Ready to type is 1.12 to 1.17 times ghostwriter's.
+//! Two do not hold yet, on two cores without a graphics device. Searching takes p50 16 ms until it is painted, and
+//! p95 23 to 27: a letter that the desk has to be asked for is painted in the frame after its own. That is 1.0 to
+//! 1.6 times as slow as a bare list with a bare search, for which 1.5 is the bound. Ready to type is 0.99 to 1.35
+//! times ghostwriter's, and varies from run to run as nothing else does.
 //!
 //! `COPYDESK_ROUNDS` says how often each is measured; in each round all take turns, so that a busy
 //! moment hits each alike. `COPYDESK_MEASURE` names the one part to measure: `typing`, `listing`,
