@@ -105,7 +105,7 @@ export class Stories {
     const headlines = this.all.map(({ headline }) => headline);
     await this.#foreseen.ask(headlines, async (letter) => {
       const found = await this.#find(letter, AT_FIRST);
-      this.ahead ??= found;
+      if (this.#isLooking) this.ahead ??= found;
       return found;
     });
   }
