@@ -64,7 +64,7 @@ const TO_SEARCH: &str = r"
     document.querySelector('input[type=search]').focus();
 ";
 
-/// From the click on the search box to the first key.
+/// From the click on the search box to the first key: the time in which the screen asks what it will find.
 const TO_THE_KEYS: Duration = Duration::from_millis(500);
 
 /// Each letter of it finds others of the stories, or says other words of them.

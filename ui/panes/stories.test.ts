@@ -74,7 +74,7 @@ test('what a first letter finds is known before it is typed, until a story chang
   // Known again once the box is empty, and again once a story was saved.
   await stories.search('');
   await settled();
-  await one.screen.stories.refreshOne(one.desk.stories[0]!.id);
+  await stories.refreshOne(one.desk.stories[0]!.id);
   await settled();
   expect(await isKnown('l')).toBe(true);
 
